@@ -1,0 +1,265 @@
+"""The nouns of broadsheet, and nothing that acts on them.
+
+Text has passed `reader.text.safe`. Unknown is None, never "" or 0. A `When` is an ISO 8601 string
+as precise as its source was: `2023-01-23` says that the hour is not known. Moments that broadsheet
+itself notes are aware datetimes in UTC.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+ArticleId = NewType("ArticleId", int)
+"""Place in order of arrival; never reused."""
+SourceId = NewType("SourceId", int)
+When = NewType("When", str)
+"""ISO 8601: `2023-01-23`, `2026-04-20T14:43`, `2026-04-20T14:43:00+02:00`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes as they came, with what is known of them before anyone has read them."""
+
+    body: bytes
+    url: str | None = None
+    """Its address, which is also the base of its links."""
+    name: str | None = None
+    """Its file name, for the format and for messages."""
+    content_type: str | None = None
+    """What the server said it is, with the charset (RFC 9110 §8.3)."""
+    title: str | None = None
+    """Its title on the word of whoever named it: a feed, a search, a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A related article that the page itself lists. `url` is None where the page names none."""
+
+    title: str
+    source: str | None = None
+    summary: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What cleaning makes of one document: the record of `broadsheet clean`."""
+
+    title: str | None
+    text: str
+    """Plain text of the body: blocks parted by blank lines, no Markdown, no title."""
+    markdown: str
+    """The body without the title, in CommonMark with tables, footnotes and definition lists."""
+    kind: str
+    """The form it came in: `html`, `markdown` or `text`."""
+    authors: tuple[str, ...] = ()
+    published: When | None = None
+    modified: When | None = None
+    cached_at: When | None = None
+    """When another reader, whose page this is, says it made its copy. Never a publication date."""
+    section: str | None = None
+    site: str | None = None
+    url: str | None = None
+    language: str | None = None
+    """BCP 47 primary language, `en`."""
+    summary: str | None = None
+    related: tuple[Related, ...] = ()
+    words: int = 0
+    minutes: int = 0
+    """Reading time, rounded up; 0 only where there is nothing to read."""
+    quality: float = 0.0
+    """How sure the cleaner is that this is the whole article and nothing else, from 0 to 1."""
+    warnings: tuple[str, ...] = ()
+    """`title-derived`, `date-guessed`, `truncated`, `consent-wall`, `not-an-article`, `not-cleaned`,
+    or `failed: ` and a cause."""
+    tags: tuple[str, ...] = ()
+
+
+class SourceKind(StrEnum):
+    FILE = "file"
+    FOLDER = "folder"
+    PAGE = "page"
+    FEED = "feed"
+    IMPORT = "import"
+    SAMPLE = "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where articles come from."""
+
+    id: SourceId
+    kind: SourceKind
+    url: str
+    """Its address or absolute path, once in the cache; for an import `import:` and the name."""
+    title: str
+    added_as: str | None = None
+    """What the person typed."""
+    home: str | None = None
+    folder: str | None = None
+    """The person's grouping of sources."""
+    articles: int = 0
+    unread: int = 0
+    last: datetime | None = None
+    """When it was last fetched."""
+    next: datetime | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An article as a list shows it, without its body."""
+
+    id: ArticleId
+    guid: str
+    title: str
+    source_id: SourceId
+    source: str
+    """The title of its source."""
+    site: str | None
+    """The publication by its own word, which may differ from the source: an aggregator, a folder."""
+    published: When | None
+    sorted_at: datetime
+    """Its place in lists: `published`, or else when it was first seen."""
+    unread: bool
+    starred: bool
+    story: int | None
+    words: int
+    minutes: int
+    summary: str | None
+    edits: int = 0
+    """How many revisions came after the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with its body, as the page shows it."""
+
+    headline: Headline
+    text: str
+    markdown: str
+    url: str | None
+    authors: tuple[str, ...]
+    modified: When | None
+    cached_at: When | None
+    section: str | None
+    language: str | None
+    kind: str
+    related: tuple[Related, ...]
+    quality: float
+    warnings: tuple[str, ...]
+    seen: datetime
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+
+    @property
+    def id(self) -> ArticleId:
+        return self.headline.id
+
+    @property
+    def title(self) -> str:
+        return self.headline.title
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One text of an article in time, the oldest first numbered 1."""
+
+    number: int
+    seen: datetime
+    title: str
+    text: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A starred article with what the person wrote to it."""
+
+    headline: Headline
+    starred_at: datetime
+    note: str | None
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place in an article that survives resize and re-clean: block by its text, then offset."""
+
+    block: int
+    """Index of the block, the first guess."""
+    offset: int
+    """Characters into the block's plain text."""
+    quote: str
+    """How the block's text begins (at most 60 characters), to find it again when blocks move."""
+
+
+class Closeness(StrEnum):
+    DUPLICATE = "duplicate"
+    SAME_STORY = "same story"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """An article like another, and why."""
+
+    headline: Headline
+    score: float
+    """Cosine of term vectors times time decay, 0 to 1."""
+    closeness: Closeness
+    reason: tuple[str, ...]
+    """Three to five shared terms, names first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A search result. `snippet` is plain text; `marks` are (start, end) character spans in it."""
+
+    headline: Headline
+    snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A list a person can look at: what the source list shows, or a query."""
+
+    kind: str
+    """`all`, `unread`, `today`, `starred`, `source`, `folder` or `query`."""
+    value: str | int | None = None
+    """The source's id, the folder's name, or the query's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers of the source list."""
+
+    all: int
+    unread: int
+    today: int
+    """Unread articles of today."""
+    starred: int
+    unread_by_source: dict[SourceId, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of one document or entry on its way into the cache."""
+
+    status: str
+    """`added`, `updated` (a new revision), `skipped` (nothing new) or `refused`."""
+    id: ArticleId | None = None
+    guid: str | None = None
+    title: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One finding of `doctor`."""
+
+    name: str
+    ok: bool
+    message: str

@@ -1,0 +1,55 @@
+"""Where things lie: what ships with the program, and what belongs to the person.
+
+`BROADSHEET_HOME` holds everything when set; otherwise the XDG places, through platformdirs.
+"""
+
+import os
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(name: str) -> Path:
+    """The folder `styles` or `data`, from a checkout, an editable install or a wheel alike.
+
+    In a checkout it stands beside the package; in a wheel hatchling puts it at `reader/_<name>`.
+    """
+    inside = PACKAGE / f"_{name}"
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def home() -> Path | None:
+    """The folder `BROADSHEET_HOME` names, or None."""
+    told = os.environ.get("BROADSHEET_HOME")
+    return Path(told).expanduser().absolute() if told else None
+
+
+def cache_file() -> Path:
+    """The SQLite file of cleaned articles. It is data, not cache, to the system: bookmarks live in it."""
+    return (home() or _place("data")) / "broadsheet.db"
+
+
+def config_file() -> Path:
+    """The person's `config.toml`, which need not exist."""
+    return (home() or _place("config")) / "config.toml"
+
+
+def state_dir() -> Path:
+    """The folder of logs and locks."""
+    return home() or _place("state")
+
+
+def private_dir(folder: Path) -> Path:
+    """`folder`, made if need be, open to its owner only. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _place(kind: str) -> Path:
+    import platformdirs
+
+    return {
+        "data": platformdirs.user_data_path,
+        "config": platformdirs.user_config_path,
+        "state": platformdirs.user_state_path,
+    }[kind]("broadsheet", appauthor=False)
