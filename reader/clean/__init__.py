@@ -1,0 +1,70 @@
+"""Any document becomes an article fit to read, or says honestly why it does not.
+
+`clean` takes bytes in any encoding and any of three forms (a page in HTML, Markdown, or the plain
+text that is left when a page loses its tags) and never raises. Text is never lost silently: what
+could not be told from its surroundings comes out whole, with the warning `not-cleaned`.
+
+Lines that stand on several pages of one site are its furniture, not its news. `line_prints` gives
+what to remember of a page, `site_of` under which name, and `clean` takes the count as `seen`.
+"""
+
+from collections.abc import Mapping
+
+from reader.model import Cleaned, Document
+
+__all__ = ["clean", "line_prints", "site_of"]
+
+
+def clean(document: Document, seen: Mapping[int, int] | None = None) -> Cleaned:
+    """The article in `document`. Never raises; `warnings` tells what went wrong.
+
+    `seen`: how many other pages of the same site hold a line, by the line's print.
+    """
+    from reader.clean import charset, sniff
+
+    if (called := sniff.foreign(document.body)) is not None:
+        return _nothing(document, "text", f"failed: it is {called}, which is not read as text")
+    kind = "text"
+    try:
+        text = charset.decode(document.body, document.content_type)
+        kind = sniff.form(text, document.name or document.url, document.content_type)
+        if kind == "html":
+            from reader.clean.page import clean_page
+
+            return clean_page(document)
+        if kind == "markdown":
+            from reader.clean.markdown_in import clean_markdown
+
+            return clean_markdown(document, text)
+        from reader.clean.dump import clean_dump
+
+        return clean_dump(document, text, seen or {})
+    except Exception as error:  # any bytes must give an answer; this one names the defect
+        return _nothing(document, kind, f"failed: {type(error).__name__} while cleaning")
+
+
+def line_prints(document: Document) -> frozenset[int]:
+    """Prints (63-bit) of the lines of a plain-text dump; none for other forms."""
+    from reader.clean import charset, lines, sniff
+
+    if sniff.foreign(document.body):
+        return frozenset()
+    text = charset.decode(document.body, document.content_type)
+    if sniff.form(text, document.name or document.url, document.content_type) != "text":
+        return frozenset()
+    return lines.prints(text)
+
+
+def site_of(document: Document) -> str | None:
+    """The host of the document's address, else of the one its text names as its own."""
+    from reader.clean import addresses, charset
+
+    if host := addresses.host(document.url):
+        return host
+    return addresses.host(addresses.named(charset.decode(document.body, document.content_type)))
+
+
+def _nothing(document: Document, kind: str, warning: str) -> Cleaned:
+    return Cleaned(
+        title=document.title, text="", markdown="", kind=kind, url=document.url, warnings=(warning,)
+    )

@@ -1,0 +1,58 @@
+"""The lines of a dump: how they are parted, compared and remembered.
+
+Matching is done on a normal form (NFKC, case folded, one space); what is read keeps its characters.
+"""
+
+import re
+import unicodedata
+from hashlib import blake2b
+
+ODD_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u3000": " ", "\t": " "})
+ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u180e"))
+"""Joiners (U+200C, U+200D) are not here: Persian and emoji need them."""
+PRINTED = 300
+"""Characters of a line that its print is made of; longer lines differ earlier or not at all."""
+
+_ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SPACES = re.compile(r" {2,}")
+_DIGITS = re.compile(r"\d+")
+
+
+def parted(text: str) -> list[str]:
+    """The lines of `text`, each stripped and with plain single spaces; blank ones are ""."""
+    plain = text.translate(ODD_SPACES).translate(ZERO_WIDTH)
+    return [_SPACES.sub(" ", line.strip()) for line in _ENDS.split(plain)]
+
+
+def normal(line: str) -> str:
+    """The form in which two lines are compared."""
+    if line.isascii():
+        return line.lower()
+    return " ".join(unicodedata.normalize("NFKC", line).casefold().split())
+
+
+def line_print(line: str) -> int:
+    """63 bits of a line's normal form."""
+    return _print(normal(line))
+
+
+def shape_print(line: str) -> int | None:
+    """63 bits of a line whose numbers may change from page to page; None for one without any."""
+    masked = _DIGITS.sub("0", normal(line))
+    return _print("shape " + masked) if masked != normal(line) else None
+
+
+def prints(text: str) -> frozenset[int]:
+    """What to remember of a page's lines: each one's print and, if it holds numbers, its shape."""
+    found = set()
+    for line in set(parted(text)):
+        if line:
+            found.add(line_print(line))
+            if (shape := shape_print(line)) is not None:
+                found.add(shape)
+    return frozenset(found)
+
+
+def _print(text: str) -> int:
+    digest = blake2b(text[:PRINTED].encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
