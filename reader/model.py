@@ -254,6 +254,10 @@ class Arrival:
     guid: str | None = None
     title: str | None = None
     reason: str | None = None
+    what: str | None = None
+    """What the person named, or the file in the folder they named."""
+    source: str | None = None
+    """The title of its source."""
 
 
 @dataclass(frozen=True, slots=True)
