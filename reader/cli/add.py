@@ -1,0 +1,87 @@
+"""`broadsheet add`: what a person names comes into the cache."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from reader.cli import asking, output
+from reader.errors import UsageError
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.model import Arrival
+
+EPILOG = (
+    "A folder is read with all the folders in it; hidden files, links, pipes and devices are left "
+    "out. Adding the same again changes nothing; a file that changed becomes a new revision. "
+    "Each line of output is true when it is printed: the article is committed."
+)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", nargs="*", metavar="WHAT", help="page addresses, files, folders; - is stdin"
+    )
+    parser.add_argument("--folder", metavar="F", help="put the sources into this folder of yours")
+    parser.add_argument("--sample", action="store_true", help="add the bundled sample edition")
+    output.add_forms(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    if not args.what and not args.sample:
+        raise UsageError("add what? Give addresses, files or folders, - for stdin, or --sample")
+    with asking.library() as lib:
+        return report(arrivals(lib, args.what, args.folder, sample=args.sample), args.form)
+
+
+def arrivals(
+    lib: Library, what: list[str], folder: str | None, *, sample: bool = False
+) -> Iterator[Arrival]:
+    """Everything that comes in. stdin is read only if it was named."""
+    from reader.intake import documents
+
+    if sample:
+        yield from lib.add_sample()
+    if what:
+        stdin = documents.read_stdin() if "-" in what else None
+        yield from lib.add(what, folder=folder, stdin=stdin)
+
+
+def report(arrived: Iterator[Arrival], form: str) -> int:
+    """Print what became of each as it is committed, and sum up for a person."""
+    form = output.streamed(form)
+    counts: dict[str, int] = {}
+    with output.rows(form) as rows:
+        for arrival in arrived:
+            counts[arrival.status] = counts.get(arrival.status, 0) + 1
+            number = f"{arrival.id:>6}" if arrival.id is not None else " " * 6
+            called = arrival.title or arrival.guid or arrival.what or ""
+            rows.put(
+                arrival_record(arrival),
+                f"{arrival.status:<8}",
+                number,
+                called,
+                arrival.reason or "",
+            )
+    if form == "plain":
+        said = ", ".join(f"{counts[status]} {status}" for status in STATUSES if status in counts)
+        output.say(said or "There was nothing to add.")
+    return output.SOME_FAILED if "refused" in counts else output.OK
+
+
+STATUSES = ("added", "updated", "skipped", "refused")
+
+
+def arrival_record(arrival: Arrival) -> dict[str, Any]:
+    """What became of one document: what was named, its source, and the article it is now."""
+    return {
+        "what": arrival.what,
+        "source": arrival.source,
+        "status": arrival.status,
+        "id": arrival.id,
+        "guid": arrival.guid,
+        "title": arrival.title,
+        "reason": arrival.reason,
+    }

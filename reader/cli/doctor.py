@@ -1,0 +1,50 @@
+"""`broadsheet doctor`: is everything sound, and if not, what to do."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from reader.cli import asking, output
+from reader.errors import BroadsheetError, CacheError
+from reader.model import Check
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    output.add_forms(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    checks = [_settings()]
+    unusable = False
+    try:
+        with asking.library() as lib:
+            checks += lib.doctor()
+    except CacheError as error:
+        checks.append(Check("cache", False, str(error)))
+        unusable = True
+    code = report(checks, args.form)
+    return output.CACHE_UNUSABLE if unusable else code
+
+
+def report(checks: Sequence[Check], form: str) -> int:
+    """Print findings; the exit code says whether all is well."""
+    ok = all(check.ok for check in checks)
+    findings = [{"name": c.name, "ok": c.ok, "message": c.message} for c in checks]
+    if form == "plain":
+        for check in checks:
+            output.line("ok  " if check.ok else "FAIL", check.name, check.message)
+    else:
+        output.one(form, lambda: {"ok": ok, "checks": findings}, str)
+    return output.OK if ok else output.SOME_FAILED
+
+
+def _settings() -> Check:
+    from reader import config, paths
+
+    try:
+        config.load()
+    except BroadsheetError as error:
+        return Check("settings", False, str(error))
+    file = paths.config_file()
+    return Check("settings", True, f"{file} is sound" if file.exists() else "none, none needed")

@@ -1,0 +1,83 @@
+"""`broadsheet export`: articles out, to stdout, to one file, or to a folder of files."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from reader.cli import asking, output
+from reader.errors import UsageError
+from reader.library import Library
+from reader.model import ArticleId
+
+FORMATS = ("md", "json", "jsonl")
+
+EPILOG = (
+    "-o DIR/ (or a folder that exists) writes one file for each article, named for its title. "
+    "Nothing is overwritten without --force."
+)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    asking.add_choice(parser, every=True)
+    parser.add_argument(
+        "--to", choices=FORMATS, help="the format (told by the name of FILE; otherwise md)"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE|DIR/", help="where to (stdout)")
+    parser.add_argument("--force", action="store_true", help="overwrite what is there")
+    output.add_forms(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    format = args.to or _told_by(args.output) or "md"
+    with asking.library() as lib:
+        ids = asking.chosen(lib, args.which, every=args.all)
+        if args.output in (None, "-"):
+            return _to_stdout(lib, ids, format)
+        if args.output.endswith(os.sep) or os.path.isdir(args.output):
+            return _to_folder(lib, ids, format, Path(args.output), args)
+        return _to_file(lib, ids, format, Path(args.output), args)
+
+
+def _told_by(name: str | None) -> str | None:
+    suffix = os.path.splitext(name or "")[1].removeprefix(".")
+    if suffix in FORMATS:
+        return suffix
+    if suffix and name and not os.path.isdir(name) and not name.endswith(os.sep):
+        raise UsageError(f"cannot tell the format from {name}: say --to {', '.join(FORMATS)}")
+    return None
+
+
+def _to_stdout(lib: Library, ids: list[ArticleId], format: str) -> int:
+    from reader.exchange.exporting import pieces
+
+    for piece in pieces(lib, ids, format, escape=output.escape_json):
+        output.write(piece)
+    return output.OK
+
+
+def _to_file(
+    lib: Library, ids: list[ArticleId], format: str, file: Path, args: argparse.Namespace
+) -> int:
+    from reader.exchange.exporting import pieces
+    from reader.exchange.files import write_whole
+
+    write_whole(file, pieces(lib, ids, format), force=args.force)
+    output.done(args.form, f"Exported {_articles(len(ids))} to {file}", path=str(file), ids=ids)
+    return output.OK
+
+
+def _to_folder(
+    lib: Library, ids: list[ArticleId], format: str, folder: Path, args: argparse.Namespace
+) -> int:
+    from reader.exchange.exporting import to_folder
+
+    with output.rows(args.form) as rows:
+        for id, path in to_folder(lib, ids, format, folder, force=args.force):
+            rows.put({"id": id, "path": str(path)}, f"{id:>6}", str(path))
+    return output.OK
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count:,} articles"

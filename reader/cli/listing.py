@@ -1,0 +1,47 @@
+"""`broadsheet list`: articles, newest first."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.cli import asking, output
+from reader.cli.rows import headline_cells
+from reader.errors import NothingFound
+
+EPILOG = (
+    "What follows `--` is never an option, so words that begin with a dash go there: "
+    "broadsheet list -- storm -harbour"
+)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY", help=asking.QUERY_HELP)
+    parser.add_argument(
+        "-n",
+        "--limit",
+        type=asking.how_many,
+        default=50,
+        help="how many at most (50; 0 is all of them)",
+    )
+    output.add_forms(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    from reader.exchange.records import row
+
+    view = asking.view_of(args.query)
+    with asking.library() as lib, output.rows(args.form) as rows:
+        ids = lib.ids(view, limit=args.limit or None)
+        for start in range(0, len(ids), CHUNK):
+            for headline in lib.headlines(ids[start : start + CHUNK]):
+                rows.put(row(headline), *headline_cells(headline))
+        if not rows.count:
+            if view.kind == "query":
+                raise NothingFound(f"nothing matches: {view.value}")
+            if args.form == "plain":
+                output.say("There are no articles yet: `broadsheet add WHAT…` brings the first.")
+    return output.OK
+
+
+CHUNK = 500
+"""Headlines asked for at once; SQLite takes 32,766 parameters, memory decides before that."""

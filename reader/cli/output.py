@@ -1,0 +1,208 @@
+"""The one place for stdout, stderr and exit codes.
+
+Data goes to stdout, talk to stderr. Every string for a terminal has passed `reader.text.safe`;
+JSON is UTF-8 with everything a terminal could take for a command written as `\\uXXXX`.
+
+Exit codes: 0 ok · 1 some work failed · 2 usage or settings · 3 nothing found · 4 the cache cannot
+be used · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+from reader.errors import BroadsheetError, UsageError
+
+OK, SOME_FAILED, USAGE, NOTHING_FOUND, CACHE_UNUSABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+Record = Mapping[str, Any]
+
+UNSAFE_IN_JSON = re.compile(
+    "[\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+)
+"""What `json` leaves bare though a terminal or a line reader may act on it: DEL and C1, lone
+surrogates, line and paragraph separators, bidi controls, tag characters."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose failures are sentences, like all others."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message} (`{self.prog} --help` names every option)")
+
+
+def add_forms(parser: argparse.ArgumentParser) -> None:
+    """Give a verb `--json` and `--jsonl`."""
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument(
+        "--json", dest="form", action="store_const", const="json", help="one JSON object or list"
+    )
+    forms.add_argument(
+        "--jsonl", dest="form", action="store_const", const="jsonl", help="one JSON object a line"
+    )
+    parser.set_defaults(form="plain")
+
+
+def streamed(form: str) -> str:
+    """The form for work that takes its time: JSON lines where no person is watching."""
+    return "jsonl" if form == "plain" and not on_terminal() else form
+
+
+def on_terminal() -> bool:
+    """Is stdout a terminal?"""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def as_json(record: object) -> str:
+    """`record` as one line of JSON that is safe to show."""
+    import json
+
+    return escape_json(json.dumps(record, ensure_ascii=False))
+
+
+def escape_json(text: str) -> str:
+    """JSON text with what a terminal may act on as escapes: the same values, safe to show."""
+    return UNSAFE_IN_JSON.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
+class StdoutGoneError(Exception):
+    """Whoever read our stdout has stopped listening."""
+
+
+def write(text: str) -> None:
+    """Put safe text on stdout and flush it, so that a reader sees each piece when it is true."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise StdoutGoneError from error
+    except OSError as error:
+        raise BroadsheetError(f"cannot write the output: {error.strerror or error}") from error
+
+
+def line(*cells: str) -> None:
+    """One line on stdout, each cell made safe: parted by tabs, or by spaces for a person."""
+    from reader.text import safe
+
+    parted = "  " if on_terminal() else "\t"
+    write(parted.join(safe.line(cell, cap=10_000) for cell in cells).rstrip() + "\n")
+
+
+def say(text: str) -> None:
+    """One line of talk on stderr, made safe."""
+    from reader.text import safe
+
+    if sys.stderr is not None:
+        try:
+            sys.stderr.write(safe.line(text, cap=2_000) + "\n")
+            sys.stderr.flush()
+        except OSError:  # nobody listens: there is no other place to say so
+            return
+
+
+def one(form: str, record: Callable[[], Record], text: Callable[[], str]) -> None:
+    """One object as JSON, or the text (which must be safe) for a person."""
+    if form == "plain":
+        write(text())
+    else:
+        write(as_json(record()) + "\n")
+
+
+def done(form: str, sentence: str, **facts: object) -> None:
+    """What a change did: a sentence for a person, `{done, …}` for a program."""
+    if form == "plain":
+        line(sentence)
+    else:
+        write(as_json({"done": sentence, **facts}) + "\n")
+
+
+class Rows:
+    """Receives the rows of a list, each written and flushed at once."""
+
+    def __init__(self, form: str) -> None:
+        self.form = form
+        self.count = 0
+
+    def put(self, record: Record, *cells: str) -> None:
+        """One row: `record` for programs, `cells` (made safe here) for people."""
+        if self.form == "plain":
+            line(*cells)
+        elif self.form == "jsonl":
+            write(as_json(record) + "\n")
+        else:
+            write(("[\n" if self.count == 0 else ",\n") + as_json(record))
+        self.count += 1
+
+
+@contextmanager
+def rows(form: str) -> Iterator[Rows]:
+    """A list on stdout. As `--json` it is valid as a whole even when the work fails half-way."""
+    out = Rows(form)
+    try:
+        yield out
+    finally:
+        if form == "json" and not isinstance(sys.exception(), StdoutGoneError):
+            write("\n]\n" if out.count else "[]\n")
+
+
+def run_guarded(work: Callable[[], int]) -> int:
+    """Run `work` and turn whatever it raises into an exit code and at most one line."""
+    _speak_utf8()
+    try:
+        return work()
+    except BroadsheetError as error:
+        say(f"broadsheet: {error}")
+        return error.exit_code
+    except StdoutGoneError:
+        # Python flushes stdout once more at exit and would complain; give it somewhere to write.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        say("broadsheet: interrupted; what was committed before is kept")
+        return INTERRUPTED
+    except SystemExit as stop:  # argparse ends `--help` so
+        return stop.code if isinstance(stop.code, int) else OK
+    except Exception as error:  # the last net: no traceback reaches a person
+        say(f"broadsheet: {_apology(error)}")
+        return SOME_FAILED
+
+
+def _speak_utf8() -> None:
+    """Files and pipes get UTF-8 whatever the locale; a terminal gets what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _apology(error: Exception) -> str:
+    """Keep the traceback in the log and say where."""
+    import traceback
+
+    from reader import clock, paths
+
+    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    try:
+        log = paths.private_dir(paths.state_dir()) / "broadsheet.log"
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+        with os.fdopen(os.open(log, flags, 0o600), "a", encoding="utf-8", errors="replace") as file:
+            file.write(f"{clock.now().isoformat()} {sys.argv!r}\n{traceback.format_exc()}\n")
+    except (OSError, ValueError):
+        return f"this is a fault of broadsheet's own, sorry ({said}); no log could be written"
+    return f"this is a fault of broadsheet's own, sorry ({said}); the details are in {log}"

@@ -1,0 +1,42 @@
+"""How one article looks as a line: fitted to the terminal for a person, in columns for a pipe."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from functools import cache
+
+from reader.cli import output
+from reader.model import Headline
+
+WIDEST_CELLS = 120
+"""Beyond this a line is hard to follow back."""
+
+
+def headline_cells(headline: Headline) -> tuple[str, ...]:
+    """Id, signs (`*` unread, `+` starred), title, and where and when from."""
+    signs = ("*" if headline.unread else " ") + ("+" if headline.starred else " ")
+    if not output.on_terminal():
+        published = headline.published or ""
+        return str(headline.id), signs.strip(), published, headline.source, headline.title
+    from reader.text import safe
+    from reader.text.dates import ago
+    from reader.text.width import cells, cut
+
+    where = safe.line(f"{headline.site or headline.source}, {ago(headline.sorted_at, _now())}")
+    number = f"{headline.id:>6}"
+    room = max(20, _width_cells() - len(number) - len(signs) - cells(where) - 6)
+    title = cut(safe.line(headline.title), room)
+    return number, signs, title + " " * (room - cells(title)), where
+
+
+@cache
+def _width_cells() -> int:
+    return min(WIDEST_CELLS, shutil.get_terminal_size().columns)
+
+
+@cache
+def _now() -> datetime:
+    from reader import clock
+
+    return clock.now()

@@ -1,0 +1,153 @@
+"""The verbs: said once here, for the overview, the parsers, the README and the tests.
+
+A verb's module offers `arguments(parser)` and `run(args) -> exit code`, and is imported only
+when its verb is used.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from reader.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb as the overview shows it."""
+
+    module: str
+    usage: str
+    """What follows the verb."""
+    help: str
+
+
+VERBS = {
+    "add": Verb(
+        "add", "WHAT… [--folder F] [--sample]", "add pages, files, folders or stdin to the cache"
+    ),
+    "clean": Verb(
+        "clean", "FILE|DIR|URL|-", "clean without touching the cache, as Markdown or a record"
+    ),
+    "sources": Verb("sources", "", "list where articles come from"),
+    "list": Verb("listing", "[QUERY]", "list articles, newest first"),
+    "search": Verb("search", "QUERY", "search titles and texts, best first"),
+    "read": Verb("reading", "ID [--plain]", "read an article here"),
+    "similar": Verb("similar", "ID [-n 10]", "list the articles like one, or like every one"),
+    "mark": Verb(
+        "mark", "read|unread|star|unstar QUERY|ID…", "mark articles read or unread, star or unstar"
+    ),
+    "tag": Verb("tag", "WORD QUERY|ID… [--remove]", "give articles a tag, or take it away"),
+    "note": Verb("note", "ID [TEXT]", "write a note to an article"),
+    "undo": Verb("undo", "", "take back the last change"),
+    "remove": Verb("remove", "SOURCE…", "remove sources with their articles; bookmarks stay"),
+    "import": Verb("importing", "FILE|DIR|-", "read articles in from JSON lines"),
+    "export": Verb(
+        "exporting",
+        "ID…|QUERY|--all --to md|json|jsonl [-o FILE|DIR/]",
+        "write articles out as Markdown or JSON",
+    ),
+    "reclean": Verb("reclean", "[QUERY]", "clean again from the raw pages kept in the cache"),
+    "doctor": Verb("doctor", "", "check the cache, the settings and the places"),
+    "db": Verb("db", "backup|check|stats", "back up, check or measure the cache"),
+}
+"""In the order a person meets them."""
+
+SHOW = Verb("show", "[WHAT]", "open the reading room, or add WHAT and show it")
+"""What happens without a verb."""
+
+
+def overview() -> str:
+    """The help of the whole command."""
+    widest = max(map(len, VERBS))
+    rows = "\n".join(f"  {name:<{widest}}  {verb.help}" for name, verb in VERBS.items())
+    return f"""\
+usage: broadsheet                     open the reading room
+       broadsheet URL|FILE|DIR|-      add it and show it
+       broadsheet VERB …              one of the verbs below
+
+A newspaper for the terminal: paste anything, read it clean, keep it, find what is like it.
+
+verbs:
+{rows}
+
+options:
+  -h, --help     this help; `broadsheet VERB --help` names every option of a verb
+  -V, --version  the version
+
+Every verb takes --json (one object or a list) or --jsonl (one object a line).
+Exit: 0 ok, 1 some work failed, 2 usage or settings, 3 nothing found, 4 cache unusable,
+130 interrupted. BROADSHEET_HOME=DIR keeps cache and settings together in one folder.
+"""
+
+
+def run(name: str, words: list[str]) -> int:
+    """Parse the words after the verb `name` ("" is no verb) and do it."""
+    verb = VERBS.get(name, SHOW)
+    module = import_module(f"reader.cli.{verb.module}")
+    parser = parser_of(name)
+    code: int = module.run(_parse(parser, words))
+    return code
+
+
+def parser_of(name: str) -> argparse.ArgumentParser:
+    """The parser of one verb."""
+    from reader.cli.output import Parser
+
+    verb = VERBS.get(name, SHOW)
+    module = import_module(f"reader.cli.{verb.module}")
+    parser = Parser(
+        prog=f"broadsheet {name}".rstrip(),
+        description=verb.help[0].upper() + verb.help[1:] + ".",
+        epilog=getattr(module, "EPILOG", None),
+        allow_abbrev=False,
+    )
+    module.arguments(parser)
+    return parser
+
+
+def refuse_unless_addable(words: list[str]) -> None:
+    """Raise UsageError if the first word is neither a verb, an option, an address nor a file."""
+    first = words[0]
+    if first.startswith("-") or "://" in first or os.path.lexists(first):
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(first, VERBS, n=1)
+    hint = f"did you mean `broadsheet {near[0]}`? " if near else ""
+    raise UsageError(
+        f"there is no verb and no file called '{first}': {hint}`broadsheet --help` lists the verbs"
+    )
+
+
+TAIL = "\0{}"
+"""Stands for a word after `--` while argparse looks: no real argument can hold a NUL."""
+
+
+def _parse(parser: argparse.ArgumentParser, words: list[str]) -> argparse.Namespace:
+    """Parse so that options may stand anywhere, and what follows `--` is never one.
+
+    `parse_intermixed_args` alone loses its way when options and `--` meet (bpo-17050), so the
+    words after `--` are hidden from it behind placeholders.
+    """
+    tail: list[str] = []
+    if "--" in words:
+        cut = words.index("--")
+        words, tail = words[:cut], words[cut + 1 :]
+    args = parser.parse_intermixed_args(words + [TAIL.format(i) for i in range(len(tail))])
+
+    def real(value: object) -> object:
+        if isinstance(value, list):
+            return [real(each) for each in value]
+        if isinstance(value, str) and value.startswith("\0"):
+            return tail[int(value[1:])]
+        return value
+
+    for name, value in vars(args).items():
+        setattr(args, name, real(value))
+    return args

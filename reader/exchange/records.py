@@ -1,0 +1,135 @@
+"""The shapes in which articles leave: rows and records of plain JSON values.
+
+Scripts rely on the names here. A change of one is a change of the program's interface.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from reader.model import Article, Bookmark, Cleaned, Headline, Related, Similar, Source
+
+Record = dict[str, Any]
+
+
+def cleaned_record(id: str, cleaned: Cleaned) -> Record:
+    """What `clean` says of one document."""
+    return {
+        "id": id,
+        "title": cleaned.title,
+        "authors": list(cleaned.authors),
+        "published": cleaned.published,
+        "modified": cleaned.modified,
+        "cached_at": cleaned.cached_at,
+        "section": cleaned.section,
+        "site": cleaned.site,
+        "url": cleaned.url,
+        "language": cleaned.language,
+        "kind": cleaned.kind,
+        "summary": cleaned.summary,
+        "related": [related_record(each) for each in cleaned.related],
+        "text": cleaned.text,
+        "markdown": cleaned.markdown,
+        "words": cleaned.words,
+        "minutes": cleaned.minutes,
+        "quality": round(cleaned.quality, 3),
+        "warnings": list(cleaned.warnings),
+    }
+
+
+def related_record(related: Related) -> Record:
+    """A related article as the page lists it; `url` only where it gives one."""
+    record: Record = {
+        "title": related.title,
+        "source": related.source,
+        "summary": related.summary,
+    }
+    return record | {"url": related.url} if related.url else record
+
+
+def row(headline: Headline) -> Record:
+    """An article as a list shows it."""
+    return {
+        "id": headline.id,
+        "guid": headline.guid,
+        "title": headline.title,
+        "source": headline.source,
+        "published": headline.published,
+        "unread": headline.unread,
+        "starred": headline.starred,
+        "story": headline.story,
+        "words": headline.words,
+        "summary": headline.summary,
+    }
+
+
+def record(article: Article) -> Record:
+    """An article whole."""
+    return row(article.headline) | {
+        "url": article.url,
+        "authors": list(article.authors),
+        "modified": article.modified,
+        "cached_at": article.cached_at,
+        "seen": article.seen.isoformat(),
+        "section": article.section,
+        "site": article.headline.site,
+        "language": article.language,
+        "kind": article.kind,
+        "minutes": article.headline.minutes,
+        "quality": article.quality,
+        "warnings": list(article.warnings),
+        "tags": list(article.tags),
+        "note": article.note,
+        "edits": article.headline.edits,
+        "related": [related_record(each) for each in article.related],
+        "text": article.text,
+        "markdown": article.markdown,
+    }
+
+
+def similar_record(similar: Similar) -> Record:
+    """An article like another, and why."""
+    headline = similar.headline
+    return {
+        "id": headline.id,
+        "guid": headline.guid,
+        "title": headline.title,
+        "source": headline.source,
+        "published": headline.published,
+        "score": round(similar.score, 4),
+        "class": str(similar.closeness),
+        "reason": list(similar.reason),
+        "summary": headline.summary,
+    }
+
+
+def source_record(source: Source) -> Record:
+    """A source with its counts."""
+    return {
+        "id": source.id,
+        "title": source.title,
+        "url": source.url,
+        "added_as": source.added_as,
+        "home": source.home,
+        "kind": str(source.kind),
+        "folder": source.folder,
+        "articles": source.articles,
+        "unread": source.unread,
+        "last": _moment(source.last),
+        "next": _moment(source.next),
+        "error": source.error,
+    }
+
+
+def bookmark_record(bookmark: Bookmark) -> Record:
+    """A starred article with what was written to it."""
+    return row(bookmark.headline) | {
+        "starred_at": bookmark.starred_at.isoformat(),
+        "note": bookmark.note,
+        "tags": list(bookmark.tags),
+    }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

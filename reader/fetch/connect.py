@@ -1,0 +1,95 @@
+"""Connections to checked addresses: a name is resolved once, and what was checked is connected."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.errors import FetchError
+from reader.fetch.addresses import Target, is_public
+
+if TYPE_CHECKING:
+    from urllib3.connection import HTTPConnection
+
+CONNECT_SECONDS = 10.0
+"""For one address of a host; a host with two dead ones still answers in time."""
+
+
+def addresses(at: Target) -> list[str]:
+    """The IP addresses of a host, in the system's order. Raises FetchError."""
+    try:
+        found = socket.getaddrinfo(at.host, at.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        cause = f"there is no host named {at.host}, or this machine is not online"
+        raise FetchError(at.url, cause) from error
+    return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
+
+
+def allowed(at: Target, found: list[str], *, private: bool) -> list[str]:
+    """Those of `found` that may be connected to. Raises FetchError if there are none."""
+    fit = found if private else [address for address in found if is_public(address)]
+    if not fit:
+        raise FetchError(
+            at.url,
+            "it leads into a private network, which only an address that you typed may do",
+        )
+    return fit
+
+
+def connection(
+    at: Target, choice: list[str], seconds: float, met: Callable[[socket.socket], None]
+) -> HTTPConnection:
+    """A connection to `at` that goes to one of the addresses in `choice` and to no other.
+
+    `met` is given the bare socket once it is connected, before any TLS.
+    """
+    from urllib3.connection import HTTPConnection, HTTPSConnection
+
+    def connect() -> socket.socket:
+        line = _connected(at, choice, time.monotonic() + seconds)
+        met(line)
+        line.settimeout(seconds)
+        return line
+
+    made: HTTPConnection
+    if at.scheme == "https":
+        made = HTTPSConnection(at.host, at.port, timeout=seconds, ssl_context=_trust())
+    else:
+        made = HTTPConnection(at.host, at.port, timeout=seconds)
+    # urllib3's one seam between the name and the socket; TLS still verifies the name.
+    made._new_conn = connect  # type: ignore[method-assign]
+    return made
+
+
+def _connected(at: Target, choice: list[str], ends: float) -> socket.socket:
+    failure: OSError | None = None
+    for address in choice:
+        left = ends - time.monotonic()
+        if left <= 0:
+            failure = TimeoutError()
+            break
+        try:
+            return socket.create_connection((address, at.port), min(CONNECT_SECONDS, left))
+        except OSError as error:
+            failure = error
+    if isinstance(failure, TimeoutError):
+        raise FetchError(at.url, f"{at.authority} does not answer; try again later") from failure
+    if isinstance(failure, ConnectionRefusedError):
+        cause = f"{at.authority} refuses the connection: nothing listens there"
+        raise FetchError(at.url, cause) from failure
+    cause = (failure.strerror or str(failure)) if failure else "no address"
+    raise FetchError(at.url, f"{at.authority} cannot be reached ({cause.lower()})") from failure
+
+
+def _trust() -> ssl.SSLContext:
+    """The system's certificates, or certifi's where the system has none."""
+    context = ssl.create_default_context()
+    places = ssl.get_default_verify_paths()
+    if not (places.cafile or places.capath or context.cert_store_stats()["x509_ca"]):
+        import certifi
+
+        context.load_verify_locations(certifi.where())
+    return context

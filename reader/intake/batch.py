@@ -1,0 +1,118 @@
+"""Documents cleaned as one batch, so that pages of one site show each other's furniture.
+
+A line that stands on several pages of a site is navigation, a footer, a teaser. But one page met
+twice (its print edition, its mobile address) would turn its own sentences into furniture, so pages
+that share nearly all their lines count as one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.clean.addresses import host
+from reader.errors import CleanError
+from reader.model import Cleaned, Document
+
+if TYPE_CHECKING:
+    from reader.clean.worker import Cleaner
+
+SAME_PAGE = 0.8
+"""Share of the smaller page's lines that the other holds, above which both are one page."""
+PAGES_LOOKED_AT = 400
+"""Pages of a site that count; more would change no verdict, and each is compared with each."""
+
+
+@dataclass(slots=True)
+class Page:
+    """What a page lends to the others of its site."""
+
+    url: str | None
+    prints: frozenset[int]
+
+
+class Site:
+    """The pages of one site, and how many of them hold each line."""
+
+    def __init__(self) -> None:
+        self._pages: list[Page] = []
+        self._counts: Counter[int] = Counter()
+
+    def meet(self, url: str | None, prints: frozenset[int]) -> None:
+        """Count a page, unless it is one that was counted before."""
+        if not prints or len(self._pages) >= PAGES_LOOKED_AT:
+            return
+        page = Page(url, prints)
+        if not any(same_page(page, known) for known in self._pages):
+            self._pages.append(page)
+            self._counts.update(prints)
+
+    def seen(self, url: str | None, prints: frozenset[int]) -> dict[int, int]:
+        """How many *other* pages of the site hold each line of this one."""
+        page = Page(url, prints)
+        found = Counter({line: self._counts[line] for line in prints if line in self._counts})
+        for known in self._pages:
+            if same_page(page, known):
+                found.subtract(line for line in known.prints if line in prints)
+        return {line: count for line, count in found.items() if count > 0}
+
+
+def same_page(one: Page, other: Page) -> bool:
+    """Are these two copies of one page?"""
+    if one.url is not None and one.url == other.url:
+        return True
+    smaller = min(len(one.prints), len(other.prints))
+    return smaller > 0 and len(one.prints & other.prints) >= SAME_PAGE * smaller
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document to clean: what to call it, its address, and how to get its bytes."""
+
+    name: str
+    url: str | None
+    load: Callable[[], Document]
+    """Raises CleanError. Called twice for a page of a site, so that a batch need not fit memory."""
+
+
+def clean_together(batch: Sequence[Wanted], processes: int = 2) -> Iterator[tuple[str, Cleaned]]:
+    """Clean a batch in order; a document that cannot be had gives a record that says why."""
+    from reader.clean.worker import Cleaner
+
+    with Cleaner(processes=max(1, min(processes, len(batch)))) as cleaner:
+        sites: dict[str, Site] = {}
+        prints = [_meet(wanted, sites, cleaner) for wanted in batch]
+        refusals: dict[int, str] = {}
+
+        def asked() -> Iterator[tuple[Document, dict[int, int] | None]]:
+            for number, (wanted, lines) in enumerate(zip(batch, prints, strict=True)):
+                site = sites.get(host(wanted.url) or "")
+                try:
+                    document = wanted.load()
+                except CleanError as error:
+                    refusals[number] = str(error.args[1])
+                    document = Document(b"")
+                yield document, site.seen(wanted.url, lines) if site else None
+
+        for number, cleaned in enumerate(cleaner.clean_many(asked())):
+            refusal = refusals.get(number)
+            yield batch[number].name, unreadable(refusal) if refusal else cleaned
+
+
+def _meet(wanted: Wanted, sites: dict[str, Site], cleaner: Cleaner) -> frozenset[int]:
+    site = host(wanted.url)
+    if site is None:
+        return frozenset()
+    try:
+        prints = cleaner.prints(wanted.load())
+    except CleanError:
+        return frozenset()  # the second reading will say so
+    sites.setdefault(site, Site()).meet(wanted.url, prints)
+    return prints
+
+
+def unreadable(reason: str) -> Cleaned:
+    """The record of a document that could not be had."""
+    return Cleaned(title=None, text="", markdown="", kind="text", warnings=(f"failed: {reason}",))
