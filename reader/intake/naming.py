@@ -1,0 +1,143 @@
+"""What a person named, told apart: an address, a file, a folder, stdin. Bytes are not looked into
+beyond their first lines.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from reader.clean.addresses import host
+from reader.errors import CleanError
+from reader.intake import documents
+from reader.model import Document, SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The source that a piece will belong to, once something of it is kept."""
+
+    kind: SourceKind
+    url: str
+    title: str | None
+    """None: whatever the first page kept calls its site."""
+    added_as: str
+    home: str | None = None
+    folder: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One document on its way in."""
+
+    what: str
+    """What to call it in a report."""
+    origin: Origin
+    guid: str | None
+    load: Callable[[], Document]
+    """Raises CleanError or FetchError."""
+    site: str | None = None
+    """The host whose pages share furniture with it, as far as that is known before reading it."""
+    passed_over: str | None = None
+    """Why it is not even to be looked at, though nothing is wrong with it."""
+
+
+_SUFFIXES = """
+    css js mjs map json jsonl xml csv tsv log lock pyc so dll exe bin
+    png jpg jpeg gif webp avif ico bmp tif tiff svg woff woff2 ttf otf eot
+    mp3 mp4 m4a m4v ogg ogv oga wav flac webm mov avi
+    zip gz bz2 xz zst 7z tar db sqlite sqlite3
+"""
+NOT_ARTICLES = frozenset(_SUFFIXES.split())
+"""Suffixes of what lies beside articles in a folder, above all in that of a saved page."""
+
+FEED = re.compile(
+    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>]*>|<\?[^>]*\?>|\s)*"
+    rb"<(?P<root>rss|feed|rdf:RDF|opml|channel)[\s>:]",
+    re.I | re.S,
+)
+JSON_FEED = re.compile(rb'\s*\{[^}]{0,2000}"version"\s*:\s*"https?://jsonfeed\.org/')
+PROBE_BYTES = 4_000
+
+
+def pieces(what: str, folder: str | None, stdin: bytes | None) -> Iterator[Piece]:
+    """The documents that `what` names, in order. Raises CleanError if it names nothing."""
+    if what == "-":
+        origin = Origin(SourceKind.FILE, "paste:", "Pasted", what, folder=folder)
+        yield Piece("-", origin, None, partial(_pasted, stdin))
+    elif what.startswith("file://"):
+        yield from _from_path(Path(unquote(urlsplit(what).path)), what, folder)
+    elif "://" in what:
+        yield _page(what, folder)
+    else:
+        yield from _from_path(Path(what), what, folder)
+
+
+def listed_elsewhere(document: Document) -> str | None:
+    """Why a document is no article though it is sound: it lists articles, and who takes it."""
+    start = document.body[:PROBE_BYTES]
+    if found := FEED.match(start):
+        if found["root"].lower() == b"opml":
+            return "it is a list of feeds (OPML), which this version does not read yet"
+        return "it is a feed, which this version does not follow yet; add its articles by address"
+    if JSON_FEED.match(start):
+        return "it is a feed, which this version does not follow yet; add its articles by address"
+    name = (document.name or "").lower()
+    if name.endswith((".jsonl", ".ndjson")):
+        return "it holds articles as JSON lines: `broadsheet import` takes them"
+    return None
+
+
+def shown(path: Path | str) -> str:
+    """A path as text that can be stored: bytes that are no UTF-8 become escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _page(url: str, folder: str | None) -> Piece:
+    from reader.fetch import fetch
+
+    origin = Origin(SourceKind.PAGE, url, None, url, folder=folder)
+    return Piece(url, origin, url, partial(fetch, url), site=host(url))
+
+
+def _from_path(path: Path, what: str, folder: str | None) -> Iterator[Piece]:
+    absolute = Path(os.path.abspath(path))
+    url = shown(absolute)
+    if not path.is_dir():
+        origin = Origin(SourceKind.FILE, url, shown(absolute.name), shown(what), folder=folder)
+        yield Piece(shown(what), origin, shown(absolute.name), partial(_file, path))
+        return
+    origin = Origin(SourceKind.FOLDER, url, shown(absolute.name) or url, shown(what), folder=folder)
+    for found in documents.walk(path):
+        inside = shown(found.path.relative_to(path))
+        if found.refusal:
+            yield Piece(inside, origin, inside, partial(_refuse, inside, found.refusal))
+        elif beside_articles(found.path):
+            reason = "it is not text to read but belongs to a page or another program"
+            yield Piece(inside, origin, inside, partial(_file, found.path), passed_over=reason)
+        else:
+            yield Piece(inside, origin, inside, partial(_file, found.path))
+
+
+def beside_articles(path: Path) -> bool:
+    """Does the name say that this is a picture, a script or the like?"""
+    return path.suffix.lower().removeprefix(".") in NOT_ARTICLES
+
+
+def _file(path: Path) -> Document:
+    return Document(documents.read_file(path), name=shown(path.name))
+
+
+def _pasted(stdin: bytes | None) -> Document:
+    if not (stdin or b"").strip():
+        raise CleanError("stdin", "it is empty")
+    return Document(stdin or b"")
+
+
+def _refuse(name: str, reason: str) -> Document:
+    raise CleanError(name, reason)
