@@ -1,0 +1,188 @@
+"""What a page says of itself: title, authors, dates, section, site, language, address, summary.
+
+Every fact is asked of the page's own statements, from the most deliberate (JSON-LD, OpenGraph,
+microdata) to the most incidental (a class name, the text). A date found only in the text is marked
+as guessed.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from reader.clean import bylines, jsonld, moments, titles
+from reader.clean.boxes import squeeze, text_of
+from reader.model import Document
+
+PAYWALL_NAMES = ("content_tier", "article:content_tier")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A page's metadata. Not yet through `reader.text.safe`."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    published_guessed: bool = False
+    modified: str | None = None
+    section: str | None = None
+    site: str | None = None
+    url: str | None = None
+    base: str | None = None
+    """What the page's links are relative to."""
+    language: str | None = None
+    summary: str | None = None
+    body: str | None = None
+    """The article's text by JSON-LD, often cut short."""
+    locked: bool = False
+    """Whether the page says that it is not free to read in full."""
+    claims_article: bool = False
+    """Whether the page calls itself an article."""
+
+
+class Statements:
+    """A page's statements, gathered once: `<meta>`, JSON-LD, microdata."""
+
+    def __init__(self, root: Any) -> None:
+        self.root = root
+        self.meta: dict[str, list[str]] = {}
+        for element in root.iter("meta"):
+            content = " ".join((element.get("content") or "").split())
+            if not content:
+                continue
+            for attribute in ("property", "name", "itemprop", "http-equiv"):
+                for name in (element.get(attribute) or "").lower().split():
+                    self.meta.setdefault(name, []).append(content)
+        self.nodes = jsonld.nodes(root)
+        self.articles = jsonld.of_kind(self.nodes, jsonld.ARTICLE)
+        self.pages = jsonld.of_kind(self.nodes, jsonld.PAGE)
+        self.items: dict[str, list[Any]] = {}
+        for element in root.xpath("//*[@itemprop]"):
+            for name in element.get("itemprop").lower().split():
+                self.items.setdefault(name, []).append(element)
+
+    def first(self, *names: str) -> str | None:
+        """The first `<meta>` content under any of the names, in the order of the names."""
+        return next((self.meta[name][0] for name in names if name in self.meta), None)
+
+    def told(self, key: str, pages_too: bool = True) -> Any:
+        """The value of a JSON-LD key of the article, or else of the page."""
+        for node in [*self.articles, *(self.pages if pages_too else [])]:
+            if node.get(key):
+                return node[key]
+        return None
+
+
+def read(root: Any, document: Document) -> Facts:
+    """The facts of the page. Never raises on what a page may contain."""
+    page = Statements(root)
+    url, base = _addresses(page, document.url)
+    site = _site(page, url or document.url)
+    host = urlsplit(url or document.url or "").hostname or ""
+    published, modified, guessed = moments.read(page, document.url)
+    return Facts(
+        title=titles.choose(page, site, host, document.title),
+        authors=bylines.read(page, site, host),
+        published=published,
+        published_guessed=guessed,
+        modified=modified,
+        section=_section(page),
+        site=site,
+        url=url,
+        base=base,
+        language=_language(page),
+        summary=_summary(page),
+        body=jsonld.text(page.told("articleBody")),
+        locked=_locked(page),
+        claims_article=bool(page.articles) or page.first("og:type") == "article",
+    )
+
+
+def _addresses(page: Statements, url: str | None) -> tuple[str | None, str | None]:
+    base = url
+    for element in page.root.iter("base"):
+        if href := (element.get("href") or "").strip():
+            base = _join(url, href)
+            break
+    candidates = [
+        *(
+            link.get("href")
+            for link in page.root.iter("link")
+            if "canonical" in (link.get("rel") or "").lower().split()
+        ),
+        page.first("og:url"),
+        jsonld.text(page.told("url", pages_too=False)),
+    ]
+    for candidate in candidates:
+        if not candidate:
+            continue
+        address = _join(url, candidate.strip())
+        if address and address.startswith(("http://", "https://")) and _same_page(address, url):
+            return address, base or address
+    return url, base
+
+
+def _same_page(address: str, url: str | None) -> bool:
+    """A canonical address that is only the site's front page is a mistake of the template."""
+    return not (url and urlsplit(address).path in ("", "/") and urlsplit(url).path not in ("", "/"))
+
+
+def _join(base: str | None, href: str) -> str | None:
+    try:
+        return urljoin(base or "", href) or None
+    except ValueError:
+        return None
+
+
+def _site(page: Statements, url: str | None) -> str | None:
+    named = page.first("og:site_name", "al:ios:app_name", "application-name", "copyright-site")
+    for candidate in (
+        named,
+        jsonld.text(page.told("publisher")),
+        *(jsonld.text(node.get("name")) for node in jsonld.of_kind(page.nodes, jsonld.PUBLISHER)),
+        page.first("dc.publisher", "citation_journal_title", "twitter:site"),
+    ):
+        if candidate and len(candidate) <= 80 and not candidate.startswith(("http:", "https:")):
+            return candidate.lstrip("@").strip() or None
+    return titles.site_in_title(page, urlsplit(url or "").hostname or "")
+
+
+def _section(page: Statements) -> str | None:
+    told = jsonld.text(page.told("articleSection", pages_too=False))
+    section = told or page.first(
+        "article:section", "og:article:section", "section", "cxenseparse:section"
+    )
+    return section if section and len(section) <= 60 and "://" not in section else None
+
+
+def _language(page: Statements) -> str | None:
+    html = page.root if page.root.tag == "html" else page.root.find(".//html")
+    for candidate in (
+        html.get("lang") if html is not None else None,
+        html.get("{http://www.w3.org/XML/1998/namespace}lang") if html is not None else None,
+        html.get("xml:lang") if html is not None else None,
+        page.first("content-language", "og:locale", "dc.language", "language"),
+        jsonld.text(page.told("inLanguage")),
+    ):
+        primary = (candidate or "").replace("_", "-").split("-")[0].split(",")[0].strip().lower()
+        if 2 <= len(primary) <= 3 and primary.isascii() and primary.isalpha():
+            return primary
+    return None
+
+
+def _summary(page: Statements) -> str | None:
+    for candidate in (
+        page.first("og:description", "description", "twitter:description", "dc.description"),
+        jsonld.text(page.told("description", pages_too=False)),
+        *(text_of(element) for element in page.items.get("description", [])[:1]),
+    ):
+        if candidate and len(candidate) > 20:
+            return squeeze(candidate)
+    return None
+
+
+def _locked(page: Statements) -> bool:
+    for node in [*page.articles, *page.pages]:
+        if str(node.get("isAccessibleForFree", "")).lower() in ("false", "0", "no"):
+            return True
+    return (page.first(*PAYWALL_NAMES) or "").lower() in ("locked", "metered-locked", "premium")

@@ -1,0 +1,360 @@
+"""Boxes to Markdown: the kept leaves of a page, with the structure the page gave them.
+
+The output is CommonMark with tables, footnotes, strikethrough and definition lists, as
+`reader.text.markdown.parser` reads it; parsed, its text is the leaves' text, word for word.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from reader.clean.boxes import Box, Leaf, Page
+from reader.clean.inline import EVERY_EMPHASIS, Context, inline, lines
+from reader.clean.notes import Notes
+from reader.clean.pictures import picture
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+LANGUAGE = re.compile(
+    r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush:?|sourceCode)[-\s:]+([\w+#.-]{1,20})"
+)
+LAYOUT_CELL_WORDS = 60
+"""A table with a cell of more words, or with blocks in its cells, lays out a page."""
+
+
+@dataclass
+class Renderer:
+    """Renders one page. `kept` are the indexes of the leaves to render."""
+
+    page: Page
+    kept: Collection[int]
+    resolve: Callable[[str], str | None]
+    plain: bool = False
+    """Without emphasis and with every mark escaped, for text that defeats the finer rules."""
+    pictures_too: bool = True
+    notes: Notes = field(init=False)
+    context: Context = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.notes = Notes(self.page)
+        self.context = Context(
+            self.resolve, self.notes.label, self.notes.is_backlink, plain=self.plain
+        )
+
+    def markdown(self) -> str:
+        """The kept leaves as Markdown, ending without a newline."""
+        blocks = list(self._children(self.page.root))
+        for label, leaves in self.notes.cited():
+            text = " ".join(filter(None, (self._line(leaf) for leaf in leaves)))
+            if text:
+                blocks.append(f"[^{label}]: {text}")
+        return "\n\n".join(_without_loose_rules(blocks))
+
+    def _children(self, box: Box) -> Iterator[str]:
+        after_list: str | None = None
+        for child in box.children:
+            if isinstance(child, Leaf):
+                blocks = list(self._leaf(child))
+            elif child.tag in ("ul", "ol", "menu", "dir"):
+                blocks = list(self._list(child, alternate=after_list == child.tag))
+                if blocks:
+                    after_list = None if after_list == child.tag else child.tag
+                    yield from blocks
+                continue
+            else:
+                blocks = list(self._box(child))
+            if blocks:
+                after_list = None
+            yield from blocks
+
+    def _box(self, box: Box) -> Iterator[str]:
+        if box.tag == "hr":
+            yield "---"
+        elif not self._wanted(box):
+            return
+        elif box.tag in HEADINGS:
+            yield from self._heading(box)
+        elif box.tag == "blockquote":
+            yield from _quoted(list(self._children(box)))
+        elif box.tag == "pre":
+            yield from self._code(box)
+        elif box.tag == "table":
+            yield from self._table(box)
+        elif box.tag == "dl":
+            yield from self._definitions(box)
+        elif box.tag == "figure":
+            yield from self._figure(box)
+        elif box.tag == "summary":
+            yield from (
+                f"**{block}**" if _is_plain(block) else block for block in self._children(box)
+            )
+        elif box.tag == "li":
+            yield from self._items([box], "ul", 1, alternate=False)
+        else:
+            yield from self._children(box)
+
+    def _wanted(self, box: Box) -> bool:
+        return any(leaf.index in self.kept for leaf in box.leaves())
+
+    def _leaf(self, leaf: Leaf) -> Iterator[str]:
+        if leaf.index not in self.kept or self.notes.holds(leaf):
+            return
+        if self.pictures_too:
+            for image in leaf.pictures:
+                if shown := picture(image, self.resolve):
+                    yield shown
+        if text := self._line(leaf):
+            yield text
+
+    def _line(self, leaf: Leaf, **changes: Any) -> str:
+        context = replace(self.context, **changes) if changes else self.context
+        return lines(inline(leaf.parts, context), context.in_cell)
+
+    def _heading(self, box: Box) -> Iterator[str]:
+        texts = []
+        for leaf in box.leaves():
+            if leaf.index in self.kept and not self.notes.holds(leaf):
+                if self.pictures_too:
+                    yield from filter(None, (picture(i, self.resolve) for i in leaf.pictures))
+                text = inline(leaf.parts, self.context, emphasis=EVERY_EMPHASIS - {"strong"})
+                texts.append(lines(text, in_cell=True))
+        if text := " ".join(filter(None, texts)):
+            # A closing run of number signs would be taken off (CommonMark §4.2).
+            text = re.sub(r"(^|\s)(#+)$", r"\1\\\2", text)
+            yield f"{'#' * HEADINGS[box.tag]} {text}"
+
+    def _list(self, box: Box, alternate: bool) -> Iterator[str]:
+        items = [child for child in box.children if isinstance(child, Box) or child.text]
+        try:
+            start = max(0, min(int(box.element.get("start") or 1), 99_999_999))
+        except ValueError:
+            start = 1
+        yield from self._items(items, "ol" if box.tag == "ol" else "ul", start, alternate)
+
+    def _items(
+        self, items: "list[Box | Leaf]", tag: str, start: int, alternate: bool
+    ) -> Iterator[str]:
+        done: list[tuple[str, bool]] = []
+        number = start
+        for item in items:
+            blocks = list(self._leaf(item) if isinstance(item, Leaf) else self._children(item))
+            if not blocks:
+                number += tag == "ol" and isinstance(item, Box) and item.tag == "li"
+                continue
+            if isinstance(item, Box) and item.tag in ("ul", "ol") and done:
+                # A list straight inside a list belongs to the item before it.
+                nested = "\n\n".join(self._list(item, alternate=False))
+                text, _ = done.pop()
+                width = len(text) - len(text[text.index(" ") :].lstrip())
+                done.append((f"{text}\n{_indented(nested, width)}", "\n\n" not in nested))
+                continue
+            mark = (
+                f"{number}{')' if alternate else '.'}" if tag == "ol" else "*" if alternate else "-"
+            )
+            number += 1
+            tight = all(
+                at == 0 or re.match(r"([-*]|\d{1,9}[.)]) ", block)
+                for at, block in enumerate(blocks)
+            ) and not any("\n\n" in block for block in blocks)
+            body = ("\n" if tight else "\n\n").join(blocks)
+            done.append((f"{mark} {_hanging(body, len(mark) + 1)}", tight))
+        if done:
+            tight = all(is_tight for _, is_tight in done)
+            yield ("\n" if tight else "\n\n").join(text for text, _ in done)
+
+    def _code(self, box: Box) -> Iterator[str]:
+        text = code_text(box.element)
+        if not text.strip():
+            return
+        longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
+        fence = "`" * (longest + 1)
+        yield f"{fence}{_language(box.element)}\n{text}\n{fence}"
+
+    def _figure(self, box: Box) -> Iterator[str]:
+        caption: list[str] = []
+        inside: list[str] = []
+        for child in box.children:
+            if isinstance(child, Box) and child.tag == "figcaption":
+                caption += [
+                    lines(inline(leaf.parts, self.context, emphasis=frozenset()), in_cell=True)
+                    for leaf in child.leaves()
+                    if leaf.index in self.kept
+                ]
+            elif isinstance(child, Leaf):
+                inside += self._leaf(child)
+            else:
+                inside += self._box(child)
+        said = " ".join(filter(None, caption))
+        if inside and inside[-1].startswith("![") and "\n" not in inside[-1]:
+            yield from inside[:-1]
+            yield f"{inside[-1]}\n{_as_caption(said)}" if said else inside[-1]
+        else:
+            yield from inside
+            if said:
+                yield _as_caption(said)
+
+    def _definitions(self, box: Box) -> Iterator[str]:
+        terms: list[str] = []
+        for part in _definition_parts(box):
+            blocks = list(self._leaf(part) if isinstance(part, Leaf) else self._children(part))
+            if not blocks:
+                continue
+            if isinstance(part, Box) and part.tag == "dd" and terms:
+                body = "\n\n".join(blocks)
+                if terms[-1].startswith(": ") or len(terms) == 1:
+                    terms.append(f": {_hanging(body, 2)}")
+                else:
+                    *before, term = terms
+                    yield from before
+                    terms = [term, f": {_hanging(body, 2)}"]
+            elif isinstance(part, Box) and part.tag == "dd":
+                yield from blocks
+            else:
+                yield from _definition(terms)
+                *before, last = blocks
+                yield from before
+                one_line = "\n" not in last and _is_plain(last)
+                terms = [last] if one_line else []
+                if not one_line:
+                    yield last
+        yield from _definition(terms)
+
+    def _table(self, box: Box) -> Iterator[str]:
+        rows = [row for row in _rows(box) if any(self._wanted(cell) for cell in row)]
+        for caption in (c for c in box.children if isinstance(c, Box) and c.tag == "caption"):
+            for leaf in caption.leaves():
+                if leaf.index in self.kept and (
+                    text := lines(
+                        inline(leaf.parts, self.context, emphasis=frozenset()), in_cell=True
+                    )
+                ):
+                    yield _as_caption(text)
+        if not rows or self._lays_out(box, rows):
+            for child in box.children:
+                if not (isinstance(child, Box) and child.tag == "caption"):
+                    yield from self._leaf(child) if isinstance(child, Leaf) else self._box(child)
+            return
+        columns = max(sum(_span(cell) for cell in row) for row in rows)
+        has_head = all(cell.tag == "th" for cell in rows[0]) or any(
+            above.tag == "thead" for above in rows[0][0].ancestors()
+        )
+        table = [self._row(row, columns) for row in rows]
+        head = table.pop(0) if has_head else "| " + " | ".join([" "] * columns) + " |"
+        yield "\n".join([head, "|" + " --- |" * columns, *table])
+
+    def _row(self, row: list[Box], columns: int) -> str:
+        cells: list[str] = []
+        for cell in row:
+            texts = [
+                self._line(leaf, in_cell=True) for leaf in cell.leaves() if leaf.index in self.kept
+            ]
+            cells.append(" ".join(filter(None, texts)))
+            cells += [""] * (_span(cell) - 1)
+        cells += [""] * (columns - len(cells))
+        return "| " + " | ".join(cells) + " |"
+
+    def _lays_out(self, box: Box, rows: list[list[Box]]) -> bool:
+        if box.element.get("role") in ("presentation", "none"):
+            return True
+        if max(len(row) for row in rows) < 2 or box.element.find(".//table") is not None:
+            return True
+        cells = [cell for row in rows for cell in row]
+        return any(
+            sum(len(leaf.words) for leaf in cell.leaves()) > LAYOUT_CELL_WORDS
+            or any(
+                isinstance(part, Box) and part.tag in HEADINGS | {"ul": 0, "ol": 0, "pre": 0}
+                for part in cell.children
+            )
+            for cell in cells
+        )
+
+
+def code_text(element: Any) -> str:
+    """The text of a `<pre>`, its lines as they are, without blank ones around it."""
+    for br in element.iter("br"):
+        br.tail = "\n" + (br.tail or "")
+    text = "".join(element.itertext()).expandtabs(4).replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+
+
+def _language(pre: Any) -> str:
+    around = pre.getparent()
+    for element in (pre, *pre.iter("code"), *([] if around is None else [around])):
+        named = element.get("data-lang") or element.get("data-language") or ""
+        if re.fullmatch(r"[\w+#.-]{1,20}", named):
+            return str(named)
+        if found := LANGUAGE.search(element.get("class") or ""):
+            return found.group(1)
+    return ""
+
+
+def _rows(table: Box) -> Iterator[list[Box]]:
+    for child in table.children:
+        if isinstance(child, Box):
+            if child.tag == "tr":
+                cells = [c for c in child.children if isinstance(c, Box) and c.tag in ("td", "th")]
+                if cells:
+                    yield cells
+            elif child.tag in ("thead", "tbody", "tfoot"):
+                yield from _rows(child)
+
+
+def _span(cell: Box) -> int:
+    try:
+        return max(1, min(int(cell.element.get("colspan") or 1), 50))
+    except ValueError:
+        return 1
+
+
+def _definition_parts(box: Box) -> "Iterator[Box | Leaf]":
+    for child in box.children:
+        if isinstance(child, Box) and child.tag == "div":
+            yield from _definition_parts(child)
+        else:
+            yield child
+
+
+def _definition(terms: list[str]) -> Iterator[str]:
+    if len(terms) > 1:
+        yield "\n\n".join(["\n".join(terms[:2]), *terms[2:]])
+    else:
+        yield from terms
+
+
+def _is_plain(block: str) -> bool:
+    """One paragraph line, not the beginning of some other block."""
+    return "\n" not in block and not re.match(
+        r"#{1,6} |> |[-*] |\d+[.)] |```|\||!\[|\*|---$", block
+    )
+
+
+def _as_caption(text: str) -> str:
+    escaped = re.sub(r"(?<!\\)\*", r"\\*", text)
+    return f"*{escaped}*"
+
+
+def _quoted(blocks: list[str]) -> Iterator[str]:
+    if blocks:
+        body = "\n\n".join(blocks)
+        yield "\n".join(f"> {line}" if line else ">" for line in body.split("\n"))
+
+
+def _hanging(text: str, width: int) -> str:
+    first, *rest = text.split("\n")
+    return "\n".join([first, *(" " * width + line if line else "" for line in rest)])
+
+
+def _indented(text: str, width: int) -> str:
+    return "\n".join(" " * width + line if line else "" for line in text.split("\n"))
+
+
+def _without_loose_rules(blocks: list[str]) -> list[str]:
+    """Rules only between blocks, one at a time."""
+    out: list[str] = []
+    for block in blocks:
+        if block == "---" and (not out or out[-1] == "---"):
+            continue
+        out.append(block)
+    while out and out[-1] == "---":
+        out.pop()
+    return out
