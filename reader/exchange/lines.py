@@ -16,7 +16,7 @@ from reader.exchange.paragraphs import as_markdown
 from reader.model import Cleaned, Related, SourceKind, When
 from reader.store import Incoming
 from reader.text import markdown as md
-from reader.text.measure import minutes, words
+from reader.text.length import minutes, words
 
 KINDS = ("html", "markdown", "text")
 ISO = re.compile(

@@ -1,0 +1,26 @@
+"""How long a text is, in words and in minutes, also where a script puts no spaces between words."""
+
+import re
+
+WORDS_A_MINUTE = 230
+"""Silent reading of English non-fiction: 238 (Brysbaert 2019, mean of 190 studies), rounded down."""
+LETTERS_A_WORD = 2
+"""Chinese, Japanese and Thai are read at 400 to 500 characters a minute, twice as many as words."""
+
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+
+
+def words(text: str) -> int:
+    """Words by spaces; in scripts without spaces every two letters count as one."""
+    if text.isascii():
+        return len(text.split())
+    runs = [len(run[0]) for run in _UNSPACED.finditer(text)]
+    return len(_UNSPACED.sub(" ", text).split()) + sum(-(-run // LETTERS_A_WORD) for run in runs)
+
+
+def minutes(text: str) -> int:
+    """Reading time, rounded up; 0 only where there is nothing to read."""
+    return -(-words(text) // WORDS_A_MINUTE)
