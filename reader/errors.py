@@ -89,3 +89,18 @@ class CacheFull(CacheError):
         "cannot write {0}: the disk is full. Nothing that was saved is lost; "
         "free some space and do it again."
     )
+
+
+class CacheBusy(CacheError):
+    """Facts: path."""
+
+    says = (
+        "cannot write {0}: another broadsheet has been writing to it for a while. "
+        "Wait for it to end, or end it, and try again; nothing was changed."
+    )
+
+
+class Interrupted(BroadsheetError):
+    """A question was called off before it was answered. Fact: the sentence."""
+
+    exit_code = 130

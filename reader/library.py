@@ -1,0 +1,253 @@
+"""The one door for both fronts: open a cache, ask it, change it, take it back.
+
+Questions return whole small results; changes return the sentence that says what was done. Heavy
+rooms are imported by the method that needs them, so that opening a library stays cheap.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, Self
+
+from reader.model import (
+    Anchor,
+    Arrival,
+    Article,
+    ArticleId,
+    Bookmark,
+    Check,
+    Counts,
+    Headline,
+    Hit,
+    Revision,
+    Similar,
+    Source,
+    SourceId,
+    View,
+)
+from reader.store.cache import Cache
+
+if TYPE_CHECKING:
+    from reader.stories import Ranked
+
+
+class Library:
+    """A cache and all that can be done with it.
+
+    One thread, one library: `another()` gives a worker its own.
+    """
+
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
+
+    @classmethod
+    def open(cls, path: Path | str | None = None, readonly: bool = False) -> Library:
+        """The library at `path`, or the person's own. Raises CacheError, NothingFound."""
+        return cls(Cache.open(path, readonly=readonly))
+
+    def another(self) -> Library:
+        """The same library for another thread."""
+        return Library(self.cache.another())
+
+    @property
+    def path(self) -> Path:
+        return self.cache.path
+
+    @property
+    def readonly(self) -> bool:
+        """Can nothing be changed? Where the folder cannot be written, for instance."""
+        return self.cache.readonly
+
+    def close(self) -> None:
+        self.cache.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def sources(self) -> list[Source]:
+        """Every source with its counts, by folder, then title."""
+        return self.cache.sources.all()
+
+    def counts(self) -> Counts:
+        """The numbers of the source list."""
+        return self.cache.articles.counts()
+
+    def ids(
+        self, view: View, limit: int | None = None, after: ArticleId | None = None
+    ) -> array[int]:
+        """The articles of a view, newest first; the next `limit` that follow `after`."""
+        if view.kind == "query":
+            from reader.query import parse
+
+            return self.cache.search.ids(parse(str(view.value or "")).selection, limit, after)
+        return self.cache.articles.ids(view, limit=limit, after=after)
+
+    def headlines(self, ids: Iterable[int]) -> list[Headline]:
+        """The headlines of these articles, in this order; what is gone is left out."""
+        return self.cache.articles.headlines(ids)
+
+    def article(self, id: ArticleId) -> Article:
+        """The article with its body. Raises NothingFound."""
+        return self.cache.articles.get(id)
+
+    def search(
+        self, query: str, limit: int = 50, order: str = "blend", as_you_type: bool = False
+    ) -> list[Hit]:
+        """The best `limit` articles for a query, each with the piece of text that shows why.
+
+        `order`: `new` newest first, `rank` most relevant first, `blend` both; a `sort:` in the
+        query goes before. `as_you_type`: the last word may be unfinished, and the order is one
+        that stays quick. An empty query finds nothing. Raises Interrupted.
+        """
+        from reader.query import parse
+
+        asked = parse(query, as_you_type=as_you_type)
+        if asked.asks_nothing:
+            return []
+        order = asked.order or order
+        if as_you_type and order == "rank":
+            order = "blend"
+        return self.cache.search.hits(asked.selection, limit, order)
+
+    def interrupt(self) -> None:
+        """Call off a question that another thread is asking this library."""
+        self.cache.interrupt()
+
+    def similar(self, id: ArticleId, limit: int = 10) -> list[Similar]:
+        """The articles most like one, and why. Raises NothingFound."""
+        from reader import stories
+
+        if not self.headlines([id]):
+            self.article(id)
+        with self.cache.explained():
+            return self._similar(stories.similar(self.cache.reader(), id, limit))
+
+    def similar_every(self, limit: int) -> Iterator[tuple[Headline, list[Similar]]]:
+        """For every article the articles most like it."""
+        from reader import stories
+
+        with self.cache.explained():
+            for id, ranked in stories.similar_every(self.cache.reader(), limit):
+                for headline in self.headlines([id]):
+                    yield headline, self._similar(ranked)
+
+    def revisions(self, id: ArticleId) -> list[Revision]:
+        """Every text of the article, the oldest first, the present one last."""
+        return self.cache.articles.revisions(id)
+
+    def bookmarks(self) -> list[Bookmark]:
+        """Every starred article, the last starred first."""
+        return self.cache.bookmarks.all()
+
+    def position(self, id: ArticleId) -> Anchor | None:
+        """Where the person stopped reading."""
+        return self.cache.articles.position(id)
+
+    def mark_read(self, ids: Iterable[int], read: bool = True) -> str:
+        """Mark articles read, or unread."""
+        return self.cache.changes.mark_read(ids, read)
+
+    def mark_view_read(self, view: View) -> str:
+        """Mark read all that a view shows now."""
+        if view.kind == "query":
+            return self.cache.changes.mark_read(self.ids(view))
+        return self.cache.changes.mark_view_read(view)
+
+    def star(self, ids: Iterable[int], starred: bool = True) -> str:
+        """Star articles, or unstar them."""
+        return self.cache.changes.star(ids, starred)
+
+    def tag(self, ids: Iterable[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> str:
+        """Give articles tags and take others away. Raises UsageError for an empty tag."""
+        return self.cache.changes.tag(ids, add, remove)
+
+    def note(self, id: ArticleId, text: str | None) -> str:
+        """Write a note to an article; empty takes it away. Raises NothingFound."""
+        return self.cache.changes.note(id, text)
+
+    def remove_source(self, id: SourceId) -> str:
+        """Take a source and its articles out of sight. Raises NothingFound."""
+        return self.cache.changes.remove_source(id)
+
+    def delete(self, ids: Iterable[int]) -> str:
+        """Take articles out of all lists."""
+        return self.cache.changes.delete(ids)
+
+    def undo(self) -> str | None:
+        """Take back the last change; the sentence that says so, or None if there is none."""
+        return self.cache.changes.undo()
+
+    def keep_position(self, id: ArticleId, anchor: Anchor) -> None:
+        """Remember where the person stopped reading."""
+        self.cache.articles.keep_position(id, anchor)
+
+    def state(self, key: str, default: Any = None) -> Any:
+        """A value kept by `keep_state`, or `default`."""
+        return self.cache.states.get(key, default)
+
+    def keep_state(self, key: str, value: Any) -> None:
+        """Keep a JSON value of the session: the open view, the widths of panes."""
+        self.cache.states.keep(key, value)
+
+    def add(
+        self, what: Sequence[str], folder: str | None = None, stdin: bytes | None = None
+    ) -> Iterator[Arrival]:
+        """Add pages, files, folders or stdin (`-`); each arrival is given once it is kept."""
+        from reader import intake
+
+        return intake.add(self.cache, what, folder=folder, stdin=stdin)
+
+    def add_sample(self) -> Iterator[Arrival]:
+        """Add the sample edition."""
+        from reader import intake
+
+        return intake.add_sample(self.cache)
+
+    def import_lines(self, stream: IO[bytes]) -> Iterator[Arrival]:
+        """Add articles given as JSON lines; each arrival is given once it is on the disk."""
+        from reader import exchange
+
+        return exchange.import_lines(self.cache, stream)
+
+    def reclean(self, view: View) -> Iterator[Arrival]:
+        """Clean the articles of a view anew from the bytes that were kept."""
+        from reader import intake
+
+        return intake.reclean(self.cache, self.ids(view))
+
+    def backup(self, target: Path) -> Path:
+        """A whole, checked copy; `target` may be a folder. Raises UsageError, CacheError."""
+        from reader.store import health
+
+        return health.backup(self.cache, target)
+
+    def doctor(self) -> list[Check]:
+        """Look at everything that can be wrong with the cache."""
+        from reader.store import health
+
+        return health.doctor(self.cache)
+
+    def stats(self) -> dict[str, object]:
+        """The cache in numbers."""
+        from reader.store import health
+
+        return health.stats(self.cache)
+
+    def _similar(self, ranked: Iterable[Ranked]) -> list[Similar]:
+        found = {each.id: each for each in ranked}
+        return [
+            Similar(headline, each.score, each.closeness, each.reason)
+            for headline in self.headlines(found)
+            for each in (found[headline.id],)
+        ]

@@ -1,0 +1,119 @@
+"""One connection to the file, and what SQLite says turned into what a person can act on."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reader.errors import (
+    BroadsheetError,
+    CacheBusy,
+    CacheCorrupt,
+    CacheError,
+    CacheFull,
+    CacheReadOnly,
+    Interrupted,
+)
+
+BUSY_SECONDS = 10.0
+"""How long to wait for another process's transaction; ours are slices of milliseconds."""
+PAGES_KEPT_KIB = 8192
+"""SQLite's page cache of one connection."""
+LOG_LIMIT_BYTES = 16_000_000
+"""Length to which the write-ahead log is cut back after a checkpoint."""
+
+NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "ceph", "glusterfs", "lustre"}
+    | {"davfs", "vboxsf", "prl_fs"}
+    | {f"fuse.{name}" for name in ("davfs2", "sshfs", "rclone", "glusterfs", "s3fs")}
+)
+"""Write-ahead logging needs memory shared by all readers, which these cannot give
+(sqlite.org/wal.html, "All processes using a database must be on the same host computer")."""
+
+
+def connect(place: str, *, readonly: bool, wal: bool) -> sqlite3.Connection:
+    """A connection to `place`, a `file:` URI, with this program's settings."""
+    conn = sqlite3.connect(
+        place,
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    try:
+        conn.execute(f"PRAGMA cache_size = -{PAGES_KEPT_KIB}")
+        conn.execute("PRAGMA temp_store = MEMORY")
+        if readonly:
+            conn.execute("PRAGMA query_only = ON")
+        else:
+            conn.execute("PRAGMA foreign_keys = ON")
+            conn.execute(f"PRAGMA journal_size_limit = {LOG_LIMIT_BYTES}")
+            conn.execute(f"PRAGMA synchronous = {'NORMAL' if wal else 'FULL'}")
+    except sqlite3.Error:
+        conn.close()
+        raise
+    return conn
+
+
+def uri(path: Path, options: str = "") -> str:
+    """`path` as SQLite wants it, whatever letters are in its name."""
+    return path.absolute().as_uri() + options
+
+
+def on_network(path: Path, mounts: str | None = None) -> bool:
+    """Does `path` lie on a file system that several machines share? Linux only; else no."""
+    if mounts is None:
+        try:
+            mounts = Path("/proc/mounts").read_text(errors="replace")
+        except OSError:
+            return False
+    real = os.path.realpath(path)
+    best, kind = "", ""
+    for line in mounts.splitlines():
+        _, point, this_kind, *_ = [*line.split(" "), "", "", ""]
+        point = point.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\")
+        inside = real == point or real.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, this_kind
+    return kind in NETWORK_FILE_SYSTEMS
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises inside into one of `reader.errors`, naming `path`."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise in_words(path, error) from error
+
+
+def in_words(path: Path, error: sqlite3.Error) -> BroadsheetError:
+    """The failure for a person. SQLite's result codes: sqlite.org/rescode.html."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    said = str(error)
+    if name.startswith("SQLITE_FULL"):
+        return CacheFull(path)
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return CacheCorrupt(path, said)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return CacheBusy(path)
+    if name.startswith("SQLITE_INTERRUPT"):
+        return Interrupted("interrupted")
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return CacheReadOnly(path, said)
+    if name.startswith("SQLITE_IOERR") and _disk_is_full(path):
+        return CacheFull(path)
+    if name.startswith("SQLITE_IOERR"):
+        return CacheError(
+            f"cannot use {path}: the disk reports an error ({said}). What was saved is kept."
+        )
+    return CacheError(f"cannot use {path}: SQLite says {said} ({name or type(error).__name__})")
+
+
+def _disk_is_full(path: Path) -> bool:
+    try:
+        return os.statvfs(path.parent).f_bavail == 0
+    except OSError:
+        return False

@@ -1,0 +1,79 @@
+"""Is this the article we have? Keys, addresses and digests.
+
+An article is known within its source by the id its publisher gave it, else by its address, else
+by its content (research of four readers: lemon24/reader, Miniflux, NetNewsWire, newsboat).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple
+from hashlib import blake2b
+from urllib.parse import urlsplit, urlunsplit
+
+from reader.model import Cleaned
+
+TRACKING = frozenset(
+    {"fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "igshid"}
+    | {"mc_cid", "mc_eid", "_hsenc", "_hsmi", "mkt_tok", "vero_id", "oly_anon_id", "oly_enc_id"}
+    | {"s_cid", "wickedid", "rb_clickid"}
+)
+"""Query parameters that tell who followed a link, never what it shows (Miniflux, urlcleaner.go)."""
+TRACKING_PREFIXES = ("utm_", "at_", "mtm_", "pk_")
+PORTS = {"http": 80, "https": 443}
+
+
+def address(url: str | None) -> str | None:
+    """`url` in the one form by which two addresses of a page are seen to be the same."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return url.strip() or None
+    if parts.scheme.lower() not in PORTS or not host:
+        return url.strip() or None
+    shown_port = f":{port}" if port and port not in PORTS.values() else ""
+    query = "&".join(part for part in parts.query.split("&") if part and not _tracks(part))
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    return urlunsplit(("https", host + shown_port, parts.path or "/", query, fragment))
+
+
+def _tracks(parameter: str) -> bool:
+    name = parameter.partition("=")[0].lower()
+    return name in TRACKING or name.startswith(TRACKING_PREFIXES)
+
+
+def key(guid: str | None, url: str | None, cleaned: Cleaned) -> str:
+    """What an article is known by within its source."""
+    if guid and guid.strip():
+        return guid.strip()
+    if found := address(url):
+        return found
+    start = "\0".join((cleaned.title or "", cleaned.published or "", cleaned.text[:200]))
+    return f"content:{blake2b(_bytes(start), digest_size=16).hexdigest()}"
+
+
+def record_digest(cleaned: Cleaned) -> bytes:
+    """16 bytes that differ when anything in the record differs."""
+    return blake2b(_bytes(json.dumps(astuple(cleaned))), digest_size=16).digest()
+
+
+def text_digest(title: str, text: str, markdown: str) -> bytes:
+    """16 bytes that tell whether the disk still gives back the text that was written."""
+    return blake2b(_bytes(f"{title}\0{text}\0{markdown}"), digest_size=16).digest()
+
+
+def bytes_digest(body: bytes) -> bytes:
+    """16 bytes of what came over the wire."""
+    return blake2b(body, digest_size=16).digest()
+
+
+def storable(text: str) -> str:
+    """`text` without lone surrogates, which no database takes; else as it was."""
+    return text if text.isascii() else _bytes(text).decode()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")

@@ -1,0 +1,130 @@
+"""The steps by which acts are taken back, and what remains to do once they no longer can be."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from reader import clock
+from reader.store import schema, tally
+from reader.store.arrivals import UNINDEX
+from reader.store.times import seconds
+
+SET_UNREAD = """UPDATE article SET unread = ?1
+    WHERE id IN (SELECT value FROM json_each(?2)) AND unread <> ?1 RETURNING id, source, hidden"""
+HIDE = """UPDATE article SET hidden = ?1 WHERE id IN (SELECT value FROM json_each(?2))
+    AND hidden = ?3 RETURNING id, source, unread"""
+HIDE_OF_SOURCE = """UPDATE article SET hidden = ?1 WHERE source = ?2
+    AND hidden = ?3 RETURNING id, source, unread"""
+STAR = """INSERT INTO bookmark(article, starred_at) VALUES (?1, ?2)
+    ON CONFLICT(article) DO UPDATE SET starred_at = ?2"""
+NOTE = """INSERT INTO bookmark(article, note) VALUES (?1, ?2)
+    ON CONFLICT(article) DO UPDATE SET note = ?2"""
+BARE = "DELETE FROM bookmark WHERE article = ? AND starred_at IS NULL AND note IS NULL"
+BURY = """INSERT OR REPLACE INTO tombstone(source, key, at)
+    SELECT source, key, ? FROM article WHERE id = ?"""
+
+
+def set_unread(conn: sqlite3.Connection, ids: Iterable[int], unread: bool) -> list[int]:
+    """Mark articles; those that were not so before."""
+    rows = conn.execute(SET_UNREAD, (int(unread), json.dumps(list(ids)))).fetchall()
+    shown = [source for _, source, hidden in rows if not hidden]
+    tally.adjust(conn, [], shown, +1 if unread else -1)
+    return [id for id, _, _ in rows]
+
+
+def set_star(conn: sqlite3.Connection, id: int, starred_at: int | None) -> None:
+    """Star an article as of then, or unstar it."""
+    conn.execute("UPDATE article SET starred = ? WHERE id = ?", (int(starred_at is not None), id))
+    conn.execute(STAR, (id, starred_at))
+    conn.execute(BARE, (id,))
+
+
+def set_note(conn: sqlite3.Connection, id: int, note: str | None) -> None:
+    """Give an article a note, or none."""
+    conn.execute(NOTE, (id, note))
+    conn.execute(BARE, (id,))
+
+
+def hide(conn: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
+    """Take articles out of all lists; those that were in one."""
+    wanted = (schema.DELETED, json.dumps(list(ids)), schema.SHOWN)
+    return _tallied(conn, conn.execute(HIDE, wanted).fetchall(), -1)
+
+
+def show(conn: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
+    """Put articles back into the lists."""
+    wanted = (schema.SHOWN, json.dumps(list(ids)), schema.DELETED)
+    return _tallied(conn, conn.execute(HIDE, wanted).fetchall(), +1)
+
+
+def hide_source(conn: sqlite3.Connection, source: int) -> int:
+    """Take a source and its articles out of sight; how many articles."""
+    conn.execute("UPDATE source SET removed = 1 WHERE id = ?", (source,))
+    wanted = (schema.SOURCE_REMOVED, source, schema.SHOWN)
+    return len(_tallied(conn, conn.execute(HIDE_OF_SOURCE, wanted).fetchall(), -1))
+
+
+def show_source(conn: sqlite3.Connection, source: int) -> int:
+    """Bring back a source with the articles that went with it."""
+    conn.execute("UPDATE source SET removed = 0 WHERE id = ?", (source,))
+    wanted = (schema.SHOWN, source, schema.SOURCE_REMOVED)
+    return len(_tallied(conn, conn.execute(HIDE_OF_SOURCE, wanted).fetchall(), +1))
+
+
+def add_tag(conn: sqlite3.Connection, name: str, ids: Iterable[int]) -> list[int]:
+    """Tag articles; those that had not that tag."""
+    add = "INSERT OR IGNORE INTO tag(name, article) SELECT ?, id FROM article WHERE id = ?"
+    return [id for id in ids if conn.execute(add, (name, id)).rowcount > 0]
+
+
+def remove_tag(conn: sqlite3.Connection, name: str, ids: Iterable[int]) -> list[int]:
+    """Untag articles; those that had that tag."""
+    remove = "DELETE FROM tag WHERE name = ? AND article = ?"
+    return [id for id in ids if conn.execute(remove, (name, id)).rowcount > 0]
+
+
+def take_back(conn: sqlite3.Connection, step: list[Any]) -> None:
+    """Do one step of an inverse."""
+    name, *arguments = step
+    STEPS[name](conn, *arguments)
+
+
+def make_final(conn: sqlite3.Connection, step: list[Any]) -> None:
+    """The step will never be taken: erase for good what waited for it, unless it came back."""
+    name, *arguments = step
+    if name == "show":
+        wanted = (json.dumps(arguments[0]), schema.DELETED)
+        find = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?)) AND hidden = ?"
+        erase(conn, [id for (id,) in conn.execute(find, wanted).fetchall()])
+    elif name == "show_source":
+        find = "SELECT id FROM article WHERE source = ? AND hidden = ?"
+        wanted = (arguments[0], schema.SOURCE_REMOVED)
+        erase(conn, [id for (id,) in conn.execute(find, wanted).fetchall()])
+
+
+def erase(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Remove articles for good, leaving a tombstone so that a feed does not bring them again."""
+    at = seconds(clock.now())
+    for id in ids:
+        conn.execute(BURY, (at, id))
+        conn.execute(UNINDEX, (id,))
+        conn.execute("DELETE FROM article_vec WHERE id = ?", (id,))
+        conn.execute("DELETE FROM article WHERE id = ?", (id,))
+
+
+def _tallied(conn: sqlite3.Connection, rows: list[tuple[int, int, int]], by: int) -> list[int]:
+    sources = [source for _, source, _ in rows]
+    tally.adjust(conn, sources, [source for _, source, unread in rows if unread], by)
+    return [id for id, _, _ in rows]
+
+
+STEPS: dict[str, Callable[..., object]] = {
+    "set_unread": set_unread,
+    "set_star": set_star,
+    "set_note": set_note,
+    "show": show,
+    "show_source": show_source,
+    "add_tag": add_tag,
+    "remove_tag": remove_tag,
+}
