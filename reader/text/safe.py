@@ -1,0 +1,206 @@
+"""The gate: every string from outside passes here on its way in and again on its way to a screen.
+
+What it keeps out: terminal escape sequences (ECMA-48, 7- and 8-bit, finished or not), control
+characters, bidirectional controls (CVE-2021-42574), tag and other invisible characters, lone
+surrogates, piles of combining marks, and lengths that no reader wants. What it keeps: every letter,
+and the joiners that Persian, Indic scripts and emoji need. Each function is idempotent and never
+raises on a `str`.
+"""
+
+import re
+import unicodedata
+from typing import NewType
+from urllib.parse import quote, urlsplit, urlunsplit
+
+SafeText = NewType("SafeText", str)
+"""Text that has passed the gate."""
+
+LINE_CAP = 500
+PARAGRAPH_CAP = 100_000
+PROSE_CAP = 2_000_000
+MARKS_IN_A_ROW = 8
+"""Combining marks kept on one letter; Vietnamese and Tibetan need at most five."""
+
+_ESCAPES = re.compile(
+    "(?:\x1b[PX^_\\]]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x9c|\x1b\\\\)?"  # OSC, DCS …
+    "|(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI
+    "|\x1b[ -/]*[0-~]?"
+)
+_ENDS_A_LINE = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
+_INVISIBLE = (
+    *range(0x00, 0x09),
+    *range(0x0E, 0x20),
+    *range(0x7F, 0x85),
+    *range(0x86, 0xA0),
+    0x00AD,
+    0x034F,
+    0x061C,
+    0x115F,
+    0x1160,
+    0x180E,
+    0x200B,
+    0x200E,
+    0x200F,
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    0x3164,
+    *range(0xD800, 0xE000),
+    0xFEFF,
+    0xFFA0,
+    *range(0xFFF9, 0xFFFC),
+    0xFFFE,
+    0xFFFF,
+    *range(0xE0000, 0xE0080),
+)
+_PROSE: dict[int, str | None] = {
+    **dict.fromkeys(_INVISIBLE, None),
+    **_ENDS_A_LINE,
+    0x09: "    ",
+}
+_LINE: dict[int, str | None] = {
+    **dict.fromkeys(_INVISIBLE, None),
+    **dict.fromkeys((*_ENDS_A_LINE, 0x09, 0x0A, 0x0D), " "),
+    0xFE0E: None,
+    0xFE0F: None,
+}
+_PILE = re.compile(
+    f"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    f"{{{MARKS_IN_A_ROW}}})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_LONG_PARAGRAPH = re.compile(f"([^\n]{{{PARAGRAPH_CAP}}})[^\n]+")
+_SPACES = re.compile(" {2,}")
+
+
+def line(text: str, cap: int = LINE_CAP) -> SafeText:
+    """One line of text of at most `cap` characters: a title, a name, a message.
+
+    Line ends and tabs become spaces, runs of spaces one; emoji variation selectors go, because
+    terminals disagree on the width they give.
+    """
+    kept = _sift(text, _LINE)
+    kept = _SPACES.sub(" ", kept).strip()
+    if len(kept) > cap:
+        kept = kept[: cap - 1].rstrip() + "…"
+    return SafeText(kept)
+
+
+def prose(text: str, cap: int = PROSE_CAP) -> SafeText:
+    """Text of many lines, at most `cap` characters and 100,000 a paragraph; tabs become spaces."""
+    kept = _sift(text.replace("\r\n", "\n").replace("\r", "\n"), _PROSE)
+    if len(kept) > PARAGRAPH_CAP:
+        kept = _LONG_PARAGRAPH.sub(r"\1", kept)
+    return SafeText(kept[:cap])
+
+
+def _sift(text: str, table: dict[int, str | None]) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    # Removing one thing can join the halves of another, so sift until nothing is left to remove.
+    while True:
+        kept = _ESCAPES.sub("", text) if _may_escape(text) else text
+        kept = kept.translate(table)
+        if not kept.isascii():
+            kept = _PILE.sub(r"\1", unicodedata.normalize("NFC", kept))
+        if kept == text:
+            return kept
+        text = kept
+
+
+def _may_escape(text: str) -> bool:
+    return "\x1b" in text or any(chr(c) in text for c in (0x90, 0x98, 0x9B, 0x9D, 0x9E, 0x9F))
+
+
+def link(url: str) -> str | None:
+    """`url` if it is safe to show and open: absolute http, https or mailto, percent-encoded.
+
+    None for anything else: other schemes, no host, addresses that do not parse.
+    """
+    kept = "".join(c for c in url.strip() if c not in "\t\r\n")
+    if len(kept) > 8_000:
+        return None
+    try:
+        parts = urlsplit(kept)
+        scheme = parts.scheme.lower()
+        if scheme == "mailto":
+            address = quote(parts.path, safe="@!#$%&'*+/=?^_`{|}~.-,:;")
+            return f"mailto:{address}" if "@" in address else None
+        host, port = parts.hostname, parts.port
+        if scheme not in ("http", "https") or not host or not _is_host(host):
+            return None
+    except ValueError:
+        return None
+    where = f"[{host}]" if ":" in host else _ascii_host(host)
+    who = (
+        quote(parts.netloc.rpartition("@")[0], safe="%:!$&'()*+,;=") if "@" in parts.netloc else ""
+    )
+    netloc = (f"{who}@" if who else "") + where + (f":{port}" if port is not None else "")
+    return urlunsplit(
+        (
+            scheme,
+            netloc,
+            quote(_no_surrogates(parts.path), safe="/%:@!$&'()*+,;=~-._"),
+            quote(_no_surrogates(parts.query), safe="/?%:@!$&'()*+,;=~-._[]{}|"),
+            quote(_no_surrogates(parts.fragment), safe="/?%:@!$&'()*+,;=~-._"),
+        )
+    )
+
+
+def _is_host(host: str) -> bool:
+    return not any(
+        c.isspace() or unicodedata.category(c)[0] == "C" or c in '<>"\\^`{}|%' for c in host
+    )
+
+
+def _ascii_host(host: str) -> str:
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return quote(_no_surrogates(host), safe="")
+
+
+def _no_surrogates(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def shown_host(url: str) -> SafeText:
+    """The host of `url` as a person should see it: in letters, or in punycode when scripts mix."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return SafeText("")
+    try:
+        letters = host.encode("ascii").decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        letters = host
+    if len({_script(c) for c in letters if c.isalpha()}) > 1:
+        letters = _ascii_host(letters)
+    return line(letters.removeprefix("www."))
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "?").split()[0]
+
+
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(1, 10))}
+)
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A safe name for one file in a folder, made from `title`; `suffix` with its dot, `.md`.
+
+    At most 200 bytes, no leading dot or dash, no separators, never a reserved name of Windows.
+    """
+    words = re.sub(r"[^\w.,'() -]+", " ", line(title, 200))
+    words = _SPACES.sub(" ", words).strip(" .-'(,")
+    room = 200 - len(suffix.encode())
+    words = words.encode()[:room].decode("utf-8", "ignore").rstrip(" .")
+    # A cut may leave marks of a letter that is gone; they would cling to the suffix.
+    while words and unicodedata.combining(words[-1]) and len(words.encode()) >= room - 3:
+        words = words[:-1]
+    if not words or words.lower().partition(".")[0] in _RESERVED:
+        words = f"article {words}".strip()
+    return words + suffix
