@@ -1,0 +1,96 @@
+"""What the tables know of an article: written when it arrives, replaced when it changes."""
+
+import json
+import sqlite3
+from datetime import date
+
+from reader.stories.features import features
+from reader.stories.rarity import Rarity, count_article
+from reader.stories.vectors import Vector, pack, unpack, vector
+
+POST = "INSERT INTO posting(h, id, w) VALUES (?, ?, ?)"
+UNPOST = "DELETE FROM posting WHERE id = ?1 AND h IN (SELECT value FROM json_each(?2))"
+SHINGLE = "INSERT INTO shingle(h, id) VALUES (?, ?)"
+UNSHINGLE = "DELETE FROM shingle WHERE id = ?1 AND h IN (SELECT value FROM json_each(?2))"
+KEEP = "INSERT INTO article_vec(id, day, v) VALUES (?, ?, ?)"
+ARTICLE = """
+    SELECT a.title, b.text, a.published FROM article a JOIN body b ON b.id = a.id WHERE a.id = ?"""
+POSTING_SCALE = 1000
+"""Weights of postings are whole numbers: parts of the article's length, in thousandths."""
+
+
+def index(
+    conn: sqlite3.Connection, article_id: int, title: str, text: str, day: int | None
+) -> None:
+    """Make an article findable, in the caller's transaction. Again after a change: it replaces.
+
+    `day` is the day it was published, as `date.toordinal` counts; None if that is not known.
+    """
+    found = features(title, text, Rarity(conn))
+    if _holds(conn, article_id):
+        forget(conn, article_id)
+    else:
+        count_article(conn, found.rarity)
+    _write(conn, article_id, day, vector(found))
+
+
+def forget(conn: sqlite3.Connection, article_id: int) -> None:
+    """Take an article out of the comparison, in the caller's transaction; unknown ones too."""
+    known = load(conn, article_id)
+    if known is None:
+        return
+    _, v = known
+    conn.execute(UNPOST, (article_id, json.dumps(v.body.numbers[: v.posted])))
+    conn.execute(UNSHINGLE, (article_id, json.dumps(v.shingles)))
+    conn.execute("DELETE FROM article_vec WHERE id = ?", (article_id,))
+
+
+def load(conn: sqlite3.Connection, article_id: int) -> tuple[int | None, Vector] | None:
+    """Day and vector of an article; None if it is not indexed."""
+    row = conn.execute("SELECT day, v FROM article_vec WHERE id = ?", (article_id,)).fetchone()
+    return (row[0], unpack(row[1])) if row else None
+
+
+def rebuild(conn: sqlite3.Connection) -> None:
+    """Index every article of the cache anew, in the caller's transaction, with counts made afresh.
+
+    For a cache whose tables a newer way of indexing has left behind. Days stay as they were told;
+    an article never indexed gets the day it was published.
+    """
+    days = dict(conn.execute("SELECT id, day FROM article_vec"))
+    for table in ("term_df", "article_vec", "posting", "shingle"):
+        conn.execute(f"DELETE FROM {table}")
+    ids = [row[0] for row in conn.execute("SELECT id FROM article ORDER BY id")]
+    for article_id in ids:
+        title, text, _ = _read(conn, article_id)
+        count_article(conn, features(title, text, Rarity(conn)).rarity)
+    rare = Rarity(conn)
+    for article_id in ids:
+        title, text, published = _read(conn, article_id)
+        day = days[article_id] if article_id in days else _day(published)
+        _write(conn, article_id, day, vector(features(title, text, rare)))
+
+
+def _holds(conn: sqlite3.Connection, article_id: int) -> bool:
+    found = conn.execute("SELECT 1 FROM article_vec WHERE id = ?", (article_id,))
+    return found.fetchone() is not None
+
+
+def _read(conn: sqlite3.Connection, article_id: int) -> tuple[str, str, str | None]:
+    row: tuple[str, str, str | None] = conn.execute(ARTICLE, (article_id,)).fetchone()
+    return row
+
+
+def _day(published: str | None) -> int | None:
+    try:
+        return date.fromisoformat((published or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def _write(conn: sqlite3.Connection, article_id: int, day: int | None, v: Vector) -> None:
+    conn.execute(KEEP, (article_id, day, pack(v)))
+    scale = POSTING_SCALE / (v.body.length or 1)
+    found_by = zip(v.body.numbers[: v.posted], v.body.weights, strict=False)
+    conn.executemany(POST, [(h, article_id, round(w * scale)) for h, w in found_by])
+    conn.executemany(SHINGLE, [(h, article_id) for h in v.shingles])
