@@ -98,10 +98,25 @@ def write(text: str) -> None:
 
 def line(*cells: str) -> None:
     """One line on stdout, each cell made safe: parted by tabs, or by spaces for a person."""
+    if on_terminal():
+        write("  ".join(map(_padded, cells)).rstrip() + "\n")
+    else:
+        write("\t".join(_safe(cell).strip() for cell in cells).rstrip() + "\n")
+
+
+def _padded(cell: str) -> str:
+    """The gate takes runs of spaces for one; those that align columns stay."""
+    bare = cell.strip(" ")
+    if not bare:
+        return cell
+    left = len(cell) - len(cell.lstrip(" "))
+    return " " * left + _safe(bare) + " " * (len(cell) - left - len(bare))
+
+
+def _safe(text: str) -> str:
     from reader.text import safe
 
-    parted = "  " if on_terminal() else "\t"
-    write(parted.join(safe.line(cell, cap=10_000) for cell in cells).rstrip() + "\n")
+    return safe.line(text, cap=10_000)
 
 
 def say(text: str) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.clean.addresses import host
@@ -82,8 +84,12 @@ def clean_together(batch: Sequence[Wanted], processes: int = 2) -> Iterator[tupl
     from reader.clean.worker import Cleaner
 
     with Cleaner(processes=max(1, min(processes, len(batch)))) as cleaner:
+        with ThreadPoolExecutor(processes, thread_name_prefix="prints") as pool:
+            prints = list(pool.map(partial(_prints, cleaner), batch))
         sites: dict[str, Site] = {}
-        prints = [_meet(wanted, sites, cleaner) for wanted in batch]
+        for wanted, lines in zip(batch, prints, strict=True):
+            if lines and (name := host(wanted.url)):
+                sites.setdefault(name, Site()).meet(wanted.url, lines)
         refusals: dict[int, str] = {}
 
         def asked() -> Iterator[tuple[Document, dict[int, int] | None]]:
@@ -101,16 +107,13 @@ def clean_together(batch: Sequence[Wanted], processes: int = 2) -> Iterator[tupl
             yield batch[number].name, unreadable(refusal) if refusal else cleaned
 
 
-def _meet(wanted: Wanted, sites: dict[str, Site], cleaner: Cleaner) -> frozenset[int]:
-    site = host(wanted.url)
-    if site is None:
+def _prints(cleaner: Cleaner, wanted: Wanted) -> frozenset[int]:
+    if host(wanted.url) is None:
         return frozenset()
     try:
-        prints = cleaner.prints(wanted.load())
+        return cleaner.prints(wanted.load())
     except CleanError:
         return frozenset()  # the second reading will say so
-    sites.setdefault(site, Site()).meet(wanted.url, prints)
-    return prints
 
 
 def unreadable(reason: str) -> Cleaned:
