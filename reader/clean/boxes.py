@@ -11,16 +11,22 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-INVISIBLE = frozenset(
+
+def tags(names: str) -> frozenset[str]:
+    """`tags("p li")` is the set of these element names."""
+    return frozenset(names.split())
+
+
+INVISIBLE = tags(
     "script style template head noscript iframe object embed applet svg canvas map button input "
-    "select textarea datalist option optgroup frame frameset noframes video audio rt rp".split()
+    "select textarea datalist option optgroup frame frameset noframes video audio rt rp"
 )
 """Elements whose text is not read: programs, controls, drawings, other pages, readings of kanji."""
 
-BLOCKS = frozenset(
+BLOCKS = tags(
     "html body address article aside blockquote center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p "
-    "pre search section summary table caption colgroup tbody td tfoot th thead tr ul".split()
+    "pre search section summary table caption colgroup tbody td tfoot th thead tr ul"
 )
 """Elements that begin a new block (HTML §15.3). Any other that holds one of them does so, too."""
 

@@ -73,13 +73,13 @@ class Statements:
         return None
 
 
-def read(root: Any, document: Document) -> Facts:
+def read(root: Any, document: Document, *, guess_dates: bool = True) -> Facts:
     """The facts of the page. Never raises on what a page may contain."""
     page = Statements(root)
     url, base = _addresses(page, document.url)
     site = _site(page, url or document.url)
     host = urlsplit(url or document.url or "").hostname or ""
-    published, modified, guessed = moments.read(page, document.url)
+    published, modified, guessed = moments.read(page, document.url, guess_dates)
     return Facts(
         title=titles.choose(page, site, host, document.title),
         authors=bylines.read(page, site, host),

@@ -28,7 +28,9 @@ EARLIEST_YEAR = 1990
 """Pages say 1970-01-01 when they do not know."""
 
 
-def read(page: "Statements", url: str | None) -> tuple[str | None, str | None, bool]:
+def read(
+    page: "Statements", url: str | None, guess: bool = True
+) -> tuple[str | None, str | None, bool]:
     """(published, modified, whether published is a guess), each ISO 8601 or None."""
     published = _first(
         [
@@ -48,7 +50,7 @@ def read(page: "Statements", url: str | None) -> tuple[str | None, str | None, b
         ]
     )
     guessed = False
-    if published is None:
+    if published is None and guess:
         published = _guess(page, url)
         guessed = published is not None
     return published, modified, guessed

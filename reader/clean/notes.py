@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from reader.clean.boxes import Box, Leaf, Page, text_of
+from reader.clean.boxes import Box, Leaf, Page, text_of, words_of
 
 MARK = re.compile(
     r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3}|(?:note|fn\.?) ?\d{1,3})[\])]?", re.IGNORECASE
@@ -65,6 +65,22 @@ class Notes:
     def holds(self, leaf: Leaf) -> bool:
         """Whether the leaf is part of a note that the text has cited by now."""
         return self._held.get(leaf.index) in self._labels
+
+    def without_marks(self, leaf: Leaf) -> list[str]:
+        """The leaf's words but for those of footnote marks and of the ways back to them."""
+        if not self._labels:
+            return leaf.words
+        marks: list[str] = []
+        for part in leaf.parts:
+            if not isinstance(part, str):
+                for link in part.iter("a"):
+                    if self.label(link) or self.is_backlink(link):
+                        marks += words_of(text_of(link))
+        words = list(leaf.words)
+        for mark in marks:
+            if mark in words:
+                words.remove(mark)
+        return words
 
     def cited(self) -> Iterator[tuple[str, list[Leaf]]]:
         """The notes cited, in order, with their leaves."""

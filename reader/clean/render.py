@@ -50,6 +50,17 @@ class Renderer:
                 blocks.append(f"[^{label}]: {text}")
         return "\n\n".join(_without_loose_rules(blocks))
 
+    def words(self) -> list[str]:
+        """The words that the Markdown must have as its text, in no order."""
+        words: list[str] = []
+        for leaf in self.page.leaves:
+            if leaf.index in self.kept and not self.notes.holds(leaf):
+                words += self.notes.without_marks(leaf)
+        for _, leaves in self.notes.cited():
+            for leaf in leaves:
+                words += self.notes.without_marks(leaf)
+        return words
+
     def _children(self, box: Box) -> Iterator[str]:
         after_list: str | None = None
         for child in box.children:

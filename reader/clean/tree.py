@@ -8,6 +8,8 @@ too deep, but never text.
 import re
 from typing import Any
 
+from reader.clean.boxes import tags
+
 HTML_CAP = 3_000_000
 """Characters of HTML that are read. News pages of 2024 have a median of 0.2 million."""
 WRAPPER_DEPTH = 120
@@ -16,14 +18,12 @@ DEPTH_CAP = 200
 """Below this nothing is opened; libxml2 stops at 256 and adds a few levels of its own."""
 
 TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
-VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr frame keygen".split()
-)
-WRAPPERS = frozenset(
+VOID = tags("area base br col embed hr img input link meta param source track wbr frame keygen")
+WRAPPERS = tags(
     "div span section article main font b i u em strong small big center a form label ins del "
-    "tt s strike sub sup q cite abbr acronym nobr".split()
+    "tt s strike sub sup q cite abbr acronym nobr"
 )
-CLOSED_BY_THE_NEXT = frozenset("p li dt dd tr td th option optgroup thead tbody tfoot".split())
+CLOSED_BY_THE_NEXT = tags("p li dt dd tr td th option optgroup thead tbody tfoot")
 """Elements whose end tag may be left out (HTML §13.1.2.4)."""
 
 

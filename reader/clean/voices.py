@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from reader.clean.boxes import BLOCKS, Box, Page
+from reader.clean.boxes import BLOCKS, Box, Page, tags
 
-TRAFILATURA_INLINE = frozenset("hi ref del code span".split())
+TRAFILATURA_INLINE = tags("hi ref del code span")
 
 
 def trafilatura_lines(root: Any) -> list[str]:
@@ -80,7 +80,7 @@ MENU_LINKED = 0.5
 (Boilerplate Detection, WSDM 2010) find 1/3 for whole blocks; names in running text want more."""
 
 SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
-CLUTTER_TAGS = frozenset("nav footer aside form header".split())
+CLUTTER_TAGS = tags("nav footer aside form header")
 CLUTTER_NAME = re.compile(
     r"(?:^|[\s_-])(?:comments?|kommentare?|footer|sidebar|related|share|sharing|social|newsletter"
     r"|promo|teaser|nav|navigation|menu|breadcrumbs?|cookie|consent|disqus|widget|advert|banner"
@@ -89,7 +89,7 @@ CLUTTER_NAME = re.compile(
 )
 
 
-def densest_leaves(page: Page) -> set[int]:
+def own(page: Page) -> set[int]:
     """Our own voice: the box whose blocks add up to the most prose, without its menus.
 
     A block is worth its words, less if they are linked, do not end a sentence, or stand in a box

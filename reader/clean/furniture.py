@@ -1,0 +1,91 @@
+"""Lines around a text that are not of it: its own title again, by-lines, dates, share buttons."""
+
+import re
+from collections.abc import Iterable
+
+from reader.clean import moments
+from reader.clean.boxes import Leaf, Page, words_of
+
+BODY_WORDS = 20
+"""The first block of so many words is the text; what stands before it may be a masthead."""
+LINE_WORDS = 14
+"""No by-line is longer."""
+
+BYLINE = re.compile(
+    r"(?:(?:written|posted|published|updated|text|story|photos?|fotos?|words)\s*:?\s+)?"
+    r"(?:by|von|par|por|di|door|av|af)\s+(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*[\s,]*(?:(?:and|und|et|y|&)\s+)?){1,8}"
+    r"(?:[|,/–-].*)?"
+)
+SHARE = re.compile(
+    r"(?:(?:share|tweet|pin|print|e-?mail|save|comments?|comment|like|follow|subscribe|"
+    r"teilen|drucken|merken|kommentare?|facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|"
+    r"telegram|flipboard|xing|instagram|copy link|link kopieren|advertisement|anzeige|werbung|"
+    r"partager|imprimer|compartir|imprimir|condividi|stampa|listen|read more|weiterlesen)"
+    r"(?:\s+(?:this|article|story|page|on|via|to|by|us|auf|per|artikel|post|the))*"
+    r"[\s,:|•·/&+.!\d()-]*)+",
+    re.IGNORECASE,
+)
+DATE_WORDS = re.compile(
+    r"\b(?:posted|published|updated|modified|last|first|on|at|um|am|uhr|veröffentlicht|aktualisiert|"
+    r"stand|erstellt|geändert|zuletzt|publié|mis à jour|le|à|publicado|actualizado|pubblicato|"
+    r"aggiornato|mon|tue|wed|thu|fri|sat|sun|[a-z]{3,9}day|[a-zä]{3,7}tag|mittwoch|jan(?:uary|uar)?|"
+    r"feb(?:ruary|ruar)?|mar(?:ch)?|märz|apr(?:il)?|ma[yi]|june?|juni|july?|juli|aug(?:ust)?|"
+    r"sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?|am|pm|a\.m|p\.m|edt|est|pdt|pst|"
+    r"bst|gmt|utc|cest|cet|min|minutes?|minuten?|read|lesezeit|ago|vor|hours?|stunden|days?|tagen)\b",
+    re.IGNORECASE,
+)
+
+
+def without_furniture(
+    page: Page, kept: set[int], title: str | None, authors: Iterable[str]
+) -> set[int]:
+    """The kept leaves without the lines that only belong to the page."""
+    named = [words_of(author) for author in authors]
+    heading = words_of(title or "")
+    leaves = [leaf for at in sorted(kept) if not _in_table(leaf := page.leaves[at])]
+    gone: set[int] = set()
+    in_head = True
+    for leaf in leaves:
+        if len(leaf.words) >= BODY_WORDS and leaf.box.tag not in ("h1", "h2", "h3"):
+            in_head = False
+        if in_head and heading and _same(leaf.words, heading):
+            gone.add(leaf.index)
+        elif 0 < len(leaf.words) <= LINE_WORDS and (
+            _is_share_line(leaf) or (in_head and _is_credit(leaf, named))
+        ):
+            gone.add(leaf.index)
+    for leaf in reversed(leaves):
+        if len(leaf.words) >= BODY_WORDS:
+            break
+        if len(leaf.words) <= LINE_WORDS and _is_credit(leaf, named):
+            gone.add(leaf.index)
+    return kept - gone if gone != kept else kept
+
+
+def _in_table(leaf: Leaf) -> bool:
+    return any(box.tag in ("td", "th") for box in leaf.box.ancestors())
+
+
+def _same(words: list[str], heading: list[str]) -> bool:
+    if words == heading:
+        return True
+    # The page's own heading, of which the title may be a longer or shorter form.
+    shorter, longer = sorted((words, heading), key=len)
+    return (
+        len(shorter) >= 4 and longer[: len(shorter)] == shorter and len(longer) <= 2 * len(shorter)
+    )
+
+
+def _is_share_line(leaf: Leaf) -> bool:
+    return bool(SHARE.fullmatch(leaf.text))
+
+
+def _is_credit(leaf: Leaf, named: list[list[str]]) -> bool:
+    """A line that holds nothing but a by-line, names or a date."""
+    if leaf.words in named or BYLINE.fullmatch(leaf.text):
+        return True
+    if any(char.isdigit() for char in leaf.text) and not leaf.text.endswith((".", "!", "?")):
+        rest = DATE_WORDS.sub(" ", leaf.text)
+        rest = re.sub(r"[\d\W_]+", "", rest)
+        return not rest or moments.iso(leaf.text) is not None and len(leaf.words) <= 6
+    return False

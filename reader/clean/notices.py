@@ -1,0 +1,77 @@
+"""Signs that what came is not the article: consent walls, paywalls, front pages."""
+
+import re
+
+from reader.clean.boxes import Leaf, Page
+from reader.clean.metadata import Facts
+
+CONSENT = re.compile(
+    r"\bcookies?\b|\bconsent\b|privacy (?:policy|settings|choices)|personal data|"
+    r"personenbezogene|datenschutz|einwilligung|zustimm\w+|tracking|legitimate interest|"
+    r"berechtigte[sn] interesse|données personnelles|traceurs|partenaires|consentement|"
+    r"datos personales|consentimiento|socios|dati personali|consenso|our (?:\d+ )?partners|"
+    r"unsere (?:\d+ )?partner|accept all|alle akzeptieren|tout accepter|aceptar todo|accetta tutto",
+    re.IGNORECASE,
+)
+WALL = re.compile(
+    r"(?:subscribe|sign in|log in|register|become a (?:member|subscriber))[^.]{0,40}"
+    r"(?:to (?:continue|keep|read|unlock|access)|for (?:full|unlimited) access)|"
+    r"(?:to (?:continue|keep) reading|read the (?:full|rest of (?:the|this)) (?:article|story))"
+    r"[^.]{0,60}(?:subscri|sign|log|regist)|already a subscriber|subscriber[- ]only|"
+    r"(?:this|the) (?:article|content|story) is (?:only |exclusively )?(?:available )?(?:for|to) "
+    r"(?:our )?(?:subscribers|members)|"
+    r"(?:jetzt|weiter)\s?lesen mit|weiterlesen mit|als abonnent|nur für abonnenten|"
+    r"sie haben noch kein abo|bereits abonnent|jetzt abonnieren und|mit \S{1,12}(?:plus|\+) lesen|"
+    r"réservé aux abonnés|déjà abonné|abonnez-vous pour|la suite est réservée|"
+    r"(?:contenido|artículo) (?:exclusivo )?para suscriptores|suscríbete para|"
+    r"contenuto riservato agli abbonati|abbonati per continuare",
+    re.IGNORECASE,
+)
+CONSENT_SHARE = 1 / 60
+"""Consent walls speak of consent once in so many words or more; reports on cookies do, too, but
+they are longer."""
+CONSENT_WORDS = 400
+SHORT_WORDS = 50
+"""No article has fewer words; picture galleries and videos do."""
+PREVIEW_WORDS = 350
+"""What a paywall lets through at most. Locked pages with more than this are usually whole."""
+
+
+def notices(page: Page, kept: set[int], facts: Facts) -> list[str]:
+    """`consent-wall`, `truncated`, `not-an-article`, as far as they hold."""
+    leaves = [page.leaves[at] for at in sorted(kept)]
+    text = " ".join(leaf.text for leaf in leaves)
+    words = sum(len(leaf.words) for leaf in leaves)
+    if words <= CONSENT_WORDS:
+        signs = len(CONSENT.findall(text))
+        if signs >= 3 and signs >= CONSENT_SHARE * words:
+            return ["consent-wall"]
+    found: list[str] = []
+    if words < PREVIEW_WORDS and (
+        facts.locked or any(WALL.search(leaf.text) for leaf in _after(page, kept))
+    ):
+        found.append("truncated")
+    if not found and _is_no_article(page, kept, words, facts):
+        found.append("not-an-article")
+    return found
+
+
+def _after(page: Page, kept: set[int]) -> list[Leaf]:
+    last = max(kept, default=0)
+    return page.leaves[max(0, last - 2) : last + 12]
+
+
+def _is_no_article(page: Page, kept: set[int], words: int, facts: Facts) -> bool:
+    if words < SHORT_WORDS:
+        return True
+    if facts.claims_article:
+        return False
+    linked = sum(len(leaf.words) * leaf.linked for leaf in page.leaves)
+    total = sum(len(leaf.words) for leaf in page.leaves) or 1
+    longest = max((len(page.leaves[at].words) for at in kept), default=0)
+    return linked / total > FRONT_PAGE_LINKED and longest < FRONT_PAGE_BLOCK_WORDS
+
+
+FRONT_PAGE_LINKED = 0.6
+FRONT_PAGE_BLOCK_WORDS = 45
+"""Front pages are mostly links, and their longest teaser is no paragraph."""
