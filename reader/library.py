@@ -224,7 +224,7 @@ class Library:
         """Clean the articles of a view anew from the bytes that were kept."""
         from reader import intake
 
-        return intake.reclean(self.cache, self.ids(view))
+        return intake.reclean(self.cache, map(ArticleId, self.ids(view)))
 
     def backup(self, target: Path) -> Path:
         """A whole, checked copy; `target` may be a folder. Raises UsageError, CacheError."""

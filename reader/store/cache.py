@@ -91,7 +91,7 @@ class Cache:
         `immutable` leaves a log unread that was never folded in, so with one both are copied.
         """
         log = path.with_name(path.name + "-wal")
-        if log.exists() and log.stat().st_size:
+        if _size(log):
             folder = Path(tempfile.mkdtemp(prefix="broadsheet-"))
             copy = folder / path.name
             shutil.copyfile(path, copy)
@@ -186,10 +186,7 @@ class Cache:
     def close(self) -> None:
         """Close every connection. The last process to do so folds the log into the file."""
         self._closed = True
-        for conn in self._readers:
-            conn.close()
-        self._readers.clear()
-        self._local = threading.local()
+        self._close_readers()
         if self._writer is not None:
             self._writer.close()
             self._writer = None
@@ -248,8 +245,15 @@ class Cache:
 
     def _change_journal_mode(self) -> None:
         """The file was carried to or from a network disk."""
+        self._close_readers()
         with suppress(sqlite3.OperationalError):  # in use elsewhere: the next open will do it
             _set_journal_mode(self._writer_or_fail(), "WAL" if self._wal else "DELETE", wait=False)
+
+    def _close_readers(self) -> None:
+        for conn in self._readers:
+            conn.close()
+        self._readers.clear()
+        self._local = threading.local()
 
     def _has_tables(self) -> bool:
         return bool(self.reader().execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
@@ -269,10 +273,7 @@ class Cache:
             # switch, and with it an unreadable file.
             conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             conn.execute("PRAGMA synchronous = NORMAL")
-        for reader in self._readers:
-            reader.close()
-        self._readers.clear()
-        self._local = threading.local()
+        self._close_readers()
 
 
 def _header(path: Path) -> bytes | None:
@@ -295,10 +296,15 @@ def _refuse_others(path: Path, header: bytes) -> None:
     found = int.from_bytes(header[60:64], "big")
     application_id = int.from_bytes(header[68:72], "big")
     _refuse_ids(path, application_id, found)
-    pages = int.from_bytes(header[28:32], "big")
-    unfinished = any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
-    if not application_id and pages > 1 and not unfinished:
+    # Ours is made with a rollback journal and has its id from the first commit on.
+    log, journal = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    holds_something = int.from_bytes(header[28:32], "big") > 1 or _size(log) > 0
+    if not application_id and holds_something and not _size(journal):
         raise CacheForeign(path)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _refuse_ids(path: Path, application_id: int, found: int) -> None:
