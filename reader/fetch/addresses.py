@@ -95,11 +95,10 @@ def is_public(address: str) -> bool:
 
 
 def _ascii(url: str, host: str) -> str:
-    if host.isascii():
-        if re.fullmatch(r"[a-z0-9._~:%-]+", host):
-            return host
-        raise FetchError(url, "its host holds characters that no host has")
     try:
-        return host.encode("idna").decode("ascii")
+        name = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError as error:
         raise FetchError(url, "its host is not a name that can be looked up") from error
+    if not re.fullmatch(r"[a-z0-9._~:%-]+", name):
+        raise FetchError(url, "its host holds characters that no host has")
+    return name

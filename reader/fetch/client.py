@@ -65,7 +65,10 @@ class Visit:
         seconds = min(SILENCE_SECONDS, self._left())
         conn = connect.connection(self._at, self._choice(), seconds, watchdog.watch)
         try:
-            return self._answer(conn)
+            outcome = self._answer(conn)
+            if watchdog.has_bitten:  # a body without a length ends as if it were whole
+                raise FetchError(self._at.url, self._too_slow())
+            return outcome
         except (OSError, HTTPError, HTTPException, ValueError) as error:
             raise FetchError(self._at.url, self._cause(error, watchdog.has_bitten)) from error
         finally:
