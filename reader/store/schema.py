@@ -2,6 +2,7 @@
 
 Lists never touch a body: what a headline needs stands in `article`, the text in `body`. Partial
 indexes serve every list in its own order, so that a page costs the same at any depth and size.
+They hold the columns of their own condition too: older SQLite would look each row up to test it.
 
 `hidden` says why an article is out of all lists: 1 the person deleted it, 2 its source was
 removed. `source.articles` and `source.unread` count what is not hidden and are kept in the same
@@ -154,13 +155,15 @@ CREATE TABLE article_vec(id INTEGER PRIMARY KEY, day INTEGER, v BLOB NOT NULL) S
 CREATE TABLE posting(h INTEGER, id INTEGER, w INTEGER, PRIMARY KEY(h, id)) WITHOUT ROWID, STRICT;
 CREATE TABLE shingle(h INTEGER, id INTEGER, PRIMARY KEY(h, id)) WITHOUT ROWID, STRICT;
 
-CREATE INDEX article_recent ON article(sorted_at DESC, id DESC, source) WHERE hidden = 0;
-CREATE INDEX article_unread ON article(sorted_at DESC, id DESC, source)
+CREATE INDEX article_recent ON article(sorted_at DESC, id DESC, source, hidden)
+    WHERE hidden = 0;
+CREATE INDEX article_unread ON article(sorted_at DESC, id DESC, source, unread, hidden)
     WHERE unread = 1 AND hidden = 0;
-CREATE INDEX article_source ON article(source, sorted_at DESC, id DESC) WHERE hidden = 0;
-CREATE INDEX article_source_unread ON article(source, sorted_at DESC, id DESC)
+CREATE INDEX article_source ON article(source, sorted_at DESC, id DESC, hidden)
+    WHERE hidden = 0;
+CREATE INDEX article_source_unread ON article(source, sorted_at DESC, id DESC, unread, hidden)
     WHERE unread = 1 AND hidden = 0;
-CREATE INDEX article_starred ON article(sorted_at DESC, id DESC, source)
+CREATE INDEX article_starred ON article(sorted_at DESC, id DESC, source, starred, hidden)
     WHERE starred = 1 AND hidden = 0;
 CREATE INDEX article_hidden ON article(source, hidden) WHERE hidden > 0;
 CREATE INDEX article_address ON article(source, address) WHERE address IS NOT NULL;
