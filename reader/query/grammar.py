@@ -3,13 +3,13 @@ what has no meaning is left out.
 
     query  = either ;            either = both { OR both } ;
     both   = one { [AND] one } ; one    = { "-" | NOT } ( "(" either ")" | [field ":"] words ) ;
-    words  = '"' … '"' | letters without space, quote or bracket, [ "*" ] ;
+    words  = '"' … '"' ["*"] | letters without space, quote or bracket, [ "*" ] ;
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.query import dates
 from reader.query.tree import EVERYTHING, NOTHING, All, Any, Filter, Node, Not, Words
@@ -18,8 +18,8 @@ LONGEST = 4000
 """Letters of a query that are read."""
 MOST_WORDS = 60
 """Words of a query that count; SQLite's expression depth ends at 256."""
-DEEPEST = 20
-"""Brackets within brackets that count."""
+DEEPEST = 8
+"""Brackets within brackets that count; SQLite's parser gives up at about twenty."""
 TEXT_FIELDS = {"title": "title", "author": "author", "by": "author"}
 FILTERS = {"source", "folder", "site", "tag", "lang", "is", "has", "before", "after", "date"}
 STATES = {
@@ -30,7 +30,7 @@ ORDERS = {"new", "rank", "blend"}
 
 TOKEN = re.compile(
     r"""(?P<open>\() | (?P<close>\)) | (?P<quoted>"(?P<inside>[^"]*)"?)
-    | (?P<minus>-(?=[^\s)-])) | (?P<word>[^\s"()]+)""",
+    | (?P<minus>-(?=[^\s)])) | (?P<word>[^\s"()]+)""",
     re.VERBOSE,
 )
 FIELD = re.compile(r"(?P<field>[A-Za-z]+):(?P<value>.*)", re.DOTALL)
@@ -56,7 +56,7 @@ def parse(text: str) -> Parsed:
     """The tree of a query."""
     tokens: list[Token] = []
     end = -1
-    for found in TOKEN.finditer(text[:LONGEST]):
+    for found in TOKEN.finditer(_storable(text[:LONGEST])):
         kind = found.lastgroup if found.lastgroup != "inside" else "quoted"
         content = found["inside"] if kind == "quoted" else found.group()
         tokens.append(Token(kind or "", content, found.start() == end))
@@ -113,7 +113,9 @@ class _Reading:
         if not self.more() or self._is("close") or self._is_keyword("OR", "AND"):
             return None
         node = self._group(depth) if self._is("open") else self._words()
-        return Not(node) if negated and node is not None else node
+        if negated and node is not None:
+            return Not(node) if node != NOTHING else None
+        return node
 
     def _group(self, depth: int) -> Node | None:
         self.at += 1
@@ -131,7 +133,7 @@ class _Reading:
             return None
         self.words += 1
         if token.kind == "quoted":
-            return _text(token.text, None, quoted=True)
+            return self._phrase(token.text, None)
         field = FIELD.fullmatch(token.text)
         if field is None:
             return _text(token.text, None, quoted=False)
@@ -153,8 +155,10 @@ class _Reading:
         if name == "sort" and value.lower() in ORDERS:
             self.order = value.lower()
             return EVERYTHING
+        if name in TEXT_FIELDS and quoted:
+            return self._phrase(value, TEXT_FIELDS[name])
         if name in TEXT_FIELDS:
-            return _text(value, TEXT_FIELDS[name], quoted=quoted)
+            return _text(value, TEXT_FIELDS[name])
         if name in STATES and value.lower() not in STATES[name]:
             return None
         if name in ("before", "after", "date") and dates.span(value) is None:
@@ -163,12 +167,25 @@ class _Reading:
             return None
         return Filter(name, value.lower() if name in STATES else " ".join(value.split()))
 
+    def _phrase(self, text: str, field: str | None) -> Node | None:
+        """A quoted text, and the star that may follow it: the last word is the start of one."""
+        node = _text(text, field, quoted=True)
+        if self.more() and self.tokens[self.at] == Token("word", "*", glued=True):
+            self.at += 1
+            return replace(node, prefix=True) if isinstance(node, Words) else node
+        return node
+
     def _is(self, kind: str) -> bool:
         return self.tokens[self.at].kind == kind
 
     def _is_keyword(self, *words: str) -> bool:
         token = self.tokens[self.at]
         return token.kind == "word" and token.text in words
+
+
+def _storable(text: str) -> str:
+    """Without lone surrogates, which SQLite does not take."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _text(text: str, field: str | None, *, quoted: bool = False) -> Node | None:

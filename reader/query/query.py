@@ -57,7 +57,7 @@ def parse(text: str, *, as_you_type: bool = False) -> Query:
 
 def _open_ended(tree: Node, text: str) -> Node:
     """The tree with its last word as the beginning of one; a single letter does not count yet."""
-    if isinstance(tree, All):
+    if isinstance(tree, All) and tree.nodes:
         last = _open_ended(tree.nodes[-1], text)
         rest = tree.nodes[:-1]
         if last == NOTHING:
