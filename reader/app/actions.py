@@ -1,0 +1,249 @@
+"""Every act of the reading room, declared once.
+
+Key bindings, footer, `?`, the palette and the table in the README are all made from `ACTIONS`.
+An action `star` is carried out by the method `act_star` of the room; nothing here needs Textual.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """Where the reader is, which decides what a key means."""
+
+    SOURCES = "sources"
+    HEADLINES = "headlines"
+    PAGE = "page"
+    SIMILAR = "similar"
+    FIND = "find"
+    """On the page, while words looked for in the article are marked on it."""
+
+
+EVERYWHERE = frozenset({Place.SOURCES, Place.HEADLINES, Place.PAGE, Place.SIMILAR})
+LISTS = frozenset({Place.SOURCES, Place.HEADLINES, Place.SIMILAR})
+ARTICLE = frozenset({Place.HEADLINES, Place.PAGE, Place.SIMILAR})
+SOURCES = frozenset({Place.SOURCES})
+PAGE = frozenset({Place.PAGE})
+FIND = frozenset({Place.FIND})
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One act: its name, the keys that do it, and the sentence that says what it does."""
+
+    name: str
+    keys: tuple[str, ...]
+    """Each a key, or keys one after the other parted by a space: `g g`."""
+    help: str
+    where: frozenset[Place] = EVERYWHERE
+    group: str = "Reading"
+    footer: str | None = None
+    """The word under the page; None keeps the act out of the footer."""
+    footer_at: frozenset[Place] | None = None
+    """Where the footer names it, if not everywhere it applies."""
+    also: Mapping[str, frozenset[Place]] = field(default_factory=dict)
+    """Keys that mean it only in some of its places."""
+    takes_key: bool = False
+    """The act needs to know which of its keys was pressed, as link 1 to 9 does."""
+
+    def places_of(self, key: str) -> frozenset[Place]:
+        """Where `key` means this act."""
+        return self.also.get(key, self.where)
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        return (*self.keys, *self.also)
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("down", ("j", "down"), "Next row, or one line down the page"),
+    Action("up", ("k", "up"), "Previous row, or one line up the page"),
+    Action(
+        "flow",
+        ("space",),
+        "A page on; at the end, the next unread article",
+        footer="read on",
+        footer_at=frozenset({Place.HEADLINES, Place.PAGE}),
+    ),
+    Action("open", ("enter", "l", "right"), "Open what is chosen", where=LISTS, footer="open"),
+    Action("back", ("q", "h", "left", "escape"), "Back, one step at a time", footer="back"),
+    Action(
+        "next_unread",
+        ("n",),
+        "Next unread article",
+        footer="next unread",
+        footer_at=frozenset({Place.HEADLINES, Place.PAGE}),
+    ),
+    Action("previous_unread", ("p",), "Previous unread article"),
+    Action("next_article", (">", "."), "Next article, read or not"),
+    Action("previous_article", ("<", ","), "Previous article, read or not"),
+    Action("return_to", ("backspace",), "Return to the article before this one"),
+    Action("page_down", ("ctrl+f", "pagedown"), "One page down"),
+    Action("page_up", ("ctrl+b", "pageup", "b"), "One page up"),
+    Action("half_down", ("ctrl+d",), "Half a page down"),
+    Action("half_up", ("ctrl+u",), "Half a page up"),
+    Action("top", ("g g", "home"), "To the top"),
+    Action("bottom", ("G", "end"), "To the end"),
+    Action("next_pane", ("tab",), "Next pane", group="Going about"),
+    Action("previous_pane", ("shift+tab",), "Previous pane", group="Going about"),
+    Action("next_source", ("J",), "Next source", group="Going about"),
+    Action("previous_source", ("K",), "Previous source", group="Going about"),
+    Action(
+        "go_all",
+        ("g a",),
+        "Show all articles",
+        group="Going about",
+        also={"1": LISTS},
+    ),
+    Action(
+        "go_unread",
+        ("g u",),
+        "Show unread articles",
+        group="Going about",
+        also={"2": LISTS},
+    ),
+    Action(
+        "go_starred",
+        ("g s",),
+        "Show bookmarks",
+        group="Going about",
+        also={"3": LISTS},
+    ),
+    Action("go_today", ("g h",), "Show what came today", group="Going about"),
+    Action("go_sources", ("g f",), "Go to the list of sources", group="Going about"),
+    Action("go_similar", ("S",), "Go to similar articles", where=ARTICLE, group="Going about"),
+    Action("search", ("/",), "Search every article", group="Finding", footer="search"),
+    Action("find", ("ctrl+g",), "Find in this article", group="Finding", also={"f": PAGE}),
+    Action("next_match", ("n",), "Next match", where=FIND, group="Finding", footer="next match"),
+    Action(
+        "previous_match",
+        ("N",),
+        "Previous match",
+        where=FIND,
+        group="Finding",
+        footer="previous match",
+    ),
+    Action("end_find", ("escape", "q"), "Stop finding", where=FIND, group="Finding", footer="done"),
+    Action(
+        "star",
+        ("s",),
+        "Bookmark the article, or take the bookmark off",
+        where=ARTICLE,
+        group="The article",
+        footer="bookmark",
+    ),
+    Action("read", ("m",), "Mark read or unread", where=ARTICLE, group="The article"),
+    Action("unread", ("u",), "Mark unread", where=ARTICLE, group="The article"),
+    Action("tag", ("t",), "Tag: words add, -words take off", where=ARTICLE, group="The article"),
+    Action("note", ("N",), "Write a note to the article", where=ARTICLE, group="The article"),
+    Action("original", ("o", "v"), "Open the original in the browser", group="The article"),
+    Action(
+        "original_read",
+        ("O",),
+        "Open the original and mark it read",
+        where=ARTICLE,
+        group="The article",
+    ),
+    Action(
+        "link",
+        tuple("123456789"),
+        "Link by its number; its address is shown first",
+        where=PAGE,
+        group="The article",
+        takes_key=True,
+    ),
+    Action("ask_link", ("#",), "Link by any number", where=ARTICLE, group="The article"),
+    Action("copy", ("y",), "Copy the address", where=ARTICLE, group="The article"),
+    Action("copy_text", ("Y",), "Copy the article's text", where=ARTICLE, group="The article"),
+    Action(
+        "delete",
+        ("delete",),
+        "Remove the article, or in the source list the source",
+        where=EVERYWHERE,
+        group="The article",
+    ),
+    Action(
+        "read_all",
+        ("A",),
+        "Mark everything in this list read",
+        group="Keeping order",
+    ),
+    Action("undo", ("U",), "Take back the last change", group="Keeping order"),
+    Action("add", ("a",), "Add a file, folder or address", group="Keeping order", footer="add"),
+    Action("zen", ("z",), "The page alone, or everything again", group="The look"),
+    Action("wider", ("+", "="), "Longer lines", group="The look"),
+    Action("narrower", ("-",), "Shorter lines", group="The look"),
+    Action("theme", ("T",), "Next theme: paper, ink, terminal, mono", group="The look"),
+    Action("redraw", ("ctrl+l",), "Look at the cache again and redraw", group="The look"),
+    Action("help", ("?", "f1"), "Every key, searchable", group="broadsheet", footer="help"),
+    Action("palette", ("ctrl+p", ":"), "Every act by name", group="broadsheet"),
+    Action("suspend", ("ctrl+z",), "Leave for the shell; `fg` returns", group="broadsheet"),
+    Action("quit", ("Q", "ctrl+c", "ctrl+q"), "Leave; the place is kept", group="broadsheet"),
+)
+
+SHOWN = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "delete": "del",
+    "f1": "F1",
+}
+
+
+def shown(key: str) -> str:
+    """A key as people write it: `gg`, `↓`, `ctrl+f`."""
+    parts = [SHOWN.get(part, part) for part in key.split(" ")]
+    return "".join(parts)
+
+
+def key_table() -> str:
+    """The keys as a Markdown table, for the README."""
+    lines = ["| keys | act |", "|---|---|"]
+    group = None
+    for action in ACTIONS:
+        if action.group != group:
+            group = action.group
+            lines.append(f"| | **{group}** |")
+        keys = " ".join(f"`{_in_table(key)}`" for key in _written(action))
+        help_text = action.help + _limits(action)
+        lines.append(f"| {keys} | {help_text} |")
+    return "\n".join(lines) + "\n"
+
+
+def footer_of(place: Place, finding: bool, actions: Iterable[Action] = ACTIONS) -> list[Action]:
+    """The acts the footer names at `place`, the most telling first."""
+    asked = Place.FIND if finding and place is Place.PAGE else place
+    return [
+        action
+        for action in actions
+        if action.footer and asked in (action.footer_at or action.where)
+    ]
+
+
+def _written(action: Action) -> list[str]:
+    if action.takes_key and len(action.keys) > 3:
+        return [f"{action.keys[0]}–{action.keys[-1]}"]
+    return [shown(key) for key in action.all_keys]
+
+
+def _in_table(key: str) -> str:
+    return key.replace("|", "\\|")
+
+
+def _limits(action: Action) -> str:
+    notes = []
+    if action.where == FIND:
+        notes.append("while finding")
+    elif action.where == PAGE:
+        notes.append("on the page")
+    notes += [f"`{key}` {_place_words(places)}" for key, places in action.also.items()]
+    return f" ({', '.join(notes)})" if notes else ""
+
+
+def _place_words(places: frozenset[Place]) -> str:
+    return "in lists" if places == LISTS else "on the page" if places == PAGE else "here"

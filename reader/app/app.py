@@ -1,0 +1,162 @@
+"""The program: a cache, a theme, one reading room, and a terminal that is always restored."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import traceback
+from pathlib import Path, PurePath
+from typing import ClassVar
+
+from textual.app import App
+from textual.message import Message
+
+from reader import clock, paths
+from reader.app.screens.room import Room
+from reader.app.themes import PALETTES, theme_of
+from reader.config import Config, load
+from reader.errors import BroadsheetError, Interrupted
+from reader.library import Library
+
+STYLE_SHEETS = ("base", "lists", "page", "acts")
+"""In this order: later sheets win where two say the same."""
+MOST_TROUBLES = 200
+"""Failures after which the room gives up, with a line that says where they are written."""
+ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+
+
+class Broadsheet(App[int], inherit_bindings=False):
+    """The reading room as a program."""
+
+    TITLE = "broadsheet"
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        paths.shipped("styles") / f"{name}.tcss" for name in STYLE_SHEETS
+    ]
+
+    def __init__(self, library_path: Path | None = None, open_id: int | None = None) -> None:
+        """Raises CacheError if the cache cannot be used."""
+        super().__init__()
+        self.library = Library.open(library_path)
+        self._settings_error: str | None = None
+        self.config = self._settings()
+        self.troubles: list[Exception] = []
+        for palette in PALETTES.values():
+            self.register_theme(theme_of(palette))
+        self.set_reactive(App.theme, self._first_theme())
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._open_id = open_id
+        self.room: Room | None = None
+
+    def read(self) -> int:
+        """Run until the reader leaves. Returns the exit code."""
+        try:
+            code = self.run()
+        finally:
+            self.close()
+        return code or 0
+
+    def close(self) -> None:
+        """Let the hands finish, and close the cache."""
+        if self.room is not None:
+            for hand in (self.room.finder, self.room.helper, self.room.clerk):
+                hand.close()
+        self.library.close()
+
+    def on_mount(self) -> None:
+        self.room = Room(self.library, self.config, open_id=self._open_id)
+        self._watch_signals()
+        self.push_screen(self.room)
+        if self._settings_error:
+            self.call_after_refresh(self.room.say, self._settings_error)
+
+    def next_theme(self) -> str:
+        """Change to the next theme. Returns the sentence that names it."""
+        names = list(PALETTES)
+        current = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(current + 1) % len(names)]
+        return f"Theme {self.theme}"
+
+    def trouble(self, error: Exception) -> None:
+        """A failure: one line for the reader, the rest for the log. The room stays open."""
+        if isinstance(error, Interrupted):
+            return
+        self.troubles.append(error)
+        if isinstance(error, BroadsheetError):
+            said = str(error)
+        else:
+            log = self._write_down(error) if len(self.troubles) <= MOST_TROUBLES else None
+            where = f"; it is written down in {log}" if log else ""
+            said = (
+                f"That did not work ({type(error).__name__}){where}. Your articles are as they were"
+            )
+        if self.room is not None and self.room.is_mounted:
+            self.room.say(said)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        if self.room is None or not self.room.is_mounted:
+            await super()._dispatch_message(message)
+            return
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:  # as for every widget: told, and the program goes on
+            self.trouble(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What Textual calls before it ends the program; only a room that cannot open, or one
+        that fails without end, is worth ending it for."""
+        if self.room is None or not self.room.is_mounted or len(self.troubles) > MOST_TROUBLES:
+            super()._handle_exception(error)
+        else:
+            self.trouble(error)
+
+    async def action_quit(self) -> None:
+        if self.room is not None:
+            self.room.leave()
+        else:
+            self.exit(0)
+
+    def _watch_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in ENDING_SIGNALS:
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self._signalled, number)
+
+    def _signalled(self, number: int) -> None:
+        if self.room is not None:
+            self.room.leave(128 + number)
+
+    def _first_theme(self) -> str:
+        if os.environ.get("NO_COLOR"):
+            return "mono"
+        wanted = self.config.theme or self.library.state("theme") or ""
+        if wanted in PALETTES:
+            return str(wanted)
+        if self.config.theme:
+            self._settings_error = (
+                f"There is no theme '{self.config.theme}' (only {', '.join(PALETTES)})"
+            )
+        return "paper"
+
+    def _settings(self) -> Config:
+        """The person's settings; a mistake in them is said, and the defaults hold."""
+        try:
+            return load()
+        except BroadsheetError as error:
+            self._settings_error = str(error)
+            return Config()
+
+    def _write_down(self, error: Exception) -> Path | None:
+        """Append the traceback to the log. Returns where, or None if that failed too."""
+        try:
+            folder = paths.private_dir(paths.state_dir())
+            log = folder / "room.log"
+            with log.open("a", encoding="utf-8", errors="replace") as file:
+                file.write(f"{clock.now().isoformat()}\n")
+                file.writelines(traceback.format_exception(error))
+        except OSError:
+            return None
+        return log

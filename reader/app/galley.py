@@ -1,0 +1,161 @@
+"""An article set for one width: masthead, body, colophon, and the way between lines and anchors.
+
+Pure: it may be made in any thread. A galley of a long article is made in two steps, the first
+screens at once and the rest when `finish` is called; lines once set never change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from reader.app.masthead import colophon, masthead
+from reader.app.widgets.pieces import Pieces
+from reader.model import Anchor, Article
+
+if TYPE_CHECKING:
+    from reader.text.layout import LinkRef
+
+FIRST_LINES = 120
+"""Lines of a long article that are set before it is shown: two screens, and some for a resize."""
+LONG_WORDS = 2_000
+"""Above this, setting the whole costs more than a frame (research: 11 ms CPU per 1,000 words)."""
+
+
+class Galley:
+    """An article laid out at one width."""
+
+    def __init__(self, article: Article, width_cells: int, *, whole: bool = True) -> None:
+        from reader.text.layout import lay_out
+        from reader.text.markdown import blocks
+
+        self.article = article
+        self.width_cells = width_cells
+        self.head = masthead(article, width_cells)
+        self._blocks = blocks(article.markdown)
+        first = None if whole or article.headline.words <= LONG_WORDS else FIRST_LINES
+        self._layout = lay_out(self._blocks, width_cells, first_lines=first)
+        self.complete = first is None
+        self._foot = self._colophon() if self.complete else []
+
+    def finish(self) -> None:
+        """Set what is left of a long article."""
+        if not self.complete:
+            from reader.text.layout import lay_out
+
+            self._layout = lay_out(self._blocks, self.width_cells)
+            self._foot = self._colophon()
+            self.complete = True
+
+    @property
+    def line_count(self) -> int:
+        return len(self.head) + len(self._layout.lines) + len(self._foot)
+
+    @property
+    def links(self) -> Sequence[LinkRef]:
+        """The links of the text, numbered from 1."""
+        return self._layout.links
+
+    def pieces(self, line: int) -> Pieces:
+        """What stands in a line; nothing past the end."""
+        body = line - len(self.head)
+        if body < 0:
+            return self.head[line]
+        if body < len(self._layout.lines):
+            return [(span.text, span.role) for span in self._layout.lines[body].spans]
+        foot = body - len(self._layout.lines)
+        return self._foot[foot] if foot < len(self._foot) else []
+
+    def text(self, line: int) -> str:
+        return "".join(text for text, _ in self.pieces(line))
+
+    def link_at(self, line: int, column: int) -> int | None:
+        """The number of the link under a cell of the body."""
+        body = line - len(self.head)
+        if not 0 <= body < len(self._layout.lines):
+            return None
+        from reader.text.width import cells
+
+        left = 0
+        for span in self._layout.lines[body].spans:
+            left += cells(span.text)
+            if column < left:
+                return span.link
+        return None
+
+    def anchor_at(self, line: int) -> Anchor | None:
+        """The place in the text at the top of the page; None over the text's first line."""
+        body = line - len(self.head)
+        if body < 0 or not self._layout.lines:
+            return None
+        return self._layout.anchor_at(min(body, len(self._layout.lines) - 1))
+
+    def line_of(self, anchor: Anchor | None) -> int:
+        """The line to put at the top for a kept place; the text's beginning shows the masthead."""
+        if anchor is None or (anchor.block, anchor.offset) == (0, 0) or not self._layout.lines:
+            return 0
+        return len(self.head) + self._layout.line_of(anchor)
+
+    def find(self, words: str) -> list[tuple[int, int, int]]:
+        """Where `words` stand, also across line ends: (line, start, end) in characters. A match
+        over two lines gives two."""
+        parts = words.split()
+        if not parts:
+            return []
+        pattern = re.compile(r"[\s│]+".join(map(re.escape, parts)), re.IGNORECASE)
+        texts = [self.text(line) for line in range(self.line_count)]
+        starts = [0]
+        for text in texts:
+            starts.append(starts[-1] + len(text) + 1)
+        found: list[tuple[int, int, int]] = []
+        line = 0
+        for match in pattern.finditer("\n".join(texts)):
+            start, end = match.span()
+            while starts[line + 1] <= start:
+                line += 1
+            at = line
+            while start < end:
+                stop = min(end, starts[at] + len(texts[at]))
+                if stop > start:
+                    found.append((at, start - starts[at], stop - starts[at]))
+                at += 1
+                start = starts[at] if at < len(texts) else end
+        return found
+
+    def _colophon(self) -> list[Pieces]:
+        links = [(link.number, link.url) for link in self._layout.links]
+        return colophon(self.article, links, self.width_cells)
+
+
+class Galleys:
+    """The galleys made lately, by article and width. Safe to use from several threads."""
+
+    def __init__(self, kept: int = 12) -> None:
+        self._kept = kept
+        self._galleys: OrderedDict[tuple[int, int], Galley] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, article_id: int, width_cells: int) -> Galley | None:
+        with self._lock:
+            galley = self._galleys.get((article_id, width_cells))
+            if galley is not None:
+                self._galleys.move_to_end((article_id, width_cells))
+            return galley
+
+    def keep(self, galley: Galley) -> Galley:
+        key = (int(galley.article.id), galley.width_cells)
+        with self._lock:
+            self._galleys[key] = galley
+            self._galleys.move_to_end(key)
+            while len(self._galleys) > self._kept:
+                self._galleys.popitem(last=False)
+        return galley
+
+    def forget(self, article_id: int | None = None) -> None:
+        """Set this article afresh, or all of them: what is known of it has changed."""
+        with self._lock:
+            for key in [k for k in self._galleys if article_id is None or k[0] == article_id]:
+                del self._galleys[key]

@@ -1,0 +1,160 @@
+"""What stands over and under an article: where it is from, who wrote it, how far to trust it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from reader.app.widgets.pieces import Piece, Pieces
+from reader.model import Article
+from reader.text import safe
+from reader.text.dates import when
+from reader.text.width import cells, cut, wrap
+
+WARNINGS = {
+    "title-derived": "The title was made from the first sentence.",
+    "date-guessed": "The date is a guess.",
+    "truncated": "This may not be the whole article.",
+    "consent-wall": "The page showed a consent form in place of the article.",
+    "not-an-article": "This page may not be an article.",
+    "not-cleaned": "Nothing was taken away: the page stands as it came.",
+}
+END_MARK = "■"
+
+
+def masthead(article: Article, width_cells: int) -> list[Pieces]:
+    """The lines over the text, wrapped to `width_cells`."""
+    headline = article.headline
+    lines: list[Pieces] = [[], _kicker(article, width_cells)]
+    title = safe.line(article.title)
+    lines += [[(text, "title")] for text in wrap(title, width_cells)]
+    lines.append([])
+    lines += _wrapped(_facts(article), "quiet", width_cells)
+    if address := shown_address(article.url):
+        lines.append([(cut(address, width_cells), "address")])
+    for warning in article.warnings:
+        lines += _wrapped(f"Note: {in_words(warning)}", "warning", width_cells)
+    if headline.starred or article.tags or article.note:
+        lines += _marks(article, width_cells)
+    return [*lines, [("─" * min(12, width_cells), "rule")], []]
+
+
+def colophon(article: Article, links: Sequence[tuple[int, str]], width_cells: int) -> list[Pieces]:
+    """The lines under the text: the end mark, the links by number, what the page itself lists."""
+    lines: list[Pieces] = [[], [(END_MARK, "sign")], []]
+    if links:
+        lines += [[("LINKS", "kicker")], []]
+        for number, url in links:
+            address = shown_address(url) or safe.line(url)
+            lines.append([(f"{number:>2} ", "note-mark"), (cut(address, width_cells - 3), "link")])
+        lines.append([])
+    if article.related:
+        lines += [[("THE PAGE ALSO LISTS", "kicker")], []]
+        for related in article.related:
+            title = safe.line(related.title)
+            source = f" · {safe.line(related.source)}" if related.source else ""
+            lines += _wrapped(title + source, "text", width_cells)
+            if related.summary:
+                lines += _wrapped(safe.line(related.summary), "quiet", width_cells)
+            lines.append([])
+    return lines
+
+
+def in_words(warning: str) -> str:
+    """A warning of the cleaner as a sentence."""
+    if warning in WARNINGS:
+        return WARNINGS[warning]
+    if warning.startswith("failed:"):
+        return safe.line(f"The page could not be cleaned: {warning[7:].strip()}.")
+    return safe.line(warning.replace("-", " ").capitalize() + ".")
+
+
+def shown_address(url: str | None) -> str | None:
+    """An address without its scheme; names that mix scripts are spelled in ASCII."""
+    safe_url = safe.link(url) if url else None
+    if safe_url is None:
+        return None
+    scheme, _, rest = safe_url.partition("://")
+    if not rest:
+        return safe.line(safe_url)
+    host, slash, path = rest.partition("/")
+    if not path:
+        slash = ""
+    return safe.line(safe.shown_host(f"{scheme}://{host}/") + slash + path)
+
+
+def names_in_words(names: Sequence[str]) -> str:
+    """`Ann`, `Ann and Bo`, `Ann, Bo and Cy`."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def minutes_in_words(minutes: int) -> str:
+    return f"{minutes} min"
+
+
+def _kicker(article: Article, width_cells: int) -> Pieces:
+    headline = article.headline
+    place = safe.line(headline.site or headline.source)
+    pieces: list[Piece] = []
+    if article.section:
+        pieces.append((safe.line(article.section).upper(), "kicker"))
+        pieces.append(("  ", "quiet"))
+    pieces.append((place, "place"))
+    return _cut_pieces(pieces, width_cells)
+
+
+def _facts(article: Article) -> str:
+    headline = article.headline
+    facts = []
+    if article.authors:
+        facts.append("By " + names_in_words([safe.line(name) for name in article.authors]))
+    if headline.published:
+        facts.append(safe.line(when(headline.published)))
+    elif article.cached_at:
+        facts.append("no date; copied " + safe.line(when(article.cached_at)))
+    else:
+        facts.append("no date")
+    if article.modified and _later(article.modified, headline.published):
+        facts.append("changed " + safe.line(when(article.modified)))
+    if headline.minutes:
+        facts.append(minutes_in_words(headline.minutes))
+    if headline.edits:
+        facts.append("revised" if headline.edits == 1 else f"revised {headline.edits} times")
+    return " · ".join(facts)
+
+
+def _later(modified: str, published: str | None) -> bool:
+    """True if the change came on a later day."""
+    return published is None or modified[:10] > published[:10]
+
+
+def _marks(article: Article, width_cells: int) -> list[Pieces]:
+    said = "★ Bookmarked" if article.headline.starred else ""
+    tags = " ".join(f"#{safe.line(tag)}" for tag in article.tags)
+    lines = _wrapped("  ".join(filter(None, (said, tags))), "sign", width_cells)
+    if article.note:
+        lines += _wrapped(f"“{safe.line(article.note, 2000)}”", "note", width_cells)
+    return lines
+
+
+def _wrapped(text: str, role: str, width_cells: int) -> list[Pieces]:
+    return [[(line, role)] for line in wrap(text, width_cells)] if text else []
+
+
+def _cut_pieces(pieces: Sequence[Piece], width_cells: int) -> Pieces:
+    kept: Pieces = []
+    left = width_cells
+    for text, role in pieces:
+        if left <= 0:
+            break
+        short = cut(text, left)
+        kept.append((short, role))
+        left -= cells(short)
+    return kept
+
+
+def moment_in_words(moment: datetime) -> str:
+    """The day of the nameplate: `Monday 23 November 2026`."""
+    return f"{moment:%A} {moment.day} {moment:%B %Y}"

@@ -1,0 +1,184 @@
+"""The sheet of acts: every key and what it does, found by typing, done by Enter.
+
+`?` opens it grouped, as help; the palette opens it flat, to be typed into at once. Both are made
+from the registry, so neither can be out of date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from reader.app.actions import ACTIONS, Action, Place, shown
+from reader.app.widgets.pieces import Pieces, fit
+from reader.app.widgets.prompt import PromptInput
+from reader.app.widgets.rows import Rows
+from reader.app.widgets.sturdy import Sturdy
+from reader.text.width import cells, cut
+
+KEYS_CELLS = 22
+PLACE_WORDS = {
+    Place.FIND: "while finding",
+    Place.PAGE: "on the page",
+}
+
+
+class ActList(Rows):
+    """Acts, under the heading of their group unless they were searched for."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "acts--heading",
+        "acts--key",
+        "acts--help",
+        "acts--quiet",
+        "acts--sign",
+        "acts--bar",
+        "acts--bar-quiet",
+    }
+    ROLES: ClassVar[tuple[str, ...]] = ("heading", "key", "help", "quiet", "sign")
+
+    def __init__(self) -> None:
+        super().__init__(id="acts-list")
+        self.entries: list[Action | str] = []
+
+    def show(self, entries: list[Action | str]) -> None:
+        """Show acts and, as plain strings, the headings between them."""
+        self.entries = entries
+        first = next((i for i, entry in enumerate(entries) if isinstance(entry, Action)), 0)
+        self.set_rows(len(entries), first, 0)
+
+    @property
+    def chosen(self) -> Action | None:
+        entry = self.entries[self.cursor] if self.row_count else None
+        return entry if isinstance(entry, Action) else None
+
+    def can_choose(self, row: int) -> bool:
+        return isinstance(self.entries[row], Action)
+
+    def key_of(self, row: int) -> Hashable:
+        entry = self.entries[row]
+        return entry.name if isinstance(entry, Action) else (row, entry)
+
+    def draw(self, row: int, width_cells: int) -> list[Pieces]:
+        entry = self.entries[row]
+        if isinstance(entry, str):
+            return [[("  " + entry.upper(), "heading")]]
+        keys = keys_in_words(entry)
+        room = width_cells - KEYS_CELLS - 2
+        where = next((PLACE_WORDS[p] for p in PLACE_WORDS if entry.where == {p}), "")
+        help_text = cut(entry.help, room)
+        pieces: Pieces = [
+            (self.bar(row) + " ", "sign"),
+            (fit(keys, KEYS_CELLS), "key"),
+            (help_text, "help"),
+        ]
+        if where and cells(help_text) + cells(where) + 2 <= room:
+            pieces.append((f"  {where}", "quiet"))
+        return [pieces]
+
+    @property
+    def _css_name(self) -> str:
+        return "acts"
+
+
+class Acts(Sturdy, Screen[str | None]):
+    """Choose an act. Its result is the name of the act, or None."""
+
+    def __init__(self, place: Place, *, palette: bool) -> None:
+        super().__init__()
+        self._place = place
+        self._palette = palette
+        self.input = PromptInput("", None)
+        self.input.id = "acts-input"
+        self.list = ActList()
+
+    def compose(self) -> ComposeResult:
+        title = "What to do?" if self._palette else "Every key"
+        with Vertical(id="acts-column"):
+            yield Static(
+                Content(f"{title}  Type to narrow it down; Enter does it, Esc leaves."),
+                id="acts-title",
+            )
+            yield self.input
+            yield self.list
+
+    def on_mount(self) -> None:
+        self._narrow("")
+        self.input.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._narrow(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        moves = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "tab": 1, "shift+tab": -1}
+        if event.key in ("escape", "ctrl+c", "ctrl+q"):
+            self.dismiss(None)
+        elif event.key == "enter":
+            self._choose()
+        elif event.key in moves:
+            self.list.move(moves[event.key])
+        elif event.key in ("pagedown", "pageup"):
+            self.list.page(1 if event.key == "pagedown" else -1)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._choose()
+
+    def on_rows_opened(self, message: Rows.Opened) -> None:
+        message.stop()
+        self._choose()
+
+    def _choose(self) -> None:
+        if (action := self.list.chosen) is not None:
+            self.dismiss(action.name)
+
+    def _narrow(self, words: str) -> None:
+        self.list.show(entries_for(words, grouped=not self._palette))
+
+
+def entries_for(words: str, *, grouped: bool) -> list[Action | str]:
+    """The acts that hold every word, best first; without words all of them, by group if wished."""
+    if words.strip():
+        asked = words.casefold().split()
+        ranked = [(rank, action) for action in ACTIONS if (rank := _rank(action, asked, words))]
+        ranked.sort(key=lambda pair: -pair[0])
+        return [action for _, action in ranked]
+    if not grouped:
+        return list(ACTIONS)
+    entries: list[Action | str] = []
+    group = None
+    for action in ACTIONS:
+        if action.group != group:
+            entries += ["", action.group] if entries else [action.group]
+            group = action.group
+        entries.append(action)
+    return entries
+
+
+def keys_in_words(action: Action) -> str:
+    """The keys of an act, as many as a column holds."""
+    if action.takes_key:
+        return f"{shown(action.keys[0])}–{shown(action.keys[-1])}"
+    return "  ".join(shown(key) for key in action.all_keys)
+
+
+def _rank(action: Action, asked: list[str], words: str) -> int:
+    """How well an act answers: by its key, by its name, by the words of its help; 0 not at all."""
+    if words.strip() in (shown(key) for key in action.all_keys):
+        return 4
+    text = f"{action.name} {action.help} {action.group}".casefold().replace("_", " ")
+    if not all(word in text for word in asked):
+        return 0
+    return 3 if action.name.startswith(asked[0]) else 2

@@ -1,0 +1,186 @@
+"""Adding: a path, an address or a paste, taken in by a child while one reads on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+from pathlib import Path
+
+from textual import events
+
+from reader.app.actions import Place
+from reader.app.child import Arrived, Intake, Outcome
+from reader.app.screens.linking import Linking
+from reader.app.widgets.pieces import Pieces
+from reader.model import ArticleId
+from reader.text.width import wrap
+
+REFRESH_SECONDS = 0.4
+"""How often a growing list is drawn again while documents arrive."""
+LONG_PASTE = 400
+"""Characters above which a paste is taken for a text, not for an address."""
+WELCOME = """\
+Three ways to begin:
+
+|a|Press a, then give a file, a folder or the address of a page.
+|paste|Drop a file on this window, or paste an address or a whole text.
+|shell|In a shell: broadsheet add NOTES.md  or  broadsheet import FILE.jsonl
+
+|?|Every key, searchable. Q leaves; the place is kept."""
+
+
+class Adding(Linking):
+    """Everything that brings articles in."""
+
+    def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, **kwargs)
+        self.intake = Intake(self.app_home())
+        self._arrived: list[Arrived] = []
+        self._adding: asyncio.Task[None] | None = None
+
+    def app_home(self) -> Path | None:
+        """The home a child must use to write the same cache, if not its own default."""
+        return None
+
+    def act_add(self) -> None:
+        if self.intake.running:
+            self.say("Still adding; a moment")
+            return
+        self.open_prompt(
+            "Add", "", None, self._add_typed, pasted=lambda text: self._pasted_text(text)
+        )
+
+    def begin_with_sample(self) -> None:
+        """An empty cache: bring the sample edition in, quietly, and say how to begin."""
+        self.say("The sample edition is being set …")
+        self._add(["--sample"], "sample edition", quiet=True)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste anywhere: an address or path goes to the prompt, a text is offered whole."""
+        event.stop()
+        text = event.text.strip()
+        if not text or self.intake.running or self._pasted_text(text):
+            return
+        self.open_prompt("Add", text.splitlines()[0], None, self._add_typed)
+
+    def welcome_lines(self, width_cells: int) -> list[Pieces]:
+        """The first page of an empty cache."""
+        lines: list[Pieces] = [
+            [],
+            [("broadsheet", "title")],
+            [("A newspaper for the terminal: paste anything, read it clean.", "em")],
+            [],
+        ]
+        for line in WELCOME.splitlines():
+            if not line.startswith("|"):
+                lines += [[(text, "text")] for text in wrap(line, width_cells)]
+                if not line:
+                    lines.append([])
+                continue
+            _, key, text = line.split("|")
+            for number, part in enumerate(wrap(text, width_cells - 8)):
+                lines.append([(f"{'' if number else key:<8}", "h3"), (part, "text")])
+        return lines
+
+    def _add_typed(self, text: str) -> None:
+        if text.strip():
+            self._add(["--", *named_things(text)], text.strip())
+
+    def _pasted_text(self, text: str) -> bool:
+        """Offer a paste that is a text; False if it is an address or a path."""
+        if "\n" not in text.strip() and len(text) < LONG_PASTE:
+            return False
+        if all(_is_thing(line) for line in text.split("\n") if line.strip()):
+            return False
+        words = len(text.split())
+        self.close_prompt()
+        body = text.encode("utf-8", "replace")
+        self.ask(
+            f"Enter adds the pasted text ({words:,} words) as an article; Esc does not",
+            {"enter": lambda: self._add(["-"], "pasted text", stdin=body)},
+        )
+        return True
+
+    def close_prompt(self) -> None:
+        raise NotImplementedError
+
+    def _add(
+        self, arguments: list[str], name: str, *, stdin: bytes | None = None, quiet: bool = False
+    ) -> None:
+        self._arrived = []
+        if not quiet:
+            self.say(f"Adding {name} …")
+        self._adding = asyncio.ensure_future(self._run_intake(arguments, stdin, quiet))
+
+    async def _run_intake(self, arguments: list[str], stdin: bytes | None, quiet: bool) -> None:
+        try:
+            outcome = await self.intake.add(arguments, self._document_arrived, stdin)
+        except Exception as error:  # the room outlives its child, however that ended
+            self.app.trouble(error)
+            return
+        self.not_later("arrivals")
+        self.call_next(self._intake_ended, outcome, quiet)
+
+    def _document_arrived(self, arrived: Arrived) -> None:
+        self._arrived.append(arrived)
+        kept = sum(1 for one in self._arrived if one.status in ("added", "updated"))
+        if "arrivals" not in self._waits:
+            self.later("arrivals", REFRESH_SECONDS, self._show_arrivals)
+        self.say(f"{kept} in: {arrived.title}")
+
+    def _show_arrivals(self) -> None:
+        self._waits.pop("arrivals", None)
+        self.refresh_lists()
+
+    def _intake_ended(self, outcome: Outcome, quiet: bool) -> None:
+        self.refresh_lists()
+        new = [one for one in self._arrived if one.status in ("added", "updated") and one.id]
+        self.say(self._sum_up(outcome))
+        if quiet:
+            if self.article is None and self.headlines.row_count:
+                self.headlines.to_top()
+            if not new and self.headlines.row_count == 0:
+                self.say(outcome.said or "The sample edition could not be read")
+            return
+        first = new[0] if new else next((one for one in self._arrived if one.id), None)
+        if first is not None and first.id is not None:
+            self.remember_return()
+            if self.headlines.row_of(first.id) is None:
+                self.act_go_all()
+            self.go_to(Place.PAGE)
+            self.open_article(ArticleId(first.id))
+
+    def _sum_up(self, outcome: Outcome) -> str:
+        counts: dict[str, int] = {}
+        for one in self._arrived:
+            counts[one.status] = counts.get(one.status, 0) + 1
+        words = {"added": "added", "updated": "changed", "skipped": "known already"}
+        parts = [f"{counts[status]} {word}" for status, word in words.items() if counts.get(status)]
+        refused = [one for one in self._arrived if one.status == "refused"]
+        if refused:
+            parts.append(f"{len(refused)} refused: {refused[0].title} {refused[0].reason}".strip())
+        if parts:
+            return ", ".join(parts)
+        return outcome.said or "There was nothing to add"
+
+
+def named_things(text: str) -> list[str]:
+    """What a line names: one path or address, or several parted as in a shell. `~` is the home."""
+    whole = text.strip()
+    if "://" in whole or os.path.exists(os.path.expanduser(whole)):
+        words = whole.split() if "://" in whole else [whole]
+    else:
+        try:
+            words = shlex.split(whole)
+        except ValueError:
+            words = [whole]
+    return [word if "://" in word else os.path.expanduser(word) for word in words]
+
+
+def _is_thing(line: str) -> bool:
+    """True for a line that is an address or names a file that is there."""
+    line = line.strip().strip("'\"")
+    return line.startswith(("http://", "https://", "file://")) or (
+        len(line) < 1000 and os.path.exists(os.path.expanduser(line))
+    )

@@ -1,0 +1,211 @@
+"""What every concern of the reading room shares: its widgets, the cache, one line to speak in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from reader.app.actions import Action, Place, footer_of
+from reader.app.desk import Hand
+from reader.app.galley import Galleys
+from reader.app.keys import Keyboard
+from reader.app.widgets.headlines import Headlines
+from reader.app.widgets.nameplate import Nameplate
+from reader.app.widgets.page import Page
+from reader.app.widgets.similar import SimilarList
+from reader.app.widgets.sources import Sources
+from reader.app.widgets.status import Status
+from reader.app.widgets.sturdy import Sturdy
+from reader.config import Config
+from reader.library import Library
+from reader.model import Article, ArticleId, View
+
+if TYPE_CHECKING:
+    from reader.app.app import Broadsheet
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One line that waits for a key: each key it knows does something, any other lets it go."""
+
+    text: str
+    answers: dict[str, Callable[[], None]]
+
+
+class RoomBase(Sturdy, Screen[None]):
+    """The reading room without its concerns."""
+
+    app: Broadsheet
+
+    def __init__(self, library: Library, config: Config) -> None:
+        super().__init__()
+        self.library = library
+        self.config = config
+        self.keyboard = Keyboard()
+        self.galleys = Galleys()
+        self.sources = Sources()
+        self.headlines = Headlines(library.headlines)
+        self.page = Page(config.measure_cells)
+        self.similar = SimilarList()
+        self.status = Status()
+        self.nameplate = Nameplate()
+        self.clerk = self._hand("clerk")
+        """Writes what the reader changes, in order."""
+        self.helper = self._hand("helper")
+        """Looks ahead: similar articles, the next galleys, the rest of a long one."""
+        self.finder = self._hand("finder")
+        """Searches."""
+        self.view = View("all")
+        self.article: Article | None = None
+        self.find_words = ""
+        self.zen = False
+        self.question: Question | None = None
+        self._waits: dict[str, asyncio.TimerHandle] = {}
+
+    # Speaking and footer.
+
+    def say(self, text: str) -> None:
+        """Tell the reader one thing, in the last line."""
+        self.status.say(text)
+
+    def ask(self, text: str, answers: dict[str, Callable[[], None]]) -> None:
+        """Put a question that the next key answers or dismisses."""
+        self.question = Question(text, answers)
+        self.say(text)
+
+    def show_footer(self) -> None:
+        """Bring the last line up to date with the place and the progress."""
+        self.status.show(self.status_acts(), self.where_words())
+
+    def where_words(self) -> str:
+        """How far the reader is, in the list or in the article."""
+        if self.keyboard.waiting:
+            return self.keyboard.waiting
+        place = self.place
+        if place is Place.PAGE and self.article is not None:
+            return f"{self.page.progress} %"
+        if place is Place.HEADLINES and self.headlines.row_count:
+            more = "" if self.headlines.complete else "+"
+            return f"{self.headlines.cursor + 1:,} of {self.headlines.row_count:,}{more}"
+        return ""
+
+    def status_acts(self) -> list[Action]:
+        return footer_of(self.place, bool(self.find_words))
+
+    # Typing.
+
+    def open_prompt(
+        self,
+        label: str,
+        value: str,
+        changed: Callable[[str], None] | None,
+        done: Callable[[str], None],
+        left: Callable[[], None] | None = None,
+        pasted: Callable[[str], bool] | None = None,
+    ) -> None:
+        """Ask for one line, in place of the last one. `left` is called when Esc leaves it."""
+        raise NotImplementedError
+
+    def prompt_note(self, text: str) -> None:
+        """What came of what was typed so far."""
+        raise NotImplementedError
+
+    # Places.
+
+    @property
+    def place(self) -> Place:
+        """Where the keyboard is."""
+        focused = self.focused
+        if focused is self.sources:
+            return Place.SOURCES
+        if focused is self.page:
+            return Place.PAGE
+        if focused is self.similar:
+            return Place.SIMILAR
+        return Place.HEADLINES
+
+    @property
+    def panes(self) -> dict[Place, Widget]:
+        return {
+            Place.SOURCES: self.sources,
+            Place.HEADLINES: self.headlines,
+            Place.PAGE: self.page,
+            Place.SIMILAR: self.similar,
+        }
+
+    def go_to(self, place: Place) -> None:
+        """Give a pane the keyboard; where only one pane fits, it is the one shown."""
+        self.set_out(place)
+        self.set_focus(self.panes[place], scroll_visible=False)
+        self.show_footer()
+
+    def set_out(self, place: Place) -> None:
+        """Set the panes out for the size of the terminal, with the keyboard at `place`."""
+        raise NotImplementedError
+
+    # Changes and work elsewhere.
+
+    def change(
+        self, work: Callable[[Library], str | None], *, say: bool = True, recount: bool = True
+    ) -> None:
+        """Have the clerk change the cache, then say what was done and count again."""
+
+        def done(sentence: str | None) -> None:
+            if say and sentence:
+                self.say(sentence)
+            if recount:
+                self.recount()
+
+        self.clerk.ask(work, done)
+
+    def recount(self) -> None:
+        """Bring the numbers of the source list up to date, off the key path."""
+        raise NotImplementedError
+
+    def later(self, name: str, seconds: float, act: Callable[[], Any]) -> None:
+        """Do `act` in `seconds`, unless it is asked for again under the same name before."""
+        if waiting := self._waits.pop(name, None):
+            waiting.cancel()
+        loop = asyncio.get_running_loop()
+        self._waits[name] = loop.call_later(seconds, self.call_next, act)
+
+    def not_later(self, name: str) -> None:
+        """Let go of what was to be done later under this name."""
+        if waiting := self._waits.pop(name, None):
+            waiting.cancel()
+
+    def stop_waiting(self) -> None:
+        for waiting in self._waits.values():
+            waiting.cancel()
+        self._waits.clear()
+
+    def current_id(self) -> ArticleId | None:
+        """The article that an act is about: the chosen one of the list that has the keyboard, or
+        the one on the page."""
+        if self.place is Place.SIMILAR:
+            return self.similar.chosen
+        if self.place is Place.PAGE or (self.place is Place.SOURCES and self.article):
+            return self.article.id if self.article else None
+        return self.headlines.chosen
+
+    def act(self, action: Action, key: str) -> None:
+        """Carry out an act by name."""
+        method = getattr(self, f"act_{action.name}")
+        if action.takes_key:
+            method(key)
+        else:
+            method()
+
+    def _hand(self, name: str) -> Hand:
+        def deliver(call: Callable[[], None]) -> None:
+            self.call_next(call)
+
+        return Hand(name, self.library.another, deliver, self._hand_failed)
+
+    def _hand_failed(self, error: Exception) -> None:
+        self.app.trouble(error)

@@ -1,0 +1,216 @@
+"""Reading: showing an article, keeping the place in it, what follows when the reader rests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.app.actions import Place
+from reader.app.galley import Galley
+from reader.app.screens.base import RoomBase
+from reader.app.widgets.page import Page
+from reader.errors import NothingFound
+from reader.library import Library
+from reader.model import Anchor, ArticleId, Similar, View
+
+REST_SECONDS = 0.13
+"""How long the cursor stays before it is meant (research/textual.md §6: 120 to 150 ms)."""
+KEEP_SECONDS = 1.0
+"""How long a page is still before the place on it is written down."""
+MOST_RETURNS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Where `backspace` leads: an article, its list, and which pane had the keyboard."""
+
+    view: View
+    article: ArticleId
+    place: Place
+
+
+class Reading(RoomBase):
+    """Everything about the one article on the page."""
+
+    def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, **kwargs)
+        self.returns: list[Return] = []
+        self._wanted: tuple[ArticleId, Anchor | None] | None = None
+
+    def show_article(
+        self, article_id: ArticleId, *, top: bool = False, anchor: Anchor | None = None
+    ) -> None:
+        """Put an article on the page, at `anchor` or where it was left."""
+        if self.article is not None and self.article.id == article_id and self.page.galley:
+            self.rest_soon()
+            return
+        self.keep_place()
+        if not self.page.display or not self.page.size.width:
+            self._wanted = (article_id, anchor)
+            self.article = None
+            self.rest_soon()
+            return
+        if anchor is None and not top:
+            anchor = self.library.position(article_id)
+        try:
+            galley = self._galley(article_id, whole=anchor is not None)
+        except NothingFound as error:
+            self.say(str(error))
+            return
+        self._wanted = None
+        self.article = galley.article
+        self.find_words = ""
+        self.page.show(galley, galley.line_of(anchor))
+        if not galley.complete:
+            self._finish(galley)
+        if self.similar.display:
+            self.similar.show((), asked=False)
+        self.rest_soon()
+        self.show_footer()
+
+    def set_again(self) -> None:
+        """Set the article on the page again, for another width or with new facts, place kept."""
+        if self._wanted is not None:
+            article_id, anchor = self._wanted
+            self.show_article(article_id, anchor=anchor)
+            return
+        if self.article is None:
+            return
+        anchor = self.page.reading_place
+        words = self.find_words
+        try:
+            galley = self._galley(self.article.id, whole=anchor is not None)
+        except NothingFound:
+            return
+        self.article = galley.article
+        self.page.show(galley, galley.line_of(anchor))
+        if words:
+            self.page.find(words)
+        if not galley.complete:
+            self._finish(galley)
+        self.show_footer()
+
+    def refresh_article(self, article_id: ArticleId | None) -> None:
+        """The facts of an article changed: set it again if it is on the page."""
+        if article_id is None:
+            self.galleys.forget()
+        else:
+            self.galleys.forget(article_id)
+        if self.article and (article_id is None or self.article.id == article_id):
+            self.set_again()
+
+    def keep_place(self) -> None:
+        """Write down where the page stands."""
+        if self.article is None or self.page.galley is None:
+            return
+        article_id, anchor = self.article.id, self.page.reading_place or Anchor(0, 0, "")
+        self.clerk.ask(
+            lambda library: library.keep_position(article_id, anchor), topic=f"place {article_id}"
+        )
+
+    def rest_soon(self) -> None:
+        self.later("rest", REST_SECONDS, self.rested)
+
+    def rested(self) -> None:
+        """The reader stays on this article: it counts as read, and what is near it is prepared."""
+        article = self.article
+        if article is None:
+            return
+        if self.config.mark_read == "rest" and self.place in (Place.HEADLINES, Place.PAGE):
+            self.mark_current_read()
+        if self.similar.display:
+            self.look_for_similar()
+        self._set_neighbours()
+
+    def mark_current_read(self) -> None:
+        """Count the article on the page as read, without a word and without undo's attention."""
+        article = self.article
+        if article is None or not self.is_unread(article.id):
+            return
+        self.headlines.changed(article.id, unread=False)
+        self.change(lambda library: library.mark_read([article.id]), say=False)
+
+    def is_unread(self, article_id: ArticleId) -> bool:
+        """As the list shows it, which is ahead of the cache; else as the cache knows it."""
+        row = self.headlines.row_of(article_id)
+        if row is not None and (headline := self.headlines.headline(row)):
+            return headline.unread
+        found = self.library.headlines([article_id])
+        return bool(found) and found[0].unread
+
+    def look_for_similar(self) -> None:
+        """Fill the sidebar for the article on the page, or the one that would be there."""
+        article_id = self.article.id if self.article else self._wanted and self._wanted[0]
+        if article_id is None:
+            return
+
+        def done(found: list[Similar]) -> None:
+            if self.article is None or self.article.id == article_id:
+                self.similar.show(found)
+
+        self.helper.ask(lambda library: library.similar(article_id), done, topic="similar")
+
+    def remember_return(self) -> None:
+        """Let `backspace` lead back to here."""
+        if self.article is None:
+            return
+        here = Return(self.view, self.article.id, self.place)
+        if not self.returns or self.returns[-1] != here:
+            self.returns = [*self.returns[1 - MOST_RETURNS :], here]
+
+    def on_page_resized(self, message: Page.Resized) -> None:
+        self.set_again()
+
+    def on_page_scrolled(self, message: Page.Scrolled) -> None:
+        self.show_footer()
+        self.later("keep place", KEEP_SECONDS, self.keep_place)
+
+    def act_wider(self) -> None:
+        self._set_measure(self.page.measure_cells + 4)
+
+    def act_narrower(self) -> None:
+        self._set_measure(self.page.measure_cells - 4)
+
+    def _set_measure(self, cells: int) -> None:
+        from reader.config import NARROWEST_CELLS, WIDEST_CELLS
+
+        measure = max(NARROWEST_CELLS, min(WIDEST_CELLS, cells))
+        self.page.measure_cells = measure
+        self.set_again()
+        shown = self.page.line_cells
+        limit = "; the pane has no room for more" if shown < measure else ""
+        self.say(f"Lines of {shown} characters{limit}")
+        self.clerk.ask(lambda library: library.keep_state("measure_cells", measure))
+
+    def _galley(self, article_id: ArticleId, *, whole: bool) -> Galley:
+        width = self.page.line_cells
+        ready = self.galleys.get(article_id, width)
+        if ready is not None and (ready.complete or not whole):
+            return ready
+        return self.galleys.keep(Galley(self.library.article(article_id), width, whole=whole))
+
+    def _finish(self, galley: Galley) -> None:
+        def done(_: None) -> None:
+            if self.page.galley is galley:
+                self.page.grown()
+                self.show_footer()
+
+        self.helper.ask(lambda library: galley.finish(), done)
+
+    def _set_neighbours(self) -> None:
+        """Set the articles before and after this one, so that the next key finds them ready."""
+        row = self.headlines.row_of(self.article.id) if self.article else None
+        if row is None:
+            return
+        width = self.page.line_cells
+        ids = self.headlines.ids
+        near = [ArticleId(ids[r]) for r in (row + 1, row - 1) if 0 <= r < len(ids)]
+
+        def work(library: Library) -> None:
+            for article_id in near:
+                if self.galleys.get(article_id, width) is None:
+                    try:
+                        self.galleys.keep(Galley(library.article(article_id), width))
+                    except NothingFound:
+                        continue
+
+        self.helper.ask(work, topic="neighbours")

@@ -1,0 +1,320 @@
+"""The reading room: its panes, its keys, and the place that is found again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from reader.app.actions import Place
+from reader.app.keys import key_name
+from reader.app.screens.adding import Adding
+from reader.config import NARROWEST_CELLS, WIDEST_CELLS
+from reader.model import ArticleId, View
+
+WIDE, NARROW = 110, 80
+"""Columns from which every pane fits, and under which only one does."""
+SHORT = 32
+"""Lines under which the page and the list above it take turns."""
+NAMEPLATE_FROM = 30
+SMALLEST = (20, 5)
+VIEW_KINDS = ("all", "unread", "today", "starred", "source", "folder")
+
+
+class Room(Adding):
+    """Sources, headlines over the page, similar articles."""
+
+    def __init__(self, *args, open_id: int | None = None, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, **kwargs)
+        self._open_id = open_id
+        self._welcome = False
+        self._last_pane = Place.HEADLINES
+        """Which of headlines and page was used last, for a terminal that shows one of them."""
+        self._too_small = Static("", id="too-small", markup=False)
+        self.prompt: Any = None
+        self._middle = Vertical(id="middle")
+        self._article = Horizontal(id="article")
+
+    def compose(self) -> ComposeResult:
+        yield self.nameplate
+        with Horizontal(id="panes"):
+            yield self.sources
+            with self._middle:
+                yield self.headlines
+                with self._article:
+                    yield self.page
+                    yield self.similar
+        yield self.status
+        yield self._too_small
+
+    def on_mount(self) -> None:
+        session = _session(self.library.state("session"))
+        measure = self.library.state("measure_cells")
+        if isinstance(measure, int):
+            self.page.measure_cells = max(NARROWEST_CELLS, min(WIDEST_CELLS, measure))
+        counts = self.library.counts()
+        view, article, place = session
+        if self._open_id is not None:
+            view, article, place = View("all"), ArticleId(self._open_id), Place.PAGE
+        self._welcome = counts.all == 0
+        self.view = view
+        self.show_counts(self.library.sources(), counts)
+        self.open_view(view, article=article)
+        if self.headlines.row_count == 0 and counts.all:
+            self.open_view(View("all"))
+        if (
+            article is not None
+            and self.headlines.row_of(article) is None
+            and self.is_there(article)
+        ):
+            self.show_article(article)
+        self.go_to(Place.HEADLINES if self._welcome else place)
+        if self._welcome:
+            self.call_after_refresh(self.begin_with_sample)
+
+    # Keys.
+
+    def on_key(self, event: events.Key) -> None:
+        if self.prompt is not None:
+            return
+        event.stop()
+        event.prevent_default()
+        key = key_name(event.key, event.character)
+        if self._answered(key):
+            return
+        finding = self.find_words and self.place is Place.PAGE
+        places = (Place.FIND, self.place) if finding else (self.place,)
+        waited = bool(self.keyboard.waiting)
+        action = self.keyboard.press(key, *places)
+        if action is not None:
+            self.say("")
+            self.act(action, key)
+        if waited or self.keyboard.waiting:
+            self.show_footer()
+
+    def _answered(self, key: str) -> bool:
+        """Give the key to the question that is put. A key it does not know lets it go, and is
+        then an ordinary key, but for Esc."""
+        question, self.question = self.question, None
+        if question is None:
+            return False
+        self.say("")
+        if key in question.answers:
+            question.answers[key]()
+            return True
+        return key == "escape"
+
+    # Going about.
+
+    def act_next_pane(self) -> None:
+        self._go_pane(1)
+
+    def act_previous_pane(self) -> None:
+        self._go_pane(-1)
+
+    def _go_pane(self, step: int) -> None:
+        order = list(self.panes)
+        self.go_to(order[(order.index(self.place) + step) % len(order)])
+
+    def act_back(self) -> None:
+        place = self.place
+        if self.zen:
+            self.act_zen()
+        elif place is Place.SIMILAR:
+            self.go_to(self._last_pane)
+        elif place is Place.PAGE:
+            self.go_to(Place.HEADLINES)
+        elif self.view.kind == "query":
+            self.leave_search()
+        elif place is Place.HEADLINES:
+            self.go_to(Place.SOURCES)
+        else:
+            self.say("Q leaves broadsheet")
+
+    def act_zen(self) -> None:
+        self.zen = not self.zen
+        self.go_to(Place.PAGE if self.zen else self.place)
+
+    def act_help(self) -> None:
+        self._open_sheet(palette=False)
+
+    def act_palette(self) -> None:
+        self._open_sheet(palette=True)
+
+    def act_theme(self) -> None:
+        self.say(self.app.next_theme())
+        name = self.app.theme
+        self.clerk.ask(lambda library: library.keep_state("theme", name))
+
+    def act_suspend(self) -> None:
+        self.keep_place()
+        self.app.action_suspend_process()
+
+    def act_quit(self) -> None:
+        self.leave()
+
+    def leave(self, exit_code: int = 0) -> None:
+        """Keep the place and end. The hands finish what they were given."""
+        self.stop_waiting()
+        self.keep_place()
+        self.keep_session()
+        self.intake.end()
+        self.app.exit(exit_code)
+
+    def keep_session(self) -> None:
+        """Write down which list, article and pane were open."""
+        view = self.view
+        if view.kind == "query":
+            view = self._before.view if self._before else View("all")
+        session = {
+            "view": [view.kind, view.value],
+            "article": self.article.id if self.article else None,
+            "place": self.place.value,
+        }
+        self.clerk.ask(lambda library: library.keep_state("session", session), topic="session")
+
+    def rested(self) -> None:
+        super().rested()
+        self.later("session", 1.0, self.keep_session)
+
+    # Size.
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_out(self.place)
+        self.show_footer()
+
+    def on_app_focus(self) -> None:
+        """The reader is back: another program may have changed the cache meanwhile."""
+        self.recount()
+
+    def set_out(self, place: Place) -> None:
+        width, height = self.app.size
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        if small:
+            self._too_small.update(
+                Content(f"too small:\n{width}×{height}, needs 20×5"[: width * 2])
+            )
+        if place in (Place.HEADLINES, Place.PAGE):
+            self._last_pane = place
+        if place is not Place.PAGE:
+            self.zen = False
+        shown = self._shown(place, width, height)
+        self.nameplate.display = not small and height >= NAMEPLATE_FROM and width >= NARROW
+        self.status.display = not small and self.prompt is None
+        for name, pane in self.panes.items():
+            pane.display = not small and name in shown
+        self._too_small.display = small
+        self._article.display = bool(shown & {Place.PAGE, Place.SIMILAR})
+        self._middle.display = bool(shown - {Place.SOURCES})
+        self.set_class(not self._article.display, "list-alone")
+        self.set_class(width < NARROW, "narrow")
+
+    def _shown(self, place: Place, width: int, height: int) -> set[Place]:
+        """The panes that fit, the one with the keyboard among them."""
+        if self.zen:
+            return {Place.PAGE}
+        if width < NARROW:
+            return {place}
+        shown = {Place.HEADLINES, Place.PAGE}
+        if width >= WIDE:
+            shown |= {Place.SOURCES, Place.SIMILAR}
+        shown.add(place)
+        if height < SHORT and place in (Place.PAGE, Place.SIMILAR):
+            shown.discard(Place.HEADLINES)
+        return shown
+
+    # Typing.
+
+    def open_prompt(
+        self,
+        label: str,
+        value: str,
+        changed: Callable[[str], None] | None,
+        done: Callable[[str], None],
+        left: Callable[[], None] | None = None,
+        pasted: Callable[[str], bool] | None = None,
+    ) -> None:
+        from reader.app.widgets.prompt import Prompt
+
+        self.close_prompt()
+
+        def finished(text: str) -> None:
+            self.close_prompt()
+            done(text)
+
+        def abandoned() -> None:
+            self.close_prompt()
+            if left is not None:
+                left()
+
+        self.prompt = Prompt(
+            label, value, changed=changed, done=finished, left=abandoned, pasted=pasted
+        )
+        self.status.display = False
+        self._prompted_from = self.place
+        self.mount(self.prompt)
+
+    def close_prompt(self) -> None:
+        if self.prompt is None:
+            return
+        prompt, self.prompt = self.prompt, None
+        self.status.display = True
+        self.set_focus(self.panes[self._prompted_from], scroll_visible=False)
+        prompt.remove()
+        self.show_footer()
+
+    def prompt_note(self, text: str) -> None:
+        if self.prompt is not None:
+            self.prompt.note(text)
+
+    # Pages that are no article.
+
+    def set_again(self) -> None:
+        if self._welcome and self.article is None and self._wanted is None:
+            self.page.show_lines(self.welcome_lines(self.page.line_cells))
+        else:
+            super().set_again()
+
+    def is_there(self, article_id: ArticleId) -> bool:
+        return bool(self.library.headlines([article_id]))
+
+    def _open_sheet(self, *, palette: bool) -> None:
+        from reader.app.screens.acts import Acts
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.act_by_name(name)
+
+        self.app.push_screen(Acts(self.place, palette=palette), chosen)
+
+    def act_by_name(self, name: str) -> None:
+        """Do what was chosen in the sheet of acts."""
+        from reader.app.actions import ACTIONS
+
+        action = next(action for action in ACTIONS if action.name == name)
+        if action.takes_key:
+            self.act_ask_link()
+        elif self.place in action.where or Place.FIND in action.where:
+            self.act(action, action.keys[0])
+        else:
+            self.go_to(Place.PAGE if Place.PAGE in action.where else Place.HEADLINES)
+            self.act(action, action.keys[0])
+
+
+def _session(kept: object) -> tuple[View, ArticleId | None, Place]:
+    """What was kept of the last visit, as far as it can be understood."""
+    view, article, place = View("all"), None, Place.HEADLINES
+    if isinstance(kept, dict):
+        match kept.get("view"):
+            case [str(kind), (str() | int() | None) as value] if kind in VIEW_KINDS:
+                view = View(kind, value)
+        if isinstance(kept.get("article"), int):
+            article = ArticleId(kept["article"])
+        if kept.get("place") in (Place.SOURCES, Place.PAGE):
+            place = Place(kept["place"])
+    return view, article, place

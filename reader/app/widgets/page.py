@@ -1,0 +1,271 @@
+"""The page: one article, drawn a line at a time from its galley."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.app.galley import Galley
+from reader.app.widgets.pieces import Look, Pieces, highlighted
+from reader.app.widgets.sturdy import Sturdy
+from reader.model import Anchor
+
+MARGIN = 2
+"""Blank columns at least on the left, and on the right of the longest line."""
+OVERLAP_LINES = 2
+"""Lines of the old page that stay in view on the next, for the eye to find its place."""
+ROLES = [
+    "title",
+    "kicker",
+    "place",
+    "quiet",
+    "address",
+    "warning",
+    "sign",
+    "note",
+    "text",
+    "strong",
+    "em",
+    "strong-em",
+    "strike",
+    "code",
+    "code-block",
+    "link",
+    "quote",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "bullet",
+    "rule",
+    "table",
+    "table-head",
+    "caption",
+    "note-mark",
+    "term",
+    "mark",
+]
+
+
+class Page(Sturdy, ScrollView, can_focus=True):
+    """One article. It knows lines and places in the text, not where articles come from."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{role}" for role in ROLES}
+
+    class Scrolled(Message):
+        """Another part of the article is in view."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, Page.Scrolled)
+
+    class Resized(Message):
+        """The lines must be set again for another width."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, Page.Resized)
+
+    class LinkClicked(Message):
+        """A link of the text was clicked on."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def __init__(self, measure_cells: int) -> None:
+        super().__init__(id="page")
+        self.measure_cells = measure_cells
+        self.galley: Galley | None = None
+        self.matches: list[tuple[int, int, int]] = []
+        self._marks: dict[int, list[tuple[int, int]]] = {}
+        self._strips: dict[int, Strip] = {}
+        self._strips_width = 0
+        self._look: Look | None = None
+        self._blank_lines: list[Pieces] = []
+
+    @property
+    def line_cells(self) -> int:
+        """The measure as the pane allows it."""
+        return max(10, min(self.measure_cells, self.size.width - 2 * MARGIN))
+
+    def show(self, galley: Galley, line: int = 0) -> None:
+        """Show an article with `line` at the top."""
+        self.galley = galley
+        self.matches, self._marks = [], {}
+        self._strips.clear()
+        self.virtual_size = Size(0, galley.line_count)
+        self._go_to_line(line)
+        self.refresh()
+
+    def show_lines(self, lines: list[Pieces]) -> None:
+        """Show lines that belong to no article."""
+        self.galley = None
+        self._blank_lines = lines
+        self._strips.clear()
+        self.virtual_size = Size(0, len(lines))
+        self._go_to_line(0)
+        self.refresh()
+
+    def grown(self) -> None:
+        """The rest of the article has been set."""
+        if self.galley is not None:
+            self.virtual_size = Size(0, self.galley.line_count)
+
+    @property
+    def reading_place(self) -> Anchor | None:
+        """The place in the text at the top of the page; None at the very top."""
+        return self.galley.anchor_at(self.scroll_offset.y) if self.galley else None
+
+    @property
+    def at_end(self) -> bool:
+        """True if the last line of the text is in view."""
+        return self.scroll_offset.y + self.size.height >= self.virtual_size.height
+
+    @property
+    def progress(self) -> int:
+        """How much of the article has come into view, in percent."""
+        bottom = self.scroll_offset.y + self.size.height
+        return min(100, 100 * bottom // max(1, self.virtual_size.height))
+
+    def scroll_lines(self, lines: int) -> None:
+        self._go_to_line(self.scroll_offset.y + lines)
+
+    def page(self, pages: float) -> None:
+        """Scroll by pages, keeping a little of the old one in view."""
+        step = self.size.height - (OVERLAP_LINES if abs(pages) == 1 else 0)
+        self.scroll_lines(max(1, round(abs(pages) * step)) * (1 if pages > 0 else -1))
+
+    def to_top(self) -> None:
+        self._go_to_line(0)
+
+    def to_bottom(self) -> None:
+        self._go_to_line(self.virtual_size.height)
+
+    def find(self, words: str) -> int:
+        """Mark every place where `words` stand; how many there are."""
+        self.matches = self.galley.find(words) if self.galley else []
+        self._marks = {}
+        for line, start, end in self.matches:
+            self._marks.setdefault(line, []).append((start, end))
+        self._strips.clear()
+        self.refresh()
+        return len(self.matches)
+
+    def to_match(self, step: int) -> int | None:
+        """Bring the next (1) or previous (-1) marked place into view, wrapping around; step 0 is
+        the first one from here on. Its number, from 1; None if there are no matches."""
+        if not self.matches:
+            return None
+        lines = [line for line, _, _ in self.matches]
+        here = self.scroll_offset.y + self._match_row()
+        if step > 0:
+            index = bisect_left(lines, here + 1)
+        elif step < 0:
+            index = bisect_left(lines, here) - 1
+        else:
+            index = bisect_left(lines, self.scroll_offset.y)
+        index %= len(lines)
+        self._go_to_line(lines[index] - self._match_row())
+        return index + 1
+
+    def draw_line(self, y: int) -> Strip:
+        width = self.size.width
+        if width != self._strips_width or len(self._strips) > 2_000:
+            self._strips.clear()
+            self._strips_width = width
+        line = y + self.scroll_offset.y
+        strip = self._strips.get(line)
+        if strip is None:
+            strip = self._strips[line] = self._draw(line, width)
+        return strip
+
+    @property
+    def look(self) -> Look:
+        if self._look is None:
+            self._look = Look(ROLES, self.rich_style, self._style_of, bars=False)
+        return self._look
+
+    def notify_style_update(self) -> None:
+        self._look = None
+        self._strips.clear()
+        super().notify_style_update()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled())
+
+    def on_resize(self) -> None:
+        if self.galley is None or self.galley.width_cells != self.line_cells:
+            self.post_message(self.Resized())
+        else:
+            self.post_message(self.Scrolled())
+
+    def on_click(self, event: events.Click) -> None:
+        if self.galley is None:
+            return
+        column = event.x - self._left_margin()
+        number = self.galley.link_at(event.y + self.scroll_offset.y, column) if column >= 0 else 0
+        if number:
+            self.post_message(self.LinkClicked(number))
+
+    def _on_focus(self, event: events.Focus) -> None:
+        self._focus_changed(event, True)
+
+    def _on_blur(self, event: events.Blur) -> None:
+        self._focus_changed(event, False)
+
+    def _focus_changed(self, event: events.Event, focused: bool) -> None:
+        """The page looks the same with the keyboard as without: no repaint."""
+        event.prevent_default()
+        self.has_focus = focused
+        if self.parent is not None and self.parent.is_attached:
+            told = events.DescendantFocus(self) if focused else events.DescendantBlur(self)
+            self.parent.post_message(told)
+
+    def _draw(self, line: int, width: int) -> Strip:
+        pieces: Pieces
+        if self.galley is not None:
+            pieces = self.galley.pieces(line) if line < self.galley.line_count else []
+        else:
+            pieces = self._blank_lines[line] if line < len(self._blank_lines) else []
+        if line in self._marks:
+            pieces = _marked(pieces, self._marks[line])
+        if not pieces:
+            return self.look.blank(width)
+        return self.look.strip([(" " * self._left_margin(), "text"), *pieces], width)
+
+    def _left_margin(self) -> int:
+        cells = self.galley.width_cells if self.galley else self.line_cells
+        return max(MARGIN, (self.size.width - cells) // 2)
+
+    def _match_row(self) -> int:
+        """Where on the page a found place is put: a third from the top, with what led to it."""
+        return self.size.height // 3
+
+    def _style_of(self, role: str) -> Style:
+        return self.get_component_rich_style(f"page--{role}", partial=True)
+
+    def _go_to_line(self, line: int) -> None:
+        self.scroll_to(y=max(0, line), animate=False, immediate=True, force=True)
+
+
+def _marked(pieces: Pieces, marks: list[tuple[int, int]]) -> Pieces:
+    """`pieces` with character spans of their joined text in the role `mark`."""
+    marked: Pieces = []
+    at = 0
+    for text, role in pieces:
+        inside = [
+            (max(0, start - at), min(len(text), end - at))
+            for start, end in marks
+            if start < at + len(text) and end > at
+        ]
+        marked += highlighted(text, role, inside)
+        at += len(text)
+    return marked

@@ -1,0 +1,79 @@
+"""From pieces of text with a role to strips of the screen.
+
+A `Look` is the roles of one widget resolved to styles, once for each state a row can be in, so
+that drawing a line reads no style sheet.
+"""
+
+from collections.abc import Callable, Iterable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.text.width import cells, cut
+
+Piece = tuple[str, str]
+"""Text that has passed the gate, and its role."""
+Pieces = list[Piece]
+
+PLAIN, QUIET_BAR, BAR = 0, 1, 2
+"""States of a row: not chosen, chosen in another pane, chosen where the keyboard is."""
+
+
+class Look:
+    """Styles by state and role."""
+
+    def __init__(
+        self, roles: Iterable[str], base: Style, find: Callable[[str], Style], bars: bool = True
+    ) -> None:
+        names = list(roles)
+        partial = {role: find(role) for role in names}
+        states = [base]
+        if bars:
+            states += [base + partial["bar-quiet"], base + partial["bar"]]
+        self._bases = states
+        self._styles = [{role: ground + partial[role] for role in names} for ground in states]
+
+    def base(self, state: int = PLAIN) -> Style:
+        return self._bases[state]
+
+    def style(self, role: str, state: int = PLAIN) -> Style:
+        """The style of `role`; roles that the widget does not know are plain text."""
+        return self._styles[state].get(role, self._bases[state])
+
+    def strip(self, pieces: Pieces, width_cells: int, state: int = PLAIN) -> Strip:
+        """One line, cut or filled to `width_cells`."""
+        styles, base = self._styles[state], self._bases[state]
+        strip = Strip([Segment(text, styles.get(role, base)) for text, role in pieces if text])
+        return strip.adjust_cell_length(width_cells, base)
+
+    def blank(self, width_cells: int, state: int = PLAIN) -> Strip:
+        return Strip.blank(width_cells, self._bases[state])
+
+
+def fit(text: str, width_cells: int) -> str:
+    """`text` cut or filled with spaces to exactly `width_cells`."""
+    short = cut(text, width_cells)
+    return short + " " * (width_cells - cells(short))
+
+
+def fit_right(text: str, width_cells: int) -> str:
+    """`text` cut, or pushed to the right of `width_cells`."""
+    short = cut(text, width_cells)
+    return " " * (width_cells - cells(short)) + short
+
+
+def highlighted(text: str, role: str, marks: Iterable[tuple[int, int]]) -> Pieces:
+    """`text` in `role`, with the character spans `marks` in the role `mark`."""
+    pieces: Pieces = []
+    at = 0
+    for start, end in sorted(marks):
+        if start < at or end <= start:
+            continue
+        if start > at:
+            pieces.append((text[at:start], role))
+        pieces.append((text[start:end], "mark"))
+        at = end
+    if at < len(text):
+        pieces.append((text[at:], role))
+    return pieces

@@ -1,0 +1,146 @@
+"""The sidebar of similar articles: how close each is, from where, and why it stands here."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
+from typing import ClassVar
+
+from textual.strip import Strip
+
+from reader import clock
+from reader.app.widgets.pieces import Pieces
+from reader.app.widgets.rows import Rows
+from reader.model import ArticleId, Closeness, Similar
+from reader.text import safe
+from reader.text.dates import ago
+from reader.text.width import cut, wrap
+
+HEADINGS = {
+    Closeness.DUPLICATE: "The same text",
+    Closeness.SAME_STORY: "The same story",
+    Closeness.BACKGROUND: "Background",
+}
+TITLE_LINES = 3
+SUMMARY_LINES = 3
+
+
+class SimilarList(Rows):
+    """Articles like the one on the page, the closest first."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "similarlist--heading",
+        "similarlist--title",
+        "similarlist--fresh",
+        "similarlist--quiet",
+        "similarlist--why",
+        "similarlist--summary",
+        "similarlist--sign",
+        "similarlist--bar",
+        "similarlist--bar-quiet",
+    }
+    ROLES: ClassVar[tuple[str, ...]] = (
+        "heading",
+        "title",
+        "fresh",
+        "quiet",
+        "why",
+        "summary",
+        "sign",
+    )
+
+    def __init__(self) -> None:
+        super().__init__(id="similar")
+        self.items: list[Similar] = []
+        self._lines: list[list[Pieces]] = []
+        self._tops: list[int] = []
+        self._set_for = 0
+        self._asked = False
+
+    def show(self, items: Sequence[Similar], asked: bool = True) -> None:
+        """Show what is like the article; `asked` is False while nobody has looked yet."""
+        self.items = sorted(items, key=lambda item: list(Closeness).index(item.closeness))
+        self._asked = asked
+        self._set()
+        self.set_rows(len(self.items), 0, 0)
+
+    @property
+    def chosen(self) -> ArticleId | None:
+        return self.items[self.cursor].headline.id if self.items else None
+
+    def top_of(self, row: int) -> int:
+        return self._tops[row] if row < len(self._tops) else self.line_count()
+
+    def height_of(self, row: int) -> int:
+        return len(self._lines[row]) if row < len(self._lines) else 1
+
+    def row_at(self, line: int) -> int:
+        return bisect_right(self._tops, line) - 1
+
+    def line_count(self) -> int:
+        return self._tops[-1] + len(self._lines[-1]) if self._lines else 0
+
+    def key_of(self, row: int) -> Hashable:
+        return self.items[row].headline.id
+
+    def draw(self, row: int, width_cells: int) -> list[Pieces]:
+        lines = self._lines[row]
+        bar_from = 2 if self._has_heading(row) else 0
+        return [
+            [(self.bar(row) if i >= bar_from and line else " ", "sign"), *line]
+            for i, line in enumerate(lines)
+        ]
+
+    def on_resize(self) -> None:
+        if self.size.width != self._set_for:
+            self._set()
+            self.set_rows(len(self.items), self.cursor)
+        super().on_resize()
+
+    def below(self, line: int, width_cells: int) -> Strip:
+        if self.items or not self._asked or line != 1:
+            return super().below(line, width_cells)
+        return self.look.strip([("  Nothing like it yet", "quiet")], width_cells)
+
+    def _has_heading(self, row: int) -> bool:
+        return row == 0 or self.items[row].closeness != self.items[row - 1].closeness
+
+    def _set(self) -> None:
+        """Wrap every item to the width there is."""
+        self._set_for = self.size.width
+        width = max(8, self.size.width - 3)
+        now = clock.now()
+        self._lines = [self._item(row, item, width, now) for row, item in enumerate(self.items)]
+        self._tops = []
+        top = 0
+        for lines in self._lines:
+            self._tops.append(top)
+            top += len(lines)
+
+    def _item(self, row: int, item: Similar, width: int, now) -> list[Pieces]:  # type: ignore[no-untyped-def]
+        headline = item.headline
+        lines: list[Pieces] = []
+        if self._has_heading(row):
+            heading = HEADINGS[item.closeness].upper()
+            lines += [[(" " + heading, "heading")], []]
+        title_role = "fresh" if headline.unread else "title"
+        title = _clamp(wrap(safe.line(headline.title), width), TITLE_LINES, width)
+        lines += [[(" " + text, title_role)] for text in title]
+        signs = ("● " if headline.unread else "") + ("★ " if headline.starred else "")
+        source = safe.line(headline.site or headline.source)
+        place = cut(f"{source} · {ago(headline.sorted_at, now)}", width - len(signs))
+        lines.append([(" " + signs, "sign"), (place, "quiet")])
+        if item.reason:
+            why = safe.line("both: " + ", ".join(item.reason))
+            lines += [[(" " + text, "why")] for text in _clamp(wrap(why, width), 2, width)]
+        if headline.summary:
+            summary = _clamp(wrap(safe.line(headline.summary), width), SUMMARY_LINES, width)
+            lines += [[(" " + text, "summary")] for text in summary]
+        return [*lines, []]
+
+
+def _clamp(lines: list[str], most: int, width_cells: int) -> list[str]:
+    """At most `most` lines; the last one says that there was more."""
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], cut(lines[most - 1] + " …" + lines[most], width_cells)]

@@ -1,0 +1,132 @@
+"""The list of sources: four views on top, then folders and what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from reader.app.widgets.pieces import Pieces, fit, fit_right
+from reader.app.widgets.rows import Rows
+from reader.model import Counts, Source, View
+from reader.text import safe
+from reader.text.width import cells
+
+ALL, UNREAD, TODAY = View("all"), View("unread"), View("today")
+STARRED = View("starred")
+VIEW_NAMES = {"all": "All", "unread": "Unread", "today": "Today", "starred": "Bookmarks"}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One line of the list. Without a view it is space."""
+
+    label: str
+    view: View | None = None
+    count: int = 0
+    """Unread articles; of bookmarks, how many there are."""
+    kind: str = "view"
+    """`view`, `folder`, `source`, `lone` (a source in no folder) or `space`."""
+    troubled: bool = False
+
+
+def source_rows(sources: Sequence[Source], counts: Counts) -> list[SourceRow]:
+    """The list, top to bottom: views, then sources without a folder, then folders by name."""
+    rows = [
+        SourceRow(VIEW_NAMES["all"], ALL, counts.all),
+        SourceRow(VIEW_NAMES["unread"], UNREAD, counts.unread),
+        SourceRow(VIEW_NAMES["today"], TODAY, counts.today),
+        SourceRow(VIEW_NAMES["starred"], STARRED, counts.starred),
+    ]
+    folders: dict[str, list[Source]] = {}
+    for source in sorted(sources, key=lambda s: s.title.casefold()):
+        folders.setdefault(source.folder or "", []).append(source)
+    for folder in sorted(folders, key=str.casefold):
+        rows.append(SourceRow("", kind="space"))
+        inside = folders[folder]
+        if folder:
+            unread = sum(counts.unread_by_source.get(s.id, 0) for s in inside)
+            rows.append(SourceRow(folder, View("folder", folder), unread, kind="folder"))
+        rows += [
+            SourceRow(
+                source.title,
+                View("source", source.id),
+                counts.unread_by_source.get(source.id, 0),
+                kind="source" if folder else "lone",
+                troubled=source.error is not None,
+            )
+            for source in inside
+        ]
+    return rows
+
+
+class Sources(Rows):
+    """Where articles come from, with what is unread there."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "sources--view",
+        "sources--folder",
+        "sources--source",
+        "sources--fresh",
+        "sources--quiet",
+        "sources--sign",
+        "sources--bar",
+        "sources--bar-quiet",
+    }
+    ROLES: ClassVar[tuple[str, ...]] = ("view", "folder", "source", "fresh", "quiet", "sign")
+
+    def __init__(self) -> None:
+        super().__init__(id="sources")
+        self.rows: list[SourceRow] = []
+
+    def show(self, rows: list[SourceRow], view: View) -> None:
+        """Show the list with the cursor on `view`; what is in view stays in view."""
+        top = self.scroll_offset.y
+        self.rows = rows
+        cursor = next((i for i, row in enumerate(rows) if row.view == view), self.cursor)
+        self.set_rows(len(rows), cursor, top)
+
+    @property
+    def chosen(self) -> View | None:
+        return self.rows[self.cursor].view if self.row_count else None
+
+    def next_with_articles(self, step: int) -> View | None:
+        """The view of the next source (step 1) or the one before (-1), wrapping around."""
+        order = [row for row in self.rows if row.kind in ("source", "lone")]
+        if not order:
+            return None
+        chosen = [i for i, row in enumerate(self.rows[: self.cursor + 1]) if row in order]
+        here = len(chosen) - 1
+        if step < 0 and self.rows[self.cursor] not in order:
+            here += 1
+        return order[(here + step) % len(order)].view
+
+    def can_choose(self, row: int) -> bool:
+        return self.rows[row].view is not None
+
+    def key_of(self, row: int) -> Hashable:
+        return (row, self.rows[row])
+
+    def draw(self, row: int, width_cells: int) -> list[Pieces]:
+        shown = self.rows[row]
+        if shown.view is None:
+            return [[]]
+        count = f"{shown.count:,}" if shown.count else ""
+        trouble = "! " if shown.troubled else ""
+        indent = 0 if shown.kind != "source" else 1
+        count_width = max(cells(count), 4)
+        label_width = max(1, width_cells - 2 - indent - count_width - len(trouble) - 2)
+        said = safe.line(shown.label)
+        label = said.upper() if shown.kind == "folder" else said
+        role = shown.kind if shown.kind in ("view", "folder") else "source"
+        if shown.count and role == "source":
+            role = "fresh"
+        return [
+            [
+                (self.bar(row), "sign"),
+                (" " * (1 + indent), role),
+                (trouble, "sign"),
+                (fit(label, label_width), role),
+                (" " + fit_right(count, count_width) + " ", "quiet"),
+            ]
+        ]

@@ -1,0 +1,95 @@
+"""The last line: what just happened, or which keys help here; and how far the reader is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.app.actions import Action, shown
+from reader.app.widgets.pieces import Look, Pieces, fit
+from reader.app.widgets.sturdy import Sturdy
+from reader.text import safe
+from reader.text.width import cells, cut
+
+
+class LineWidget(Sturdy):
+    """One line of the screen, drawn without a layout of its own."""
+
+    ROLES: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._look: Look | None = None
+
+    def draw(self, width_cells: int) -> Pieces:
+        """The line."""
+        raise NotImplementedError
+
+    def draw_line(self, y: int) -> Strip:
+        if self._look is None:
+            self._look = Look(self.ROLES, self.rich_style, self._style_of, bars=False)
+        width = self.size.width
+        return self._look.strip(self.draw(width) if y == 0 else [], width)
+
+    def notify_style_update(self) -> None:
+        self._look = None
+        super().notify_style_update()
+
+    def _style_of(self, role: str) -> Style:
+        name = type(self).__name__.lower()
+        return self.get_component_rich_style(f"{name}--{role}", partial=True)
+
+
+class Status(LineWidget):
+    """The line under everything. A message stays until the next key that changes something."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "status--key",
+        "status--word",
+        "status--said",
+        "status--place",
+    }
+    ROLES: ClassVar[tuple[str, ...]] = ("key", "word", "said", "place")
+
+    def __init__(self) -> None:
+        super().__init__(id="status")
+        self.said = ""
+        self.place = ""
+        self._acts: list[Action] = []
+
+    def say(self, text: str) -> None:
+        """Show one line instead of the keys; "" brings the keys back."""
+        line = safe.line(text)
+        if line != self.said:
+            self.said = line
+            self.refresh()
+
+    def show(self, acts: list[Action], place: str) -> None:
+        """Name the acts that help here, and the place in the article or list."""
+        if acts != self._acts or place != self.place:
+            self._acts, self.place = acts, safe.line(place)
+            self.refresh()
+
+    def draw(self, width_cells: int) -> Pieces:
+        place = cut(self.place, max(0, width_cells // 2 - 2))
+        room = width_cells - cells(place) - 3
+        left = [(fit(self.said, room), "said")] if self.said else self._footer(room)
+        return [(" ", "word"), *left, (" ", "word"), (place, "place"), (" ", "word")]
+
+    def _footer(self, room: int) -> Pieces:
+        pieces: Pieces = []
+        used = 0
+        for action in self._acts:
+            key, word = shown(action.keys[0]), action.footer or ""
+            wide = cells(key) + 1 + cells(word) + 3
+            if used + wide - 3 > room:
+                break
+            pieces += [(key, "key"), (f" {word}   ", "word")]
+            used += wide
+        if used > room:
+            last, role = pieces[-1]
+            pieces[-1] = (last[: len(last) - (used - room)], role)
+            used = room
+        return [*pieces, (" " * (room - used), "word")]
