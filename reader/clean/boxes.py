@@ -82,10 +82,8 @@ class Leaf:
     box: Box
     index: int
     """Its place among the leaves of the page."""
-
-    @cached_property
-    def text(self) -> str:
-        return squeeze("".join(_text_of(part) for part in self.parts))
+    text: str
+    """What it says, squeezed; empty if it is only pictures."""
 
     @cached_property
     def words(self) -> list[str]:
@@ -181,8 +179,14 @@ def _second_break(run: list[Any]) -> bool:
 
 
 def _end_run(page: Page, box: Box, run: list[Any]) -> None:
-    leaf = Leaf(run, box, len(page.leaves))
-    if leaf.text or leaf.pictures:
+    if all(isinstance(part, str) for part in run):
+        text = squeeze("".join(run))
+        if not text:
+            return
+    else:
+        text = squeeze("".join(map(_text_of, run)))
+    leaf = Leaf(run, box, len(page.leaves), text)
+    if text or leaf.pictures:
         box.children.append(leaf)
         page.leaves.append(leaf)
 

@@ -20,6 +20,8 @@ EMPHASIS = {
 }
 EVERY_EMPHASIS = frozenset(EMPHASIS.values())
 CODE = frozenset(("code", "kbd", "samp", "tt"))
+PARTS_CAP = 2_000
+"""A paragraph of more pieces is no writing; it is set without emphasis."""
 BREAK = "\x00"
 """Stands for a hard line break until the whole leaf is known; no text has it (see `charset`)."""
 
@@ -76,7 +78,7 @@ def inline(
 ) -> str:
     """The Markdown of a leaf's parts: one line, or several where the page has hard breaks."""
     tokens: list[Text | Raw | Mark] = []
-    allowed = frozenset[str]() if context.plain else emphasis
+    allowed = frozenset[str]() if context.plain or len(parts) > PARTS_CAP else emphasis
     _collect(parts, tokens, context, allowed, in_link=False)
     return _set(tokens, context)
 

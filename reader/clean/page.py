@@ -15,6 +15,7 @@ WORDS_A_MINUTE = 230
 ELEMENTS_FOR_THE_LIBRARIES = 20_000
 """On pages of more elements only the own voice is heard: trafilatura takes more than linear time,
 over 40 s for 75,000 paragraphs. Of 1,120 news pages and others none has more."""
+HURRIED_HTML_CAP = 1_000_000
 BODY_IS_THERE = 0.5
 """Less than this share of the words in the page's own JSON-LD body: the page holds only a part."""
 
@@ -25,8 +26,9 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     `hurried` asks our own voice alone, which is linear in the length of the page.
     """
     html = decode(document.body, document.content_type)
-    root = tree.parse(html)
-    cut_short = ["truncated"] if len(html) > tree.HTML_CAP else []
+    cap = HURRIED_HTML_CAP if hurried else tree.HTML_CAP
+    cut_short = ["truncated"] if len(html) > cap else []
+    root = tree.parse(html[:cap])
     if root is None:
         return _nothing(document, cut_short)
     facts = metadata.read(root, document, guess_dates=not hurried)
@@ -38,14 +40,14 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     words = sum(len(page.leaves[at].words) for at in kept)
     told = boxes.words_of(facts.body or "")
     if words < BODY_IS_THERE * len(told):
-        markdown = _told_body(facts)
+        body = _told_body(facts)
     elif words:
-        markdown = _rendered(page, kept, facts)
+        body = _rendered(page, kept, facts)
         warnings += notices.notices(page, kept, facts)
     else:
-        markdown = _last_resort(html, page)
-        warnings.append("not-cleaned" if markdown else "not-an-article")
-    return _record(document, facts, markdown, choice.agreement, list(dict.fromkeys(warnings)))
+        body = _last_resort(html, page)
+        warnings.append("not-cleaned" if body[1] else "not-an-article")
+    return _record(document, facts, body, choice.agreement, list(dict.fromkeys(warnings)))
 
 
 def _spoken(root: Any) -> dict[str, list[str]]:
@@ -55,20 +57,30 @@ def _spoken(root: Any) -> dict[str, list[str]]:
     }
 
 
-def _rendered(page: boxes.Page, kept: set[int], facts: Facts) -> str:
-    """Markdown whose text is that of the leaves; without emphasis if it would not be otherwise."""
+def _rendered(page: boxes.Page, kept: set[int], facts: Facts) -> tuple[str, str]:
+    """Markdown and its text, which is that of the leaves.
+
+    Where the fine rules of escaping miss something, every mark is escaped; where even that does not
+    give the words back, the leaves are set as paragraphs.
+    """
+    from reader.text import safe
     from reader.text.markdown import plain
 
     resolve = resolver(facts.base)
-    renderer = Renderer(page, kept, resolve)
-    markdown = renderer.markdown()
-    if _same_words(renderer, plain(markdown)):
-        return markdown
-    return Renderer(page, kept, resolve, plain=True).markdown()
+    for every_mark in (False, True):
+        renderer = Renderer(page, kept, resolve, plain=every_mark)
+        markdown = str(safe.prose(renderer.markdown()))
+        text = plain(markdown)
+        if sorted(boxes.words_of(text)) == sorted(renderer.words()):
+            return markdown, text
+    return _paragraphs([page.leaves[at].text for at in sorted(kept)])
 
 
-def _same_words(renderer: Renderer, text: str) -> bool:
-    return sorted(boxes.words_of(text)) == sorted(renderer.words())
+def _paragraphs(blocks: list[str]) -> tuple[str, str]:
+    from reader.text import safe
+
+    blocks = [str(safe.prose(block)) for block in blocks if block]
+    return plainly.markdown(blocks), "\n\n".join(blocks)
 
 
 def resolver(base: str | None) -> Callable[[str], str | None]:
@@ -87,36 +99,39 @@ def resolver(base: str | None) -> Callable[[str], str | None]:
     return resolve
 
 
-def _told_body(facts: Facts) -> str:
+def _told_body(facts: Facts) -> tuple[str, str]:
     """The page's JSON-LD body, which some write as HTML."""
     body = facts.body or ""
     root = tree.parse(body) if "</" in body else None
     if root is None:
-        return plainly.markdown(plainly.paragraphs(body))
+        return _paragraphs(plainly.paragraphs(body))
     page = boxes.cut(root)
     return _rendered(page, set(range(len(page.leaves))), facts)
 
 
-def _last_resort(html: str, page: boxes.Page) -> str:
+def _last_resort(html: str, page: boxes.Page) -> tuple[str, str]:
     """Some text, if there is any: resiliparse's choice, or else all there is."""
     from resiliparse.extract.html2text import extract_plain_text
 
     text = extract_plain_text(html[: tree.HTML_CAP], main_content=True, alt_texts=False)
     blocks = plainly.paragraphs(text) or [leaf.text for leaf in page.leaves if leaf.text]
-    return plainly.markdown(blocks)
+    return _paragraphs(blocks)
 
 
 def _record(
-    document: Document, facts: Facts, markdown: str, agreement: float, warnings: list[str]
+    document: Document,
+    facts: Facts,
+    body: tuple[str, str],
+    agreement: float,
+    warnings: list[str],
 ) -> Cleaned:
     from reader.text import safe
-    from reader.text.markdown import plain
+
+    markdown, text = body
 
     def line(text: str | None, cap: int = 500) -> str | None:
         return str(safe.line(text, cap)) or None if text else None
 
-    markdown = str(safe.prose(markdown))
-    text = plain(markdown)
     title = line(facts.title)
     if title is None and text:
         title = line(text.split("\n", 1)[0], 120)

@@ -18,6 +18,9 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 LANGUAGE = re.compile(
     r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush:?|sourceCode)[-\s:]+([\w+#.-]{1,20})"
 )
+NESTING_CAP = 6
+"""Lists and quotes inside each other beyond this are set on one level: nobody can read them, and
+markdown-it stops at 20 levels, of which a list takes two."""
 LAYOUT_CELL_WORDS = 60
 """A table with a cell of more words, or with blocks in its cells, lays out a page."""
 
@@ -34,6 +37,8 @@ class Renderer:
     pictures_too: bool = True
     notes: Notes = field(init=False)
     context: Context = field(init=False)
+    nested: int = field(init=False, default=0)
+    """How many lists and quotes stand around what is being rendered."""
 
     def __post_init__(self) -> None:
         self.notes = Notes(self.page)
@@ -61,6 +66,14 @@ class Renderer:
                 words += self.notes.without_marks(leaf)
         return words
 
+    def _inside(self, box: Box) -> list[str]:
+        """What is in a list's item or a quote."""
+        self.nested += 1
+        try:
+            return list(self._children(box))
+        finally:
+            self.nested -= 1
+
     def _children(self, box: Box) -> Iterator[str]:
         after_list: str | None = None
         for child in box.children:
@@ -86,7 +99,7 @@ class Renderer:
         elif box.tag in HEADINGS:
             yield from self._heading(box)
         elif box.tag == "blockquote":
-            yield from _quoted(list(self._children(box)))
+            yield from _quoted(self._inside(box)) if self.nested < NESTING_CAP else self._children(box)
         elif box.tag == "pre":
             yield from self._code(box)
         elif box.tag == "table":
@@ -148,7 +161,10 @@ class Renderer:
         done: list[tuple[str, bool]] = []
         number = start
         for item in items:
-            blocks = list(self._leaf(item) if isinstance(item, Leaf) else self._children(item))
+            blocks = list(self._leaf(item)) if isinstance(item, Leaf) else self._inside(item)
+            if self.nested >= NESTING_CAP:
+                yield from blocks
+                continue
             if not blocks:
                 number += tag == "ol" and isinstance(item, Box) and item.tag == "li"
                 continue
@@ -207,7 +223,10 @@ class Renderer:
     def _definitions(self, box: Box) -> Iterator[str]:
         terms: list[str] = []
         for part in _definition_parts(box):
-            blocks = list(self._leaf(part) if isinstance(part, Leaf) else self._children(part))
+            blocks = list(self._leaf(part)) if isinstance(part, Leaf) else self._inside(part)
+            if self.nested >= NESTING_CAP:
+                yield from blocks
+                continue
             if not blocks:
                 continue
             if isinstance(part, Box) and part.tag == "dd" and terms:
