@@ -3,7 +3,7 @@
 import re
 
 WORDS_A_MINUTE = 230
-"""Silent reading of English non-fiction: 238 (Brysbaert 2019, mean of 190 studies), rounded down."""
+"""Silent reading of English: 238 (Brysbaert 2019, mean of 190 studies), rounded down."""
 LETTERS_A_WORD = 2
 """Chinese, Japanese and Thai are read at 400 to 500 characters a minute, twice as many as words."""
 

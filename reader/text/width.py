@@ -33,6 +33,11 @@ def cells(text: str) -> int:
     return cell_len(text)
 
 
+def unspaced(letter: str) -> bool:
+    """True for a letter of a script that puts no spaces between words."""
+    return bool(_UNSPACED.match(letter))
+
+
 def cut(text: str, width_cells: int) -> str:
     """`text`, or as much of it as fits `width_cells` with an ellipsis at the end."""
     if width_cells <= 0:

@@ -1,0 +1,321 @@
+"""Blocks set in lines of a given width: what the page draws.
+
+Ragged right; a blank line between blocks; headings close to the text they head; lists hang; tables
+shrink to fit, or stand as records where even that is too wide. No line is wider than asked. The
+links are numbered in the order they are met, each address once.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reader.model import Anchor
+from reader.text.blocks import (
+    Block,
+    Code,
+    Definitions,
+    Figure,
+    Footnotes,
+    Heading,
+    Inline,
+    Inlines,
+    Listing,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+)
+from reader.text.runs import Run, first_strong_is_rtl, set_lines
+from reader.text.tables import set_table
+from reader.text.width import cells, fit
+
+QUOTE_LETTERS = 60
+"""How much of a block's text an anchor remembers."""
+DEEPEST = 6
+"""Levels of lists and quotes that are indented; the deeper ones stand under each other."""
+BULLETS = ("•", "–", "·")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Letters of one look. `link` is the number of the link they belong to."""
+
+    text: str
+    role: str
+    link: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page."""
+
+    spans: tuple[Span, ...]
+    block: int
+    """The top-level block it belongs to; a blank line belongs to the block after it."""
+    offset: int
+    """Letters of the block, spaces not counted, that stand before this line at any width."""
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRef:
+    """A numbered link. `text` is what was linked the first time."""
+
+    number: int
+    text: str
+    url: str
+
+
+@dataclass(slots=True)
+class Layout:
+    """An article's body in lines."""
+
+    lines: list[Line] = field(default_factory=list)
+    links: list[LinkRef] = field(default_factory=list)
+    headings: list[tuple[int, int, str]] = field(default_factory=list)
+    """(line, level, text) of each heading."""
+    complete: bool = True
+    blocks: Sequence[Block] = ()
+
+    def anchor_at(self, line: int) -> Anchor:
+        """The place in the text where `line` begins. `line` must be in the layout."""
+        at = self.lines[line]
+        return Anchor(at.block, at.offset, self.blocks[at.block].plain[:QUOTE_LETTERS])
+
+    def line_of(self, anchor: Anchor) -> int:
+        """The line that holds the anchor, in this layout of the same or a re-cleaned text."""
+        block = self._block_of(anchor)
+        found = 0
+        for number, line in enumerate(self.lines):
+            if line.block > block or (line.block == block and line.offset > anchor.offset):
+                break
+            found = number
+        # A blank line before the block belongs to it; the text begins under it.
+        while found + 1 < len(self.lines) and not self.lines[found].spans:
+            found += 1
+        return found
+
+    def _block_of(self, anchor: Anchor) -> int:
+        def begins(index: int) -> bool:
+            return self.blocks[index].plain.startswith(anchor.quote)
+
+        if not self.blocks:
+            return 0
+        near = min(max(0, anchor.block), len(self.blocks) - 1)
+        if begins(near):
+            return near
+        same = [index for index in range(len(self.blocks)) if begins(index)]
+        return min(same, key=lambda index: abs(index - near), default=near)
+
+
+def lay_out(blocks: Sequence[Block], width_cells: int, *, first_lines: int | None = None) -> Layout:
+    """`blocks` in lines of at most `width_cells`, at least the first `first_lines` of them.
+
+    `complete` of the result says whether all of it is there.
+    """
+    compositor = _Compositor(max(4, width_cells))
+    layout = Layout(blocks=blocks, links=compositor.links)
+    for index, block in enumerate(blocks):
+        if first_lines is not None and len(layout.lines) >= first_lines:
+            layout.complete = False
+            break
+        _append(layout, index, block, compositor)
+    return layout
+
+
+def _append(layout: Layout, index: int, block: Block, compositor: "_Compositor") -> None:
+    offset = 0
+    begun = False
+    for runs in compositor.block(block, compositor.width_cells):
+        if not begun:
+            if layout.lines and not _follows_tightly(layout.blocks[index - 1]):
+                layout.lines.append(Line((), index, 0))
+            if isinstance(block, Heading):
+                layout.headings.append((len(layout.lines), block.level, block.plain))
+            begun = True
+        spans = tuple(Span(run.text, run.role, run.link) for run in runs if run.text)
+        layout.lines.append(Line(spans, index, offset))
+        offset += sum(len(run.text) - run.text.count(" ") for run in runs if run.counts)
+
+
+def _follows_tightly(before: Block) -> bool:
+    return isinstance(before, Heading)
+
+
+class _Compositor:
+    """Sets one block after the other and keeps the count of links."""
+
+    def __init__(self, width_cells: int) -> None:
+        self.width_cells = width_cells
+        self.links: list[LinkRef] = []
+        self._numbers: dict[str, int] = {}
+
+    def block(self, block: Block, width: int, depth: int = 0) -> Iterator[list[Run]]:
+        """The lines of one block, each a list of runs."""
+        match block:
+            case Paragraph(inlines):
+                yield from self._text(inlines, width)
+            case Heading(level, inlines):
+                yield from self._text(inlines, width, f"h{min(level, 4)}")
+            case Listing():
+                yield from self._listing(block, width, depth)
+            case Quote(inside):
+                yield from self._hanging(
+                    self._blocks(inside, max(4, width - 2), depth + 1, _quoted),
+                    [Run("│ ", "rule", counts=False)] if width > 8 else [],
+                    repeat=True,
+                )
+            case Code(text, _):
+                yield from _code(text, width)
+            case Table():
+                yield from set_table(block, width, self._runs)
+            case Rule():
+                yield [Run("* * *".center(width).rstrip(), "rule", counts=False)]
+            case Figure():
+                yield from self._figure(block, width)
+            case Definitions(items):
+                for number, (term, meanings) in enumerate(items):
+                    if number:
+                        yield []
+                    yield from self._text(term, width, "term")
+                    for meaning in meanings:
+                        yield from self._hanging(
+                            self._blocks(meaning, max(4, width - 4), depth + 1),
+                            [Run("    ", "text")] if width > 12 else [],
+                            repeat=True,
+                        )
+            case Footnotes(notes):
+                yield [Run("─" * min(12, width), "rule", counts=False)]
+                for label, inside in notes:
+                    mark = fit(f"[{label}] ", max(4, width // 2))
+                    yield from self._hanging(
+                        self._blocks(inside, max(4, width - cells(mark)), depth + 1),
+                        [Run(mark, "note-mark", counts=False)],
+                    )
+
+    def _blocks(
+        self,
+        blocks: Sequence[Block],
+        width: int,
+        depth: int,
+        change: Callable[[Run], Run] | None = None,
+        tight: bool = False,
+    ) -> Iterator[list[Run]]:
+        before: Block | None = None
+        for block in blocks:
+            if before is not None and not tight and not _follows_tightly(before):
+                yield []
+            for runs in self.block(block, width, depth):
+                yield [change(run) for run in runs] if change else runs
+            before = block
+
+    def _listing(self, listing: Listing, width: int, depth: int) -> Iterator[list[Run]]:
+        numbers = [str((listing.start or 0) + n) + "." for n in range(len(listing.items))]
+        widest = max(map(len, numbers), default=0)
+        indent = "  " if depth == 0 and width >= 30 else ""
+        for number, item in zip(numbers, listing.items, strict=True):
+            numbered = listing.start is not None
+            sign = number.rjust(widest) if numbered else BULLETS[min(depth, len(BULLETS) - 1)]
+            head = fit(f"{indent}{sign} ", max(2, width // 2))
+            if depth >= DEEPEST:
+                head = f"{sign} " if width > 8 else ""
+            if item is not listing.items[0] and not listing.tight:
+                yield []
+            yield from self._hanging(
+                self._blocks(item, max(4, width - cells(head)), depth + 1, tight=listing.tight),
+                [Run(head, "bullet", counts=False)],
+                repeat=False,
+                hang=depth < DEEPEST,
+            )
+
+    def _hanging(
+        self,
+        lines: Iterator[list[Run]],
+        head: list[Run],
+        *,
+        repeat: bool = False,
+        hang: bool = True,
+    ) -> Iterator[list[Run]]:
+        """`lines` with `head` before the first, and before the others it or as much space."""
+        space = sum(cells(run.text) for run in head) if hang else 0
+        first = True
+        for runs in lines:
+            if first or repeat:
+                yield [*head, *runs]
+            elif runs:
+                yield [Run(" " * space, "text"), *runs]
+            else:
+                yield []
+            first = False
+        if first and head:
+            yield list(head)
+
+    def _text(self, inlines: Inlines, width: int, role: str = "text") -> Iterator[list[Run]]:
+        rtl = first_strong_is_rtl(inlines)
+        for runs in set_lines(self._runs(inlines, role), width):
+            if rtl:
+                gap = width - sum(cells(run.text) for run in runs)
+                yield [Run(" " * gap, "text", counts=False), *runs]
+            else:
+                yield runs
+
+    def _figure(self, figure: Figure, width: int) -> Iterator[list[Run]]:
+        said = figure.alt or "picture"
+        sign: Inlines = (Inline(f"[{said}]", "caption", figure.url),)
+        yield from self._text(sign, width, "caption")
+        if figure.caption:
+            yield from self._text(figure.caption, width, "caption")
+
+    def _runs(self, inlines: Inlines, role: str = "text") -> list[Run]:
+        """Inlines as runs, with the numbers of links set behind them."""
+        runs: list[Run] = []
+        for index, inline in enumerate(inlines):
+            look = role if inline.role == "text" else inline.role
+            if inline.url is None:
+                runs.append(Run(inline.text, look, counts=inline.role != "note-mark"))
+                continue
+            number = self._number(inline)
+            look = "link" if look in ("text", "h1", "h2", "h3", "h4", "table") else look
+            runs.append(Run(inline.text, look, number))
+            after = inlines[index + 1] if index + 1 < len(inlines) else None
+            if after is None or after.url != inline.url:
+                mark = str(number).translate(_SUPERSCRIPT)
+                runs.append(Run(mark, "note-mark", number, counts=False))
+        return runs
+
+    def _number(self, inline: Inline) -> int:
+        url = inline.url or ""
+        if url not in self._numbers:
+            self._numbers[url] = len(self.links) + 1
+            self.links.append(LinkRef(self._numbers[url], inline.text.strip(), url))
+        return self._numbers[url]
+
+
+def _quoted(run: Run) -> Run:
+    return Run(run.text, "quote", run.link, run.counts) if run.role == "text" else run
+
+
+def _code(text: str, width: int) -> Iterator[list[Run]]:
+    """Code as it stands; a line that is too long goes on under a sign."""
+    margin = "  " if width > 24 else ""
+    room = max(2, width - len(margin))
+    for line in text.split("\n"):
+        head, rest = _part_code(line, room)
+        yield [Run(margin + head, "code-block")]
+        while rest:
+            head, rest = _part_code(rest, room - 2)
+            yield [Run(margin + "↪ ", "rule", counts=False), Run(head, "code-block")]
+
+
+def _part_code(line: str, room: int) -> tuple[str, str]:
+    """What fits, and the rest; parted at the last space if that is not too far to the left."""
+    if cells(line) <= room:
+        return line, ""
+    head = fit(line, room) or line[0]
+    space = head.rstrip().rfind(" ")
+    if line[len(head) : len(head) + 1] != " " and space > len(head) // 2:
+        head = head[: space + 1]
+    return head, line[len(head) :].lstrip(" ") if head.endswith(" ") else line[len(head) :]
