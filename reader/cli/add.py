@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 from reader.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--folder", metavar="F", help="put the sources into this folder of yours")
     parser.add_argument("--sample", action="store_true", help="add the bundled sample edition")
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -53,7 +53,7 @@ def report(arrived: Iterator[Arrival], form: str) -> int:
     """Print what became of each as it is committed, and sum up for a person."""
     form = output.streamed(form)
     counts: dict[str, int] = {}
-    with output.rows(form) as rows:
+    with output.Rows(form) as rows:
         for arrival in arrived:
             counts[arrival.status] = counts.get(arrival.status, 0) + 1
             number = f"{arrival.id:>6}" if arrival.id is not None else " " * 6

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli import output
+from reader.cli import output, parsing
 from reader.errors import CleanError, UsageError
 from reader.model import Cleaned, Document
 
@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url", metavar="U", help="the address that the document came from, for its links"
     )
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -95,7 +95,7 @@ def _many(batch: list[Wanted], form: str) -> int:
     from reader.intake.batch import clean_together
 
     failures = 0
-    with output.rows(form) as rows:
+    with output.Rows(form) as rows:
         for name, cleaned in clean_together(batch):
             failures += _failure(cleaned) is not None
             rows.put(cleaned_record(name, cleaned), name, cleaned.title or "", _state(cleaned))

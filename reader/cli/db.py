@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 from reader.errors import UsageError
 
 
@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "target", nargs="?", metavar="FILE", help="where the backup goes (beside the cache)"
     )
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,13 +28,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _backup(args: argparse.Namespace) -> int:
-    from reader import clock, paths
+    from reader import paths
 
-    if args.target:
-        target = Path(args.target)
-    else:
-        target = paths.cache_file().parent / f"backup-{clock.now():%Y%m%d-%H%M%S}.db"
-    if target.exists():
+    target = Path(args.target) if args.target else paths.cache_file().parent
+    if target.is_file():
         raise UsageError(f"{target} exists already: name another file")
     with asking.library() as lib:
         made = lib.backup(target)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 from reader.errors import BroadsheetError, CacheError
 from reader.model import Check
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 from reader.errors import UsageError
 from reader.library import Library
 from reader.model import ArticleId
@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", metavar="FILE|DIR/", help="where to (stdout)")
     parser.add_argument("--force", action="store_true", help="overwrite what is there")
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -73,7 +73,7 @@ def _to_folder(
 ) -> int:
     from reader.exchange.exporting import to_folder
 
-    with output.rows(args.form) as rows:
+    with output.Rows(args.form) as rows:
         for id, path in to_folder(lib, ids, format, folder, force=args.force):
             rows.put({"id": id, "path": str(path)}, f"{id:>6}", str(path))
     return output.OK

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli import asking, output
+from reader.cli import asking, parsing
 from reader.cli.add import report
 from reader.errors import CleanError
 
@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", metavar="FILE|DIR|-", help="JSON lines; of a folder all files named *.jsonl"
     )
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 from reader.cli.rows import headline_cells
 from reader.errors import NothingFound
 
@@ -23,14 +23,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=50,
         help="how many at most (50; 0 is all of them)",
     )
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     from reader.exchange.records import row
 
     view = asking.view_of(args.query)
-    with asking.library() as lib, output.rows(args.form) as rows:
+    with asking.library() as lib, output.Rows(args.form) as rows:
         ids = lib.ids(view, limit=args.limit or None)
         for start in range(0, len(ids), CHUNK):
             for headline in lib.headlines(ids[start : start + CHUNK]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 from reader.library import Library
 from reader.model import ArticleId
 
@@ -20,7 +20,7 @@ STATES: dict[str, Callable[[Library, list[ArticleId]], str]] = {
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("state", choices=STATES, help="what to mark the articles")
     asking.add_choice(parser, every=True)
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,7 +12,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "text", nargs="*", metavar="TEXT", help="the note; - reads stdin, nothing takes it away"
     )
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -9,44 +9,27 @@ be used · 130 interrupted.
 
 from __future__ import annotations
 
-import argparse
 import os
-import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any, NoReturn
 
-from reader.errors import BroadsheetError, UsageError
+from reader.errors import BroadsheetError
+
+TYPE_CHECKING = False  # typing itself is a sixth of the time that `--help` takes
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+    from typing import Any, Self
+
+    Record = Mapping[str, Any]
 
 OK, SOME_FAILED, USAGE, NOTHING_FOUND, CACHE_UNUSABLE, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
-Record = Mapping[str, Any]
-
-UNSAFE_IN_JSON = re.compile(
+UNSAFE_IN_JSON = (
     "[\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
 )
 """What `json` leaves bare though a terminal or a line reader may act on it: DEL and C1, lone
 surrogates, line and paragraph separators, bidi controls, tag characters."""
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose failures are sentences, like all others."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message} (`{self.prog} --help` names every option)")
-
-
-def add_forms(parser: argparse.ArgumentParser) -> None:
-    """Give a verb `--json` and `--jsonl`."""
-    forms = parser.add_mutually_exclusive_group()
-    forms.add_argument(
-        "--json", dest="form", action="store_const", const="json", help="one JSON object or list"
-    )
-    forms.add_argument(
-        "--jsonl", dest="form", action="store_const", const="jsonl", help="one JSON object a line"
-    )
-    parser.set_defaults(form="plain")
 
 
 def streamed(form: str) -> str:
@@ -68,7 +51,9 @@ def as_json(record: object) -> str:
 
 def escape_json(text: str) -> str:
     """JSON text with what a terminal may act on as escapes: the same values, safe to show."""
-    return UNSAFE_IN_JSON.sub(_escaped, text)
+    import re
+
+    return re.sub(UNSAFE_IN_JSON, _escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -148,7 +133,10 @@ def done(form: str, sentence: str, **facts: object) -> None:
 
 
 class Rows:
-    """Receives the rows of a list, each written and flushed at once."""
+    """A list on stdout, each row written and flushed at once.
+
+    As `--json` it is valid as a whole even when the work fails half-way.
+    """
 
     def __init__(self, form: str) -> None:
         self.form = form
@@ -164,16 +152,17 @@ class Rows:
             write(("[\n" if self.count == 0 else ",\n") + as_json(record))
         self.count += 1
 
+    def __enter__(self) -> Self:
+        return self
 
-@contextmanager
-def rows(form: str) -> Iterator[Rows]:
-    """A list on stdout. As `--json` it is valid as a whole even when the work fails half-way."""
-    out = Rows(form)
-    try:
-        yield out
-    finally:
-        if form == "json" and not isinstance(sys.exception(), StdoutGoneError):
-            write("\n]\n" if out.count else "[]\n")
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.form == "json" and not isinstance(error, StdoutGoneError):
+            write("\n]\n" if self.count else "[]\n")
 
 
 def run_guarded(work: Callable[[], int]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shutil
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 from reader.model import Article
 
 EPILOG = "Reading here does not mark the article read: `broadsheet mark read ID` does."
@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="a line a paragraph, without any drawing (for a screen reader or a pipe)",
     )
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli import asking, output
+from reader.cli import asking, parsing
 from reader.cli.add import report
 
 EPILOG = (
@@ -15,7 +15,7 @@ EPILOG = (
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", metavar="QUERY", help=asking.QUERY_HELP)
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:

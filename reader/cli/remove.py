@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 from reader.errors import NothingFound
 from reader.library import Library
 from reader.model import Source
@@ -14,13 +14,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source", nargs="+", metavar="SOURCE", help="a source's id or address, as `sources` shows"
     )
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     with asking.library() as lib:
         sources = [_named(lib, word) for word in args.source]
-        with output.rows(args.form) as rows:
+        with output.Rows(args.form) as rows:
             for source in sources:
                 sentence = lib.remove_source(source.id)
                 rows.put({"done": sentence, "source": source.id}, sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 from reader.cli.rows import headline_cells
 from reader.errors import NothingFound, UsageError
 
@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=50,
         help="how many at most (50; 0 is all of them)",
     )
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     query = " ".join(args.query).strip()
     if not query:
         raise UsageError("search for what? Give words or a query")
-    with asking.library() as lib, output.rows(args.form) as rows:
+    with asking.library() as lib, output.Rows(args.form) as rows:
         for hit in lib.search(query, limit=args.limit or EVERYTHING, order=args.sort):
             rows.put(row(hit.headline) | {"snippet": hit.snippet}, *headline_cells(hit.headline))
             if args.form == "plain" and output.on_terminal() and hit.snippet:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 from reader.cli.add import arrival_record, arrivals
 from reader.cli.rows import headline_cells
 from reader.errors import BroadsheetError
@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "what", nargs="*", metavar="WHAT", help="a page address, a file, a folder; - is stdin"
     )
     parser.add_argument("--folder", metavar="F", help="put the source into this folder of yours")
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -43,7 +43,7 @@ def _front_page(form: str) -> int:
     from reader.exchange.records import row
     from reader.model import View
 
-    with asking.library() as lib, output.rows(form) as rows:
+    with asking.library() as lib, output.Rows(form) as rows:
         if not lib.counts().all:
             for _ in lib.add_sample():
                 pass
@@ -82,7 +82,7 @@ def _print(lib: Library, shown: list[Arrival], form: str) -> None:
     if len(shown) == 1 and shown[0].id is not None:
         show(lib.article(shown[0].id), form)
         return
-    with output.rows(form) as rows:
+    with output.Rows(form) as rows:
         for each in shown:
             rows.put(arrival_record(each), str(each.id), each.status, each.title or "")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 from reader.errors import UsageError
 
 
@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--every", action="store_true", help="the articles like each article, one line for each"
     )
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
 def _one(args: argparse.Namespace) -> int:
     from reader.exchange.records import similar_record
 
-    with asking.library() as lib, output.rows(args.form) as rows:
+    with asking.library() as lib, output.Rows(args.form) as rows:
         article = lib.article(asking.article_id(args.id)).headline
         for like in lib.similar(article.id, limit=args.limit):
             rows.put(
@@ -49,7 +49,7 @@ def _every(args: argparse.Namespace) -> int:
     from reader.exchange.records import similar_record
 
     form = output.streamed(args.form)
-    with asking.library() as lib, output.rows(form) as rows:
+    with asking.library() as lib, output.Rows(form) as rows:
         for headline, found in lib.similar_every(args.limit):
             like = [similar_record(each) for each in found]
             best = ", ".join(f"{each.headline.id} ({each.score:.2f})" for each in found)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     from reader.exchange.records import source_record
 
-    with asking.library() as lib, output.rows(args.form) as rows:
+    with asking.library() as lib, output.Rows(args.form) as rows:
         for source in lib.sources():
             counts = f"{source.unread} of {source.articles} unread"
             where = "" if source.url == source.title else source.url

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli import asking, output
+from reader.cli import asking, output, parsing
 from reader.errors import NothingFound
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    output.add_forms(parser)
+    parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
