@@ -53,7 +53,7 @@ LABELS = {
 """Labels of the standard that Python does not know."""
 
 MULTIBYTE = {"gb18030", "cp932", "cp949", "big5hkscs", "euc_jp", "iso2022_jp", "hz"}
-"""Encodings whose pairs of bytes can look like UTF-8 in a short text: there, a declaration counts."""
+"""Encodings whose pairs of bytes can look like UTF-8 in a short text: a declaration counts."""
 
 WESTERN = frozenset("éèêàâçùûîïôœëäöüßÄÖÜñáíóúãõåæøÅÉÀÇÁÓ¿¡ªº’‘“”„«»…–—·•€£§°©\u00a0")
 """Characters that carry most of what western Europe writes in windows-1252."""

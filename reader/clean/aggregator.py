@@ -1,0 +1,227 @@
+"""The page of a news aggregator: an article that another reader cached, with its own summary above
+and articles like it below.
+
+Such a page says that it holds a copy (`Cached at:`, `View Cached Full Text`); the date beside it is
+the copy's, never the article's. The body is what stands between that line and the next section.
+"""
+
+import re
+from collections.abc import Sequence
+
+from reader.clean import facts, lines, openers, prose, repair
+from reader.clean.facts import Facts
+from reader.clean.joins import Line, lines_of
+from reader.model import Cleaned, Document, Related
+
+HEADER_SHARE = 60
+"""Lines within which an aggregator says that it holds a copy."""
+SUMMARY_WORDS = 12
+"""Shortest line that can only be a summary in a list of related articles."""
+SECTIONS = frozenset(
+    "news blog world business technology tech science sport sports politics opinion culture health "
+    "economy finance europe international national local travel education entertainment research "
+    "nachrichten wirtschaft politik kultur wissen wissenschaft technik meinung panorama "
+    "actualités monde économie politique sciences société noticias mundo economía política "
+    "tecnología ciencia deportes cultura notizie mondo economia scienza tecnologia notícias esportes "
+    "nieuws economie новости мир экономика политика наука спорт технологии общество "
+    "ニュース 経済 政治 科学 国際 社会 新闻 新聞 科技 财经 财經 国际 뉴스 경제 정치 과학".split()
+)
+
+
+def clean_aggregated(document: Document, parted: list[str]) -> Cleaned | None:
+    """The cached article of an aggregator's page; None if the page is none."""
+    page = _gapped(parted)
+    texts = [line.text for line in page]
+    opened = [_opens(text) for text in texts]
+    cached = [n for n, kinds in enumerate(opened[:HEADER_SHARE]) if "cached" in kinds]
+    others = {"summary", "original", "related"} & set().union(*opened) if opened else set()
+    if not cached or not others or cached[-1] + 1 >= len(page):
+        return None
+    begin = cached[-1] + 1
+    ends = [n for n in range(begin, len(page)) if opened[n] & {"related", "comments"}]
+    end = ends[0] if ends else len(page)
+    if not any(texts[begin:end]):
+        return None
+    return _compose(document, page, texts, opened, begin, end)
+
+
+def _gapped(parted: list[str]) -> list[Line]:
+    """Lines with their gaps, not joined: an aggregator's page is made of whole blocks."""
+    found, gap = [], 0
+    for text in parted:
+        if text:
+            found.append(Line(text, gap))
+        gap = 0 if text else gap + 1
+    return found
+
+
+def _opens(text: str) -> frozenset[str]:
+    told = openers.labelled(text)
+    if told and ("cached" in told.kinds or "original" in told.kinds) and len(text) < 300:
+        return told.kinds
+    return openers.kinds(text) or openers.spelled(text)
+
+
+def _compose(
+    document: Document,
+    page: list[Line],
+    texts: list[str],
+    opened: list[frozenset[str]],
+    begin: int,
+    end: int,
+) -> Cleaned:
+    from reader.clean import dump
+
+    found = Facts()
+    labels = [n for n in range(begin) if opened[n] & {"summary", "original", "cached"}]
+    first = labels[0] if labels else begin
+    for at in range(begin):
+        if told := openers.labelled(texts[at]):
+            facts.read_label(found, told)
+    _read_top(found, texts[:first])
+    related = _related(page[end + 1 :]) if end < len(page) and "related" in opened[end] else []
+    if found.site:
+        found.site, found.section = _site_and_section(
+            found.site, [r.source for r in related if r.source], found.section
+        )
+    summary = _summary(page, opened, begin)
+    body = "\n\n".join(texts[begin:end])
+    found.url = repair.source_of(body) or found.url or repair.source_of("\n".join(texts[:begin]))
+    marked = repair.is_damaged(body) or body.lstrip().startswith("#")
+    if marked:
+        from reader.clean.markdown_in import body_of
+
+        heading, markdown = body_of(body, found.title)
+        found.title = found.title or heading
+    else:
+        kept = [line for line in lines_of(_spaced(page[begin:end])) if not _is_title(line, found)]
+        markdown = dump.composed(kept)
+    cleaned = dump.record(document, markdown, found, trusted=True, truncated=False)
+    from dataclasses import replace
+
+    from reader.text import safe
+
+    return replace(
+        cleaned,
+        summary=str(safe.prose(summary)) if summary else None,
+        related=tuple(related),
+        quality=0.95,
+    )
+
+
+def _spaced(page: Sequence[Line]) -> list[str]:
+    out: list[str] = []
+    for line in page:
+        out += [""] * line.gap + [line.text]
+    return out
+
+
+def _is_title(line: Line, found: Facts) -> bool:
+    return found.title is not None and lines.normal(line.text) == lines.normal(found.title)
+
+
+def _read_top(found: Facts, texts: Sequence[str]) -> None:
+    """Title, then site and section, then perhaps names, from the lines above the first label."""
+    rest = []
+    for text in texts:
+        if openers.kinds(text) or openers.spelled(text) or openers.labelled(text):
+            continue
+        rest.append(text)
+    if not rest:
+        return
+    at = max(
+        range(min(3, len(rest))), key=lambda n: (facts.looks_like_title(rest[n]), len(rest[n]), -n)
+    )
+    found.title = found.title or rest[at]
+    for text in rest[at + 1 : at + 6]:
+        if not facts.read_piece(found, text) and prose.word_count(text) <= 10:
+            found.site = found.site or text
+    if found.site is None and at > 0 and prose.word_count(rest[at - 1]) <= 6:
+        found.site = rest[at - 1]
+
+
+def _site_and_section(
+    line: str, sources: Sequence[str], section: str | None
+) -> tuple[str, str | None]:
+    """`OpenAI Blog News` → the site and the section, told apart by the names of other sources, a
+    separator, or a word that names sections everywhere."""
+    for source in sorted(set(sources), key=len, reverse=True):
+        if line.casefold() == source.casefold():
+            return line, section
+        if line.casefold().startswith(source.casefold() + " "):
+            rest = line[len(source) :].strip(" |·•—–-/>›»,:")
+            return line[: len(source)], section or rest or None
+    parts = [p for p in re.split(r"\s*[|·•/›»>]\s*|\s[–—-]\s", line) if p]
+    if len(parts) > 1:
+        return parts[0], section or parts[1]
+    words = line.split(" ")
+    if len(words) > 1 and words[-1].casefold() in SECTIONS and words[-1].casefold() != "blog":
+        return " ".join(words[:-1]), section or words[-1]
+    return line, section
+
+
+def _summary(page: Sequence[Line], opened: Sequence[frozenset[str]], begin: int) -> str | None:
+    for at in range(begin):
+        told = openers.labelled(page[at].text)
+        if told and "summary" in told.kinds:
+            return told.value
+        if "summary" in opened[at]:
+            taken: list[str] = []
+            for n in range(at + 1, begin):
+                if opened[n] or (taken and page[n].gap):
+                    break
+                taken.append(page[n].text)
+            return "\n".join(taken) or None
+    return None
+
+
+def _related(page: Sequence[Line]) -> list[Related]:
+    """Title, source and summary, over and over; source and summary may be missing."""
+    from reader.text import safe
+
+    texts: list[str] = []
+    for line in page:
+        kinds = openers.kinds(line.text) or openers.spelled(line.text)
+        if kinds & {"footer", "comments", "newsletter", "share", "tags"} or line.text.startswith(
+            "©"
+        ):
+            break
+        if not kinds:
+            texts.append(line.text)
+    counts = {text: texts.count(text) for text in texts}
+    found: list[Related] = []
+    state = "title"
+    title, source, summary = "", None, None
+
+    def close() -> None:
+        if title:
+            found.append(
+                Related(
+                    str(safe.line(title)),
+                    str(safe.line(source)) if source else None,
+                    str(safe.prose(summary)) if summary else None,
+                )
+            )
+
+    for text in texts:
+        if state == "source" and _is_source(text, counts):
+            source, state = text, "summary"
+        elif state in ("source", "summary") and _is_summary(text):
+            summary, state = text, "title"
+        elif state != "title" and facts.read_piece(Facts(), text):
+            continue
+        else:
+            close()
+            title, source, summary, state = text, None, None, "source"
+    close()
+    return found[:50]
+
+
+def _is_source(text: str, counts: dict[str, int]) -> bool:
+    words = prose.word_count(text)
+    return counts[text] > 1 or (words <= 5 and not prose.ends_sentence(text))
+
+
+def _is_summary(text: str) -> bool:
+    words = prose.word_count(text)
+    return words >= SUMMARY_WORDS or (words >= 6 and text[-1] in ".。…!！")

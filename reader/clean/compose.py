@@ -1,0 +1,158 @@
+"""Lines of plain text as Markdown: paragraphs, unmarked headings, lists, verse.
+
+What is written parses back to the same words: a mark is escaped only where it would be one.
+"""
+
+import re
+from collections.abc import Sequence
+
+from reader.clean import prose
+from reader.clean.joins import LIST_MARK, Line
+
+HEADING_WORDS = 12
+HEADING_LETTERS = 90
+"""Bounds of a line that may be an unmarked heading between two blocks of prose."""
+VERSE_LINES = 4
+"""Short lines in a row that are kept as lines: verse, an address, a table's cells."""
+VERSE_LETTERS = 60
+
+_URL = re.compile(r"https?://[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]'’、。]")
+_MARKS = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~])|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)|\](?=[(\[])|(?<=\[)\^|`|"
+    r"(?<![\s*])\*|\*(?![\s*])|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~|\*(?=\*)|\$(?=\$)"
+)
+_START = re.compile(r"^(?:[#>+:~|=-]|\[[^\]]+\]:|(?:[*_] *){3,}$)")
+_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_BULLET = re.compile(r"^[-*•‣▪●◦·∙»►▶✓✔➤○■□]\s+")
+_ORDINAL = re.compile(r"^\(?(\d{1,3})[.)]\s+(?=\S)")
+
+
+def markdown_of(lines: Sequence[Line]) -> str:
+    """The lines as Markdown blocks, parted by blank lines."""
+    blocks: list[str] = []
+    at = 0
+    while at < len(lines):
+        taken, block = _block(lines, at)
+        blocks.append(block)
+        at += taken
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _block(lines: Sequence[Line], at: int) -> tuple[int, str]:
+    text = lines[at].text
+    if _BULLET.match(text):
+        items = _run(lines, at, lambda line: bool(_BULLET.match(line)))
+        return len(items), "\n".join(
+            "- " + (escaped(_BULLET.sub("", item, count=1)) or "\u200b") for item in items
+        )
+    if numbered := _numbered(lines, at):
+        first = int(_ORDINAL.match(text)[1])  # type: ignore[index]
+        return len(numbered), "\n".join(
+            f"{first + n}. {escaped(_ORDINAL.sub('', item, count=1))}"
+            for n, item in enumerate(numbered)
+        )
+    if verse := _verse(lines, at):
+        return len(verse), "\\\n".join(escaped(line) for line in verse)
+    if is_heading(lines, at):
+        return 1, f"## {escaped(text).rstrip('#').rstrip()}"
+    return 1, escaped(text)
+
+
+def is_heading(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is a heading without marks: short, unended, and prose comes next."""
+    text = lines[at].text
+    if at + 1 >= len(lines) or len(text) > HEADING_LETTERS or not any(c.isalpha() for c in text):
+        return False
+    words = prose.word_count(text)
+    if words > HEADING_WORDS or text[0].islower() or text[0] in '-–—*•("“„«':
+        return False
+    if text.endswith(("?", "!", "？", "！")):
+        if words < 2 or words > 9:
+            return False
+    elif prose.ends_sentence(text) or text.endswith((",", "，", "、", "-", "–", "—")):
+        return False
+    after = lines[at + 1].text
+    if not (prose.worth(after) > 0 or LIST_MARK.match(after)):
+        # Two headings in a row are one level each: the second must lead to prose.
+        return (
+            at + 2 < len(lines)
+            and prose.worth(lines[at + 2].text) > 0
+            and len(after) <= HEADING_LETTERS
+            and not prose.ends_sentence(after)
+            and prose.word_count(after) <= HEADING_WORDS
+        )
+    return True
+
+
+def _run(lines: Sequence[Line], at: int, fits: "object") -> list[str]:
+    items = []
+    for line in lines[at:]:
+        if not fits(line.text):  # type: ignore[operator]
+            break
+        items.append(line.text)
+    return items
+
+
+def _numbered(lines: Sequence[Line], at: int) -> list[str]:
+    """Items that count on from the first; a lone number before prose is a heading's."""
+    items: list[str] = []
+    first: int | None = None
+    for line in lines[at:]:
+        found = _ORDINAL.match(line.text)
+        if not found or (first is not None and int(found[1]) != first + len(items)):
+            break
+        first = int(found[1]) if first is None else first
+        items.append(line.text)
+    return items if len(items) > 1 else []
+
+
+def _verse(lines: Sequence[Line], at: int) -> list[str]:
+    """Short lines in a row, up to the next gap, that are neither sentences nor headings."""
+    found: list[str] = []
+    for line in lines[at:]:
+        if found and line.gap:
+            break
+        if len(line.text) > VERSE_LETTERS or LIST_MARK.match(line.text):
+            break
+        found.append(line.text)
+    if len(found) < VERSE_LINES or sum(map(_is_sentence, found)) > len(found) / 2:
+        return []
+    if at + len(found) < len(lines) and not lines[at + len(found)].gap:
+        # The last short line before prose may be its heading.
+        found.pop()
+    return found if len(found) >= VERSE_LINES - 1 else []
+
+
+def _is_sentence(text: str) -> bool:
+    return prose.ends_sentence(text) and text[-1] not in ";:" and text[0].isupper()
+
+
+def escaped(text: str) -> str:
+    """Plain text that Markdown reads as the same text; bare addresses become links."""
+    out, last = [], 0
+    for url in _URL.finditer(text):
+        out += [_escaped(text[last : url.start()]), f"<{url[0]}>"]
+        last = url.end()
+    out.append(_escaped(text[last:]))
+    joined = "".join(out)
+    if number := _NUMBER.match(joined):
+        return f"{number[1]}\\{joined[number.end(1) :]}"
+    return "\\" + joined if _START.match(joined) else joined
+
+
+def _escaped(text: str) -> str:
+    lonely = text.count("*") == 1, text.count("_") == 1, text.count("`") == 1
+    if not _MARKS.search(text):
+        return text
+
+    def mark(found: re.Match[str]) -> str:
+        char = found[0]
+        if (
+            (char == "*" and lonely[0])
+            or (char == "_" and lonely[1])
+            or (char == "`" and lonely[2])
+        ):
+            return char
+        return "\\" + char
+
+    return _MARKS.sub(mark, text)

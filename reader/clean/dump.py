@@ -1,0 +1,258 @@
+"""A page that lost its tags → an article: the prose found among menus, notices and lists.
+
+    lines → whole again → furniture known → best run of prose → title and facts → cut → composed
+
+A line is dropped for a reason that can be named: it stands on other pages of the site, it opens a
+part that no article has inside, it speaks of cookies, it is a fact of the header, or it lies outside
+the prose. Where no reason applies to the page at all, all of it is the article.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reader.clean import facts, lines, openers, prose, repair
+from reader.clean.compose import markdown_of
+from reader.clean.derive import headline
+from reader.clean.facts import Facts
+from reader.clean.joins import LIST_MARK, Line, lines_of
+from reader.model import Cleaned, Document
+
+CAP = 2_000_000
+"""Characters of a dump that are read; a novel has one million."""
+LINE_COST = 4.0
+"""What a line must earn here to speak for prose. Lower than the best for news alone, so that short
+paragraphs of essays stay; found on halves of two corpora (tests/benchmarks/bench_dumps.py)."""
+NEIGHBOURS = 0.6
+"""How much the two lines on each side count towards a line's own score."""
+TAIL_SHARE = 0.7
+"""Share of a run's words after which a section opener ends it."""
+FURNITURE_WORDS = 70
+"""Longest notice about cookies and the like; a longer paragraph is about them."""
+OWN_PROSE = 12.0
+"""Worth of a line that one other page may also hold without being furniture of the site."""
+SCANT = 0.25
+"""Share of a page's letters that a trusted cut keeps at least, or shows reasons for less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The lines of a dump and what is known of each."""
+
+    lines: list[Line]
+    texts: list[str]
+    worth: list[float]
+    kinds: list[frozenset[str]]
+    furniture: list[bool]
+    repeated: list[bool]
+    """Seen on other pages of the site."""
+
+
+def clean_dump(document: Document, text: str, seen: Mapping[int, int]) -> Cleaned:
+    """The article in a plain-text dump; `seen` counts other pages of the site by line print."""
+    from reader.clean import aggregator
+
+    truncated = len(text) > CAP
+    parted = lines.parted(text[:CAP])
+    if (cleaned := aggregator.clean_aggregated(document, parted)) is not None:
+        return cleaned
+    sheet = read_sheet(parted, seen)
+    kept, found, trusted = cut(sheet, document.title)
+    markdown = composed([sheet.lines[at] for at in kept])
+    return record(document, markdown, found, trusted, truncated)
+
+
+def read_sheet(parted: list[str], seen: Mapping[int, int]) -> Sheet:
+    """The lines whole again, each with its worth, what it opens, and whether the site repeats it."""
+    whole = lines_of(parted)
+    texts = [line.text for line in whole]
+    furniture = [_is_furniture(text) for text in texts]
+    worth = [_worth(text, bad) for text, bad in zip(texts, furniture, strict=True)]
+    kinds = [openers.kinds(text) for text in texts]
+    repeated = _repeated(texts, worth, seen)
+    return Sheet(whole, texts, worth, kinds, furniture, repeated)
+
+
+def _worth(text: str, furniture: bool) -> float:
+    worth = prose.worth(text) + prose.LINE_COST - LINE_COST
+    return min(worth, -prose.LINE_COST) if furniture else worth
+
+
+def _is_furniture(text: str) -> bool:
+    if prose.is_code(text):
+        return True
+    return prose.word_count(text) < FURNITURE_WORDS and openers.is_furniture(text)
+
+
+def _repeated(texts: Sequence[str], worth: Sequence[float], seen: Mapping[int, int]) -> list[bool]:
+    if not seen:
+        return [False] * len(texts)
+    found = []
+    for text, value in zip(texts, worth, strict=True):
+        exact = seen.get(lines.line_print(text), 0)
+        shape = lines.shape_print(text)
+        masked = seen.get(shape, 0) if shape is not None and value <= 0 else 0
+        found.append(exact >= 1 or masked >= 1)
+    prose_letters = sum(len(t) for t, w in zip(texts, worth, strict=True) if w > OWN_PROSE)
+    lost = sum(len(t) for t, w, r in zip(texts, worth, found, strict=True) if r and w > OWN_PROSE)
+    # Most of the prose on another page, too: that page is a copy of this one, not its neighbour.
+    return found if lost <= 0.6 * prose_letters else [False] * len(texts)
+
+
+def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
+    """Numbers of the lines that are the body, the facts, and whether the cut can be trusted."""
+    fresh = [at for at in range(len(sheet.texts)) if not sheet.repeated[at]]
+    menus = _menus(sheet, fresh)
+    evidence = sum(sheet.repeated) + len(menus) + sum(sheet.furniture)
+    evidence += sum(bool(k & openers.ENDING or "footer" in k) for k in sheet.kinds)
+    run = _best_run(sheet, fresh)
+    found = Facts()
+    body = " ".join(sheet.texts[at] for at in run)
+    begin = run[0] if run else len(sheet.texts)
+    # The title stands in the menu too, or on every page of a copy: it may be among the repeated.
+    if title := facts.find_title(sheet.texts, begin, body, named):
+        found.title, found.title_at, found.site = title
+    facts.read_header(found, sheet.texts, begin)
+    if not evidence or not run:
+        kept = [at for at in fresh if at > (found.title_at or 0) or found.title_at != 0]
+        kept = [at for at in kept if at != found.title_at and at not in found.spent]
+        return kept, found, not evidence
+    facts.read_tail(found, sheet.texts, run[-1] + 1)
+    begin = _lead(sheet, found, run[0])
+    kept = [*(at for at in range(begin, run[0]) if at in fresh), *run]
+    kept = [at for at in kept if at != found.title_at and at not in found.spent]
+    kept = [at for at in kept if not _is_insert(sheet, at, found.title)]
+    letters = sum(len(sheet.texts[at]) for at in kept)
+    everything = sum(map(len, sheet.texts)) or 1
+    if not kept or (letters < SCANT * everything and letters < 400 and not any(sheet.repeated)):
+        kept = [at for at in range(len(sheet.texts)) if at != found.title_at]
+        return kept, found, False
+    return kept, found, True
+
+
+def _best_run(sheet: Sheet, fresh: Sequence[int]) -> list[int]:
+    capped = [max(-4.0, min(12.0, sheet.worth[at])) for at in fresh]
+    scores = [
+        sheet.worth[at]
+        + NEIGHBOURS * (sum(capped[max(0, n - 2) : n]) + sum(capped[n + 1 : n + 3])) / 4
+        for n, at in enumerate(fresh)
+    ]
+    begin, end = prose.best_run(scores)
+    run = list(fresh[begin:end])
+    total = sum(prose.word_count(sheet.texts[at]) for at in run)
+    passed = 0
+    for n, at in enumerate(run):
+        if sheet.kinds[at] & openers.ENDING and passed >= max(TAIL_SHARE * total, 60):
+            run = run[:n]
+            break
+        passed += prose.word_count(sheet.texts[at])
+    while run and sheet.worth[run[-1]] < 0 and not LIST_MARK.match(sheet.texts[run[-1]]):
+        run.pop()
+    return run
+
+
+def _menus(sheet: Sheet, fresh: Sequence[int]) -> set[int]:
+    """Short lines that stand in the page twice, or five and more of them in a row."""
+    count = Counter(lines.normal(sheet.texts[at]) for at in fresh)
+    found: set[int] = set()
+    row: list[int] = []
+    for at in [*fresh, -1]:
+        text = sheet.texts[at] if at >= 0 else ""
+        short = 0 < len(text) <= 28 and text.count(" ") < 4 and not prose.ends_sentence(text)
+        if short and not LIST_MARK.match(text) and not text.endswith(","):
+            row.append(at)
+            continue
+        if len(row) >= 5:
+            found.update(row)
+        found.update(n for n in row if count[lines.normal(sheet.texts[n])] > 1)
+        row = []
+    return found
+
+
+def _lead(sheet: Sheet, found: Facts, begin: int) -> int:
+    """Where the body begins: what stands between title and prose belongs to it if it reads so."""
+    if found.title_at is None or found.title_at >= begin or begin - found.title_at > 30:
+        return begin
+    start = begin
+    for at in range(begin - 1, found.title_at, -1):
+        if sheet.repeated[at] or sheet.kinds[at] or sheet.furniture[at] or at in found.spent:
+            continue
+        if sheet.worth[at] > -1.5 and not facts.is_credit(sheet.texts[at]):
+            start = at
+    return start
+
+
+def _is_insert(sheet: Sheet, at: int, title: str | None) -> bool:
+    """Whether a line inside the prose is not of it: an advertisement, a credit, a way elsewhere."""
+    text = sheet.texts[at]
+    if prose.is_code(text) or facts.is_credit(text) or facts.is_minutes(text):
+        return True
+    if sheet.kinds[at] & {"advert", "share", "related", "newsletter", "comments"}:
+        return True
+    if sheet.furniture[at] and not prose.ends_sentence(text):
+        return True
+    told = openers.labelled(text)
+    if told and told.kinds & {"related", "share", "advert"} and prose.word_count(text) < 30:
+        return True
+    return title is not None and lines.normal(text) == lines.normal(title)
+
+
+def composed(kept: Sequence[Line]) -> str:
+    """The lines as Markdown, without what only speaks to eyes that cannot see a link."""
+    return markdown_of([replace(line, text=repair.without_windows(line.text)) for line in kept])
+
+
+def record(
+    document: Document, markdown: str, found: Facts, trusted: bool, truncated: bool
+) -> Cleaned:
+    """The article of a body in Markdown, with what its page told of it."""
+    from reader.text import length, safe
+    from reader.text import markdown as md
+
+    markdown = str(safe.prose(markdown)).strip("\n")
+    text = md.plain(markdown)
+    warnings = []
+    title = found.title or document.title
+    if title is None and (title := headline(text)) is not None:
+        warnings.append("title-derived")
+    if truncated:
+        warnings.append("truncated")
+    if not text.strip():
+        warnings = ["not-an-article"]
+    elif not trusted:
+        warnings.append("not-cleaned")
+    url = document.url or found.url
+    return Cleaned(
+        title=_line(title),
+        text=text,
+        markdown=markdown,
+        kind="text",
+        authors=tuple(str(safe.line(name)) for name in found.authors),
+        published=found.published,
+        modified=found.modified,
+        cached_at=found.cached_at,
+        section=_line(found.section),
+        site=_line(found.site),
+        url=safe.link(url) if url else None,
+        language=prose.language(text),
+        words=length.words(text),
+        minutes=length.minutes(text),
+        quality=_quality(text, trusted, found),
+        warnings=tuple(warnings),
+        tags=tuple(str(safe.line(tag)) for tag in found.tags[:20]),
+    )
+
+
+def _line(text: str | None) -> str | None:
+    from reader.text import safe
+
+    return str(safe.line(text)) or None if text else None
+
+
+def _quality(text: str, trusted: bool, found: Facts) -> float:
+    lines_read = [line for line in text.split("\n") if line]
+    if not lines_read:
+        return 0.0
+    reads = sum(len(line) for line in lines_read if prose.worth(line) > 0)
+    share = reads / sum(map(len, lines_read))
+    return round((0.9 if trusted else 0.4) * (0.5 + 0.5 * share) + 0.05 * bool(found.title), 2)

@@ -1,0 +1,125 @@
+"""Lines put together again that a scraper or a mailer parted inside a sentence.
+
+Some scrapers give each link its own line, some pages wrap their source, mails wrap at 72 columns.
+A line end inside a sentence is told by what stands on both sides of it, so that a menu, whose
+lines also end without a full stop, stays in its lines.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from statistics import median
+
+from reader.clean import openers, prose
+
+WRAP_COLUMNS = (40, 110)
+"""Longest line of a text that was wrapped by hand or by a mailer."""
+FULL_SHARE = 0.62
+"""Share of the longest line that a wrapped line must fill, unless its paragraph ends there."""
+
+LIST_MARK = re.compile(r"^(?:[-*•‣▪●◦·∙»►▶✓✔➤○■□]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+(?=\S)")
+_CONTINUES = re.compile(r"^[,;:.!?)\]”’%»、。，）」』]")
+_OPEN_END = re.compile(r"(?:[,(\[“„«‘/&+]|\s[-–—])$")
+_NO_SPACE_BEFORE = re.compile(r"^[,;:.!?)\]”’%、。，）」』]")
+_NO_SPACE_AFTER = re.compile(r"[(\[“„‘/]$")
+_UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a dump with something on it."""
+
+    text: str
+    gap: int
+    """Blank lines before it."""
+
+
+def lines_of(parted: list[str]) -> list[Line]:
+    """The lines that hold something, whole again."""
+    found: list[Line] = []
+    gap = 0
+    for text in parted:
+        if not text:
+            gap += 1
+            continue
+        found.append(Line(text, gap))
+        gap = 0
+    return fragments_joined(unwrapped(found))
+
+
+def unwrapped(lines: list[Line]) -> list[Line]:
+    """Paragraphs of text wrapped at a margin, each on one line."""
+    out: list[Line] = []
+    group: list[Line] = []
+    for line in lines:
+        if line.gap and group:
+            out += _group_unwrapped(group)
+            group = []
+        group.append(line)
+    return out + _group_unwrapped(group) if group else out
+
+
+def _group_unwrapped(group: list[Line]) -> list[Line]:
+    lengths = [len(line.text) for line in group]
+    longest = max(lengths)
+    if len(group) < 3 or not WRAP_COLUMNS[0] <= longest <= WRAP_COLUMNS[1]:
+        return group
+    inner = lengths[:-1]
+    full = sum(length >= FULL_SHARE * longest for length in inner)
+    broken = sum(_breaks_inside(a.text, b.text) for a, b in zip(group, group[1:], strict=False))
+    if full < 0.75 * len(inner) or median(inner) < 0.7 * longest or 2 * broken < len(inner):
+        return group
+    out = [group[0]]
+    for before, line in zip(group, group[1:], strict=False):
+        ended = len(before.text) < FULL_SHARE * longest and prose.ends_sentence(before.text)
+        if ended or LIST_MARK.match(line.text):
+            out.append(line)
+        else:
+            out[-1] = replace(out[-1], text=glued(out[-1].text, line.text))
+    return out
+
+
+def _breaks_inside(before: str, after: str) -> bool:
+    return not prose.ends_sentence(before) and (after[0].islower() or len(before) > 50)
+
+
+def fragments_joined(lines: list[Line]) -> list[Line]:
+    """Sentences that were parted at their links, each on one line."""
+    out: list[Line] = []
+    for line in lines:
+        if out and line.gap == 0 and _goes_on(out[-1].text, line.text):
+            out[-1] = replace(out[-1], text=glued(out[-1].text, line.text))
+        else:
+            out.append(line)
+    return out
+
+
+def _goes_on(before: str, after: str) -> bool:
+    if _CONTINUES.match(after):
+        return not (prose.ends_sentence(before) and len(after) > 1 and after[1] == after[0])
+    if prose.ends_sentence(before) or LIST_MARK.match(after) or len(before) > 20_000:
+        return False
+    if openers.kinds(before) or openers.kinds(after):
+        return False
+    if _OPEN_END.search(before):
+        return True
+    sentence = before[-400:]
+    last = sentence.rpartition(" ")[2].lower()
+    long_enough = sentence.count(" ") >= 3
+    if long_enough and last in prose.function_words() and last == sentence.rpartition(" ")[2]:
+        return True
+    if not after[0].islower():
+        return False
+    return (long_enough and prose.function_share(sentence) > 0.15) or (
+        after.count(" ") >= 4 and prose.function_share(after) > 0.15
+    )
+
+
+def glued(before: str, after: str) -> str:
+    """Two parts of a sentence as one, with a space where its script has one."""
+    if _NO_SPACE_BEFORE.match(after) or _NO_SPACE_AFTER.search(before):
+        return before + after
+    if _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0]):
+        return before + after
+    if before.endswith("-") and before[-2:-1].isalpha() and after[0].islower():
+        return before + after
+    return f"{before} {after}"

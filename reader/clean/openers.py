@@ -1,0 +1,111 @@
+"""The words with which parts of a page open: related articles, comments, sharing, dates, names.
+
+The vocabulary is `data/openers.toml`, by what it opens and by language; languages are not told
+apart in use, since one page mixes them (an English menu over a German text). One phrase may open
+several things: `Text` is a by-line in German and nothing in English.
+"""
+
+import re
+import tomllib
+from functools import cache
+from typing import NamedTuple
+
+from reader.clean.lines import normal
+from reader.paths import shipped
+
+ENDING = frozenset({"related", "comments", "share", "newsletter", "tags", "section", "authors"})
+"""What stands after an article, never inside it."""
+LONGEST_WORDS = 12
+"""Words of the longest line that may be an opener."""
+
+_COUNTS = re.compile(r"[(\[]?\d+[)\]]?")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_LABEL = re.compile(r"^([^:：]{1,40})[:：]\s*(.*)$", re.S)
+
+
+class Labelled(NamedTuple):
+    """A line that says what it is and then gives it: `Filed under: Europe`."""
+
+    kinds: frozenset[str]
+    value: str
+
+
+def kinds(line: str) -> frozenset[str]:
+    """What a line that stands alone opens; empty for any other line."""
+    if len(line) > 100 or line.count(" ") >= LONGEST_WORDS:
+        return frozenset()
+    return vocabulary().get(bare(line), frozenset())
+
+
+def spelled(line: str) -> frozenset[str]:
+    """What a line opens that is nothing but several phrases in a row: `Share Tweet Print`."""
+    words = bare(line).split()
+    if len(line) > 100 or not 1 < len(words) <= LONGEST_WORDS:
+        return frozenset()
+    known = vocabulary()
+    reached: dict[int, frozenset[str]] = {0: frozenset()}
+    for start in range(len(words)):
+        if start in reached:
+            for end in range(start + 1, min(start + 6, len(words)) + 1):
+                if found := known.get(" ".join(words[start:end])):
+                    reached.setdefault(end, reached[start] | found)
+    return reached.get(len(words), frozenset())
+
+
+def labelled(line: str) -> Labelled | None:
+    """The kinds before a colon, and what follows it on the line."""
+    if (parts := _LABEL.match(line)) and (known := kinds(parts[1])) and parts[2]:
+        return Labelled(known, parts[2].strip())
+    return None
+
+
+def after(line: str, wanted: str) -> str | None:
+    """What follows a phrase of that kind at the start of a line, with or without a colon."""
+    if (told := labelled(line)) and wanted in told.kinds:
+        return told.value
+    words = line.split(" ")
+    for count in range(min(4, len(words) - 1), 0, -1):
+        if wanted in kinds(" ".join(words[:count])):
+            return " ".join(words[count:]).strip()
+    for mark in ("/", "／", "|", "｜"):
+        head, found, rest = line.partition(mark)
+        if found and wanted in kinds(head) and rest.strip():
+            return rest.strip()
+    return None
+
+
+def is_furniture(line: str) -> bool:
+    """Whether the line speaks of cookies, copyright, accounts and the like."""
+    return bool(_furniture().search(normal(line)[:600]))
+
+
+def bare(line: str) -> str:
+    """A line without its counts, arrows and closing colon, in its normal form."""
+    words = _COUNTS.sub(" ", normal(line).replace("’", "'"))
+    return " ".join(_EDGES.sub("", words).split())
+
+
+@cache
+def vocabulary() -> dict[str, frozenset[str]]:
+    """Every phrase, bare, with what it opens."""
+    opens: dict[str, set[str]] = {}
+    for kind, languages in _written().items():
+        if kind != "furniture":
+            for phrases in languages.values():
+                for phrase in phrases:
+                    opens.setdefault(bare(phrase), set()).add(kind)
+    return {phrase: frozenset(found) for phrase, found in opens.items()}
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    phrases = {normal(p) for ps in _written()["furniture"].values() for p in ps}
+    spaced = sorted(p for p in phrases if p[0] < "\u2e80")
+    solid = sorted(p for p in phrases if p[0] >= "\u2e80")
+    return re.compile(rf"©|\b(?:{'|'.join(map(re.escape, spaced))})\b|{'|'.join(solid)}")
+
+
+@cache
+def _written() -> dict[str, dict[str, list[str]]]:
+    with (shipped("data") / "openers.toml").open("rb") as file:
+        return tomllib.load(file)

@@ -1,0 +1,120 @@
+"""Where the prose of a page lies: the run of lines with the greatest sum of scores.
+
+A line earns by its words, more if it ends as a sentence does, more if it is woven with function
+words; each line costs a fixed sum, so that menus and headlines lie below zero. This score, untrained,
+did as well on real dumps as a trained forest (F1 .873 and .875 on 181 pages of news).
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from reader.paths import shipped
+
+FULL_WORDS = 60
+"""Words beyond which a line earns no more."""
+UNENDED = 0.4
+"""Share of its worth left to a line that does not end as a sentence does."""
+LINE_COST = 6.0
+"""What a line must earn to count as prose: some ten words of sentence."""
+UNSPACED_SHARE = 0.4
+"""Function words' share taken for scripts that do not part words."""
+
+_WORD = re.compile(r"\w+")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_RUNNING = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_BY_SCRIPT = (
+    (re.compile(r"[\u3040-\u30ff]"), "ja"),
+    (re.compile(r"[\uac00-\ud7a3]"), "ko"),
+    (re.compile(r"[\u4e00-\u9fff]"), "zh"),
+    (re.compile(r"[\u0e00-\u0e7f]"), "th"),
+    (re.compile(r"[\u0370-\u03ff]"), "el"),
+    (re.compile(r"[\u0590-\u05ff]"), "he"),
+    (re.compile(r"[\u0980-\u09ff]"), "bn"),
+)
+"""Scripts of one language; Japanese before Chinese, whose letters it shares."""
+_ENDED = re.compile(r"[.!?…:;。！？．｡।॥۔؟։။។‽][\"'”’»«“„)\]）」』】〉》*\s]*$|[”»」』][)\s]*$")
+_CODE = re.compile(r"[{};=<>]|\)\(|\(\)|=>|\bfunction\b|\bvar\b|window\.|document\.")
+
+
+def word_count(text: str) -> int:
+    """Words of a text; of scripts without spaces two letters (Han, kana) or five (Thai) make one."""
+    spaced = text
+    unspaced = 0.0
+    if not text.isascii():
+        han, running = len(_HAN.findall(text)), len(_RUNNING.findall(text))
+        unspaced = han / 2 + running / 5
+        if han or running:
+            spaced = _RUNNING.sub(" ", _HAN.sub(" ", text))
+    return len(_WORD.findall(spaced)) + round(unspaced)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line ends in the punctuation of a sentence, perhaps inside a quotation."""
+    return bool(_ENDED.search(line[-12:]))
+
+
+def function_share(line: str) -> float:
+    """Share of words that are the commonest of some language."""
+    if _HAN.search(line) or _RUNNING.search(line):
+        return UNSPACED_SHARE
+    words = _WORD.findall(line[:2000].lower())
+    return sum(word in function_words() for word in words) / len(words) if words else 0.0
+
+
+def is_code(line: str) -> bool:
+    """Whether the line is a script that a careless scraper left in."""
+    return len(line) > 30 and len(_CODE.findall(line[:3000])) * 25 > min(len(line), 3000)
+
+
+def worth(line: str) -> float:
+    """How much a line speaks for being prose; below zero it speaks against."""
+    words = word_count(line)
+    if not words:
+        return -LINE_COST
+    ended = 1.0 if ends_sentence(line) else UNENDED
+    return min(words, FULL_WORDS) * ended * (0.3 + min(0.5, function_share(line))) - LINE_COST
+
+
+def best_run(scores: Sequence[float]) -> tuple[int, int]:
+    """Bounds of the run with the greatest sum; (0, 0) if no score is above zero."""
+    best, begin, end = 0.0, 0, 0
+    total, start = 0.0, 0
+    for at, score in enumerate(scores):
+        if total <= 0:
+            total, start = 0.0, at
+        total += score
+        if total > best:
+            best, begin, end = total, start, at + 1
+    return begin, end
+
+
+def language(text: str) -> str | None:
+    """The language with most of the text's commonest words or its script (BCP 47); None if unsure."""
+    sample = text[:5000].lower()
+    for letters, tag in _BY_SCRIPT:
+        if 4 * len(letters.findall(sample)) > len(re.findall(r"\w", sample)):
+            return tag
+    words = _WORD.findall(sample)
+    ranked = sorted(
+        (
+            (sum(word in known for word in words), tag)
+            for tag, known in _words_by_language().items()
+        ),
+        reverse=True,
+    )
+    (best, tag), (second, _) = ranked[0], ranked[1]
+    return tag if best >= 5 and best > 0.12 * len(words) and best > 1.05 * second else None
+
+
+@cache
+def _words_by_language() -> dict[str, frozenset[str]]:
+    lines = (shipped("data") / "function_words.txt").read_text("utf-8").splitlines()
+    rows = [line.split() for line in lines if not line.startswith("#")]
+    return {row[0]: frozenset(row[1:]) for row in rows}
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The commonest words of all languages in `data/function_words.txt`."""
+    return frozenset(word for words in _words_by_language().values() for word in words)
