@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 FIRST_LINES = 120
 """Lines of a long article that are set before it is shown: two screens, and some for a resize."""
-LONG_WORDS = 2_000
-"""Above this, setting the whole costs more than a frame (research: 11 ms CPU per 1,000 words)."""
 
 
 class Galley:
@@ -36,9 +34,8 @@ class Galley:
         self.width_cells = width_cells
         self.head = masthead(article, width_cells)
         self._blocks = blocks(article.markdown)
-        first = None if whole or article.headline.words <= LONG_WORDS else FIRST_LINES
-        self._layout = lay_out(self._blocks, width_cells, first_lines=first)
-        self.complete = first is None
+        first_lines = None if whole else FIRST_LINES
+        self._layout = lay_out(self._blocks, width_cells, first_lines=first_lines)
         self._foot = self._colophon() if self.complete else []
 
     def finish(self) -> None:
@@ -48,7 +45,11 @@ class Galley:
 
             self._layout = lay_out(self._blocks, self.width_cells)
             self._foot = self._colophon()
-            self.complete = True
+
+    @property
+    def complete(self) -> bool:
+        """False while only the first screens are set."""
+        return self._layout.complete
 
     @property
     def line_count(self) -> int:

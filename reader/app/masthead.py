@@ -20,15 +20,19 @@ WARNINGS = {
     "not-cleaned": "Nothing was taken away: the page stands as it came.",
 }
 END_MARK = "■"
+AIRY = 44
+"""Columns from which the masthead has blank lines and a rule; in less, lines are dear too."""
 
 
 def masthead(article: Article, width_cells: int) -> list[Pieces]:
     """The lines over the text, wrapped to `width_cells`."""
     headline = article.headline
-    lines: list[Pieces] = [[], _kicker(article, width_cells)]
+    airy = width_cells >= AIRY
+    lines: list[Pieces] = [[]] if airy else []
+    lines.append(_kicker(article, width_cells))
     title = safe.line(article.title)
     lines += [[(text, "title")] for text in wrap(title, width_cells)]
-    lines.append([])
+    lines += [[]] if airy else []
     lines += _wrapped(_facts(article), "quiet", width_cells)
     if address := shown_address(article.url):
         lines.append([(cut(address, width_cells), "address")])
@@ -36,7 +40,7 @@ def masthead(article: Article, width_cells: int) -> list[Pieces]:
         lines += _wrapped(f"Note: {in_words(warning)}", "warning", width_cells)
     if headline.starred or article.tags or article.note:
         lines += _marks(article, width_cells)
-    return [*lines, [("─" * min(12, width_cells), "rule")], []]
+    return [*lines, [("─" * 12, "rule")], []] if airy else [*lines, []]
 
 
 def colophon(article: Article, links: Sequence[tuple[int, str]], width_cells: int) -> list[Pieces]:

@@ -44,7 +44,7 @@ def open_address(url: str, app: App[int]) -> str:
 
 
 def browser_command(address: str) -> list[str] | None:
-    """What to run: the first of `BROWSER` that exists (`%s` is the address), or the system's own."""
+    """What to run: the first of `BROWSER` there is (`%s` is the address), or the system's own."""
     for told in os.environ.get("BROWSER", "").split(os.pathsep):
         words = told.split()
         if words and (found := shutil.which(words[0])):

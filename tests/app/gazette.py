@@ -20,101 +20,24 @@ SOURCES = (
     ("Low Water", None),
     ("Letters from the Marsh", None),
 )
-NOUNS = [
-    "harbour",
-    "council",
-    "ferry",
-    "bridge",
-    "minister",
-    "library",
-    "court",
-    "storm",
-    "railway",
-    "market",
-    "orchard",
-    "school",
-    "hospital",
-    "strike",
-    "report",
-    "river",
-    "island",
-    "vote",
-    "budget",
-    "museum",
-    "tide",
-    "lamp",
-    "engine",
-    "weather",
-]
-VERBS = [
-    "opens",
-    "delays",
-    "rejects",
-    "repairs",
-    "questions",
-    "finds",
-    "loses",
-    "wins",
-    "plans",
-    "halts",
-    "restores",
-    "counts",
-]
-ADJECTIVES = [
-    "old",
-    "new",
-    "northern",
-    "quiet",
-    "costly",
-    "flooded",
-    "empty",
-    "second",
-    "public",
-    "wooden",
-    "late",
-    "early",
-]
-FILLER = [
-    "the",
-    "of",
-    "and",
-    "a",
-    "in",
-    "that",
-    "it",
-    "was",
-    "for",
-    "on",
-    "as",
-    "with",
-    "by",
-    "at",
-    "from",
-    "had",
-    "but",
-    "they",
-    "which",
-    "this",
-    "not",
-    "are",
-    "his",
-    "her",
-    "its",
-    "were",
-    "have",
-    "been",
-    "one",
-    "all",
-    "there",
-    "would",
-    "who",
-    "their",
-    "more",
-    "when",
-    "people",
-    "after",
-    "could",
-]
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+NOUNS = _words(
+    "harbour council ferry bridge minister library court storm railway market orchard school "
+    "hospital strike report river island vote budget museum tide lamp engine weather"
+)
+VERBS = _words(
+    "opens delays rejects repairs questions finds loses wins plans halts restores counts"
+)
+ADJECTIVES = _words("old new northern quiet costly flooded empty second public wooden late early")
+FILLER = _words(
+    "the of and a in that it was for on as with by at from had but they which this not are "
+    "his her its were have been one all there would who their more when people after could"
+)
 
 
 def headline(random_: random.Random) -> str:

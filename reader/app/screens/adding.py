@@ -130,7 +130,6 @@ class Adding(Linking):
         self.say(f"{kept} in: {arrived.title}")
 
     def _show_arrivals(self) -> None:
-        self._waits.pop("arrivals", None)
         self.refresh_lists()
 
     def _intake_ended(self, outcome: Outcome, quiet: bool) -> None:

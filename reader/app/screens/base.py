@@ -171,13 +171,23 @@ class RoomBase(Sturdy, Screen[None]):
         """Do `act` in `seconds`, unless it is asked for again under the same name before."""
         if waiting := self._waits.pop(name, None):
             waiting.cancel()
-        loop = asyncio.get_running_loop()
-        self._waits[name] = loop.call_later(seconds, self.call_next, act)
+
+        def due() -> None:
+            self._waits.pop(name, None)
+            self.call_next(act)
+
+        self._waits[name] = asyncio.get_running_loop().call_later(seconds, due)
 
     def not_later(self, name: str) -> None:
         """Let go of what was to be done later under this name."""
         if waiting := self._waits.pop(name, None):
             waiting.cancel()
+
+    @property
+    def resting(self) -> bool:
+        """True if nothing waits to be done and no hand is at work."""
+        hands = (self.clerk, self.helper, self.finder)
+        return not self._waits and all(hand.idle for hand in hands)
 
     def stop_waiting(self) -> None:
         for waiting in self._waits.values():

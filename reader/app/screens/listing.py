@@ -101,7 +101,7 @@ class Listing(Reading):
     def on_rows_moved(self, message: Rows.Moved) -> None:
         if message.rows is self.headlines:
             self._show_chosen()
-        elif message.rows is self.sources and (view := self.sources.chosen) not in (
+        elif message.rows is self.sources and self.sources.chosen not in (
             None,
             self.view,
         ):

@@ -21,37 +21,11 @@ MARGIN = 2
 """Blank columns at least on the left, and on the right of the longest line."""
 OVERLAP_LINES = 2
 """Lines of the old page that stay in view on the next, for the eye to find its place."""
-ROLES = [
-    "title",
-    "kicker",
-    "place",
-    "quiet",
-    "address",
-    "warning",
-    "sign",
-    "note",
-    "text",
-    "strong",
-    "em",
-    "strong-em",
-    "strike",
-    "code",
-    "code-block",
-    "link",
-    "quote",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "bullet",
-    "rule",
-    "table",
-    "table-head",
-    "caption",
-    "note-mark",
-    "term",
-    "mark",
-]
+_ROLES = (
+    "title kicker place quiet address warning sign note text strong em strong-em strike code "
+    "code-block link quote h1 h2 h3 h4 bullet rule table table-head caption note-mark term mark"
+)
+ROLES = _ROLES.split()
 
 
 class Page(Sturdy, ScrollView, can_focus=True):

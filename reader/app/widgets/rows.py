@@ -78,6 +78,10 @@ class Rows(Sturdy, ScrollView, can_focus=True):
         """What a drawn row is remembered by."""
         return row
 
+    def barred_lines(self, row: int) -> range:
+        """The lines of a chosen row that the bar lies under, counted from its first."""
+        return range(self.height_of(row))
+
     def can_choose(self, row: int) -> bool:
         """False for a row the cursor steps over, such as a heading."""
         return True
@@ -191,8 +195,11 @@ class Rows(Sturdy, ScrollView, can_focus=True):
         key = (self.key_of(row), state)
         strips = self._drawn.get(key)
         if strips is None:
-            lines = self.draw(row, width)
-            strips = self._drawn[key] = [look.strip(pieces, width, state) for pieces in lines]
+            barred = self.barred_lines(row)
+            strips = self._drawn[key] = [
+                look.strip(pieces, width, state if number in barred else PLAIN)
+                for number, pieces in enumerate(self.draw(row, width))
+            ]
         index = line - self.top_of(row)
         return strips[index] if index < len(strips) else look.blank(width, state)
 

@@ -83,12 +83,18 @@ class SimilarList(Rows):
     def key_of(self, row: int) -> Hashable:
         return self.items[row].headline.id
 
+    def barred_lines(self, row: int) -> range:
+        """Not the heading over an item, nor the space under it; and none while the reader is
+        elsewhere, for nothing is chosen here until the list has the keyboard."""
+        if not self.has_focus:
+            return range(0)
+        return range(1 if self._has_heading(row) else 0, self.height_of(row) - 1)
+
     def draw(self, row: int, width_cells: int) -> list[Pieces]:
-        lines = self._lines[row]
-        bar_from = 2 if self._has_heading(row) else 0
+        barred = self.barred_lines(row)
         return [
-            [(self.bar(row) if i >= bar_from and line else " ", "sign"), *line]
-            for i, line in enumerate(lines)
+            [(self.bar(row) if number in barred else " ", "sign"), *line]
+            for number, line in enumerate(self._lines[row])
         ]
 
     def on_resize(self) -> None:
@@ -122,7 +128,7 @@ class SimilarList(Rows):
         lines: list[Pieces] = []
         if self._has_heading(row):
             heading = HEADINGS[item.closeness].upper()
-            lines += [[(" " + heading, "heading")], []]
+            lines.append([(" " + heading, "heading")])
         title_role = "fresh" if headline.unread else "title"
         title = _clamp(wrap(safe.line(headline.title), width), TITLE_LINES, width)
         lines += [[(" " + text, title_role)] for text in title]
@@ -131,7 +137,7 @@ class SimilarList(Rows):
         place = cut(f"{source} · {ago(headline.sorted_at, now)}", width - len(signs))
         lines.append([(" " + signs, "sign"), (place, "quiet")])
         if item.reason:
-            why = safe.line("both: " + ", ".join(item.reason))
+            why = safe.line("shared: " + ", ".join(item.reason))
             lines += [[(" " + text, "why")] for text in _clamp(wrap(why, width), 2, width)]
         if headline.summary:
             summary = _clamp(wrap(safe.line(headline.summary), width), SUMMARY_LINES, width)
@@ -143,4 +149,4 @@ def _clamp(lines: list[str], most: int, width_cells: int) -> list[str]:
     """At most `most` lines; the last one says that there was more."""
     if len(lines) <= most:
         return lines
-    return [*lines[: most - 1], cut(lines[most - 1] + " …" + lines[most], width_cells)]
+    return [*lines[: most - 1], cut(f"{lines[most - 1]} {lines[most]}", width_cells)]

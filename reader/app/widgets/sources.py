@@ -10,7 +10,6 @@ from reader.app.widgets.pieces import Pieces, fit, fit_right
 from reader.app.widgets.rows import Rows
 from reader.model import Counts, Source, View
 from reader.text import safe
-from reader.text.width import cells
 
 ALL, UNREAD, TODAY = View("all"), View("unread"), View("today")
 STARRED = View("starred")
@@ -78,11 +77,13 @@ class Sources(Rows):
     def __init__(self) -> None:
         super().__init__(id="sources")
         self.rows: list[SourceRow] = []
+        self._count_cells = 1
 
     def show(self, rows: list[SourceRow], view: View) -> None:
         """Show the list with the cursor on `view`; what is in view stays in view."""
         top = self.scroll_offset.y
         self.rows = rows
+        self._count_cells = max((len(f"{row.count:,}") for row in rows if row.count), default=1)
         cursor = next((i for i, row in enumerate(rows) if row.view == view), self.cursor)
         self.set_rows(len(rows), cursor, top)
 
@@ -113,9 +114,8 @@ class Sources(Rows):
             return [[]]
         count = f"{shown.count:,}" if shown.count else ""
         trouble = "! " if shown.troubled else ""
-        indent = 0 if shown.kind != "source" else 1
-        count_width = max(cells(count), 4)
-        label_width = max(1, width_cells - 2 - indent - count_width - len(trouble) - 2)
+        indent = " " * (2 if shown.kind == "source" else 1)
+        label_width = max(1, width_cells - len(indent) - len(trouble) - self._count_cells - 3)
         said = safe.line(shown.label)
         label = said.upper() if shown.kind == "folder" else said
         role = shown.kind if shown.kind in ("view", "folder") else "source"
@@ -124,9 +124,9 @@ class Sources(Rows):
         return [
             [
                 (self.bar(row), "sign"),
-                (" " * (1 + indent), role),
+                (indent, role),
                 (trouble, "sign"),
                 (fit(label, label_width), role),
-                (" " + fit_right(count, count_width) + " ", "quiet"),
+                (" " + fit_right(count, self._count_cells) + " ", "quiet"),
             ]
         ]
