@@ -59,7 +59,7 @@ def chosen(lib: Library, words: Sequence[str], *, every: bool = False) -> list[A
         return [ArticleId(id) for id in lib.ids(View("all"))]
     if not words:
         raise UsageError("which articles? Give ids or a query")
-    if all(word.isascii() and word.isdigit() for word in words):
+    if are_ids(words):
         wanted = list(dict.fromkeys(article_id(word) for word in words))
         known = {headline.id for headline in lib.headlines(wanted)}
         if missing := [id for id in wanted if id not in known]:
@@ -69,6 +69,11 @@ def chosen(lib: Library, words: Sequence[str], *, every: bool = False) -> list[A
     if not found:
         raise NothingFound(f"nothing matches: {' '.join(words)}")
     return found
+
+
+def are_ids(words: Sequence[str]) -> bool:
+    """Do the words name articles by their ids, and not by a query?"""
+    return bool(words) and all(word.isascii() and word.isdigit() for word in words)
 
 
 def how_many(word: str) -> int:

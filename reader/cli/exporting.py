@@ -30,10 +30,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    format = args.to or _told_by(args.output) or "md"
+    to_stdout = args.output in (None, "-")
+    asked = args.form if to_stdout and args.form in FORMATS else None
+    format = args.to or asked or _told_by(args.output) or "md"
     with asking.library() as lib:
         ids = asking.chosen(lib, args.which, every=args.all)
-        if args.output in (None, "-"):
+        if not asking.are_ids(args.which):
+            ids.sort()  # in order of arrival, in which import will number them again
+        if to_stdout:
             return _to_stdout(lib, ids, format)
         if args.output.endswith(os.sep) or os.path.isdir(args.output):
             return _to_folder(lib, ids, format, Path(args.output), args)
@@ -41,12 +45,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _told_by(name: str | None) -> str | None:
-    suffix = os.path.splitext(name or "")[1].removeprefix(".")
-    if suffix in FORMATS:
-        return suffix
-    if suffix and name and not os.path.isdir(name) and not name.endswith(os.sep):
+    if name in (None, "-") or name.endswith(os.sep) or os.path.isdir(name):
+        return None
+    suffix = os.path.splitext(name)[1].removeprefix(".")
+    if suffix and suffix not in FORMATS:
         raise UsageError(f"cannot tell the format from {name}: say --to {', '.join(FORMATS)}")
-    return None
+    return suffix or None
 
 
 def _to_stdout(lib: Library, ids: list[ArticleId], format: str) -> int:

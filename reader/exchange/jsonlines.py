@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import BinaryIO
+from typing import IO
 
 from reader import stories
 from reader.errors import CleanError
@@ -34,7 +34,7 @@ FOREIGN = (
 )
 
 
-def import_lines(cache: Cache, stream: BinaryIO) -> Iterator[Arrival]:
+def import_lines(cache: Cache, stream: IO[bytes]) -> Iterator[Arrival]:
     """Keep what the lines of `stream` hold; each arrival is committed and on the disk.
 
     Raises CleanError for what is no JSON at all.
@@ -48,10 +48,11 @@ def import_lines(cache: Cache, stream: BinaryIO) -> Iterator[Arrival]:
         yield from arrivals
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
     """The lines; those of a JSON list are its elements, each written as a line."""
     first = stream.readline(LONGEST_LINE + 1)
     while first and not first.strip():
+        yield first
         first = stream.readline(LONGEST_LINE + 1)
     start = first.removeprefix(b"\xef\xbb\xbf").lstrip()
     for magic, called in FOREIGN:
@@ -69,7 +70,7 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
         line = stream.readline(LONGEST_LINE + 1)
 
 
-def _skip_rest(stream: BinaryIO) -> bytes:
+def _skip_rest(stream: IO[bytes]) -> bytes:
     """Go to the end of an endless line; what stands for it is refused by the reader."""
     while piece := stream.readline(1_000_000):
         if piece.endswith(b"\n"):
