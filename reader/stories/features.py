@@ -12,15 +12,20 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from reader.stories.shingles import sample
-from reader.stories._terms import names, words
+from reader.text.terms import language_of, names, words
 
 READ_CHARACTERS = 100_000
 """How much of a text counts; the rest of a book would only cost time."""
+READ_TITLE = 1000
+LANGUAGE_CHARACTERS = 4000
+NO_LANGUAGE = "und"
+"""BCP 47 for one that cannot be told; it has no stop words."""
 TITLE_BONUS = 4.0
 LEAD_BONUS = 1.0
 LEAD_WORDS = 150
 """A word of the title, of the lead, counts so often more. Like the power below found on AllSides
 (tests/benchmarks/bench_similar.py), by halves of its events."""
+NAME_MARK = b"\0"
 NAME_WEIGHT = 0.3
 """A name of several words counts so much of a word: its words are counted themselves."""
 KEPT_WORDS = 140
@@ -51,35 +56,44 @@ def features(
 ) -> Features:
     """Read an article. `rarity_of` says how rare terms are, from 0 (not worth keeping) to 1."""
     text = text[:READ_CHARACTERS]
-    body = words(text)
-    head = words(title[:1000])
-    counts: Counter[str] = Counter(body)
-    for word in head:
-        counts[word] += TITLE_BONUS
-    for word in body[:LEAD_WORDS]:
-        counts[word] += LEAD_BONUS
-    runs = [run for run in (*names(title[:1000]), *names(text)) if " " in run]
-    called = Counter(run.casefold() for run in runs)
-    spelled = {run.casefold(): run for run in reversed(runs)}
+    title = title[:READ_TITLE]
+    language = language_of(text[:LANGUAGE_CHARACTERS]) or language_of(title) or NO_LANGUAGE
+    body = words(text, language)
+    head = words(title, language)
+    spelled = {run.lower(): run for run in (*names(text), *names(title))}
+    called = Counter(run.lower() for run in (*names(title), *names(text)))
 
-    number = {word: crc32(word.encode()) for word in counts}
-    name_number = {run: crc32(b"\0" + run.encode()) for run in called}
-    rare = rarity_of([*number.values(), *name_number.values()])
+    said = _mentions(body, head)
+    word_number = {word: crc32(word.encode()) for word in said}
+    name_number = {name: crc32(NAME_MARK + name.encode()) for name in called}
+    rare = rarity_of([*word_number.values(), *name_number.values()])
 
-    heavy = _heaviest({number[w]: damped(n) for w, n in counts.items()}, rare, KEPT_WORDS)
+    heavy = _heaviest({word_number[w]: damped(n) for w, n in said.items()}, rare, KEPT_WORDS)
     proper = _heaviest(
-        {name_number[r]: damped(n * NAME_WEIGHT) for r, n in called.items()}, rare, KEPT_NAMES
+        {name_number[n]: damped(times * NAME_WEIGHT) for n, times in called.items()},
+        rare,
+        KEPT_NAMES,
     )
-    capital = {form.casefold(): form for form in reversed(_MID_SENTENCE_CAPITAL.findall(text))}
-    written = {h: capital.get(word, word) for word, h in number.items() if h in heavy}
-    written |= {h: spelled[run] for run, h in name_number.items() if h in proper}
+    capital = {form.lower(): form for form in _MID_SENTENCE_CAPITAL.findall(text)}
+    written = {h: capital.get(word, word) for word, h in word_number.items() if h in heavy}
+    written |= {h: spelled[name] for name, h in name_number.items() if h in proper}
     return Features(
         strength=heavy | proper,
-        title=tuple(dict.fromkeys(number[w] for w in head))[:KEPT_TITLE],
+        title=tuple(dict.fromkeys(word_number[w] for w in head))[:KEPT_TITLE],
         rarity=rare,
         surface=written,
         shingles=sample(body, head),
     )
+
+
+def _mentions(body: list[str], head: list[str]) -> dict[str, float]:
+    """How often each word is said, those of title and lead more than once at a time."""
+    counts: dict[str, float] = dict(Counter(body))
+    for word in head:
+        counts[word] = counts.get(word, 0) + TITLE_BONUS
+    for word in body[:LEAD_WORDS]:
+        counts[word] += LEAD_BONUS
+    return counts
 
 
 def damped(count: float) -> float:

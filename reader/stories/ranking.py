@@ -10,8 +10,9 @@ other candidates too says that it is about everything, not that it is about this
 import json
 import math
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reader.model import Closeness
 from reader.stories.keeping import load
@@ -41,8 +42,8 @@ CROWD_AMONG = 20
 SAME_STORY = 0.15
 STORY_DAYS = 7
 """Cosine x decay from which, and days up to which, two articles tell one story."""
-SAME_STORY_UNDATED = 0.4
-"""Cosine for the same where a day is unknown: two affairs of one company reach .35."""
+SAME_STORY_UNDATED = 0.42
+"""Cosine for the same where a day is unknown: two affairs of one company reach .38."""
 
 FOLLOW = """
     SELECT p.id, sum(q.value * p.w) AS s FROM json_each(?1) q JOIN posting p ON p.h = q.key
@@ -53,7 +54,11 @@ SHARING = """
 DAYS = """
     SELECT id FROM article_vec
     WHERE id IN (SELECT value FROM json_each(?1)) AND day BETWEEN ?2 AND ?3"""
-VECTORS = "SELECT id, day, v FROM article_vec WHERE id IN (SELECT value FROM json_each(?1))"
+VECTORS = """
+    SELECT v.id, v.day, v.v FROM article_vec v JOIN article a ON a.id = v.id
+    WHERE v.id IN (SELECT value FROM json_each(?1)) AND NOT a.hidden"""
+SHOWN = """
+    SELECT v.id FROM article_vec v JOIN article a ON a.id = v.id WHERE NOT a.hidden ORDER BY v.id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,13 @@ class _Candidate:
     score: float
 
 
-def similar(conn: sqlite3.Connection, article_id: int, limit: int = 10) -> list[Ranked]:
-    """Up to `limit` articles like this one, best first; none if it is not indexed."""
+def similar(
+    conn: sqlite3.Connection, article_id: int, limit: int = 10, *, weakest: float = 0.0
+) -> list[Ranked]:
+    """Up to `limit` articles like this one, best first; none if it is not indexed.
+
+    Duplicates and the same story always count; background does from a cosine of `weakest`.
+    """
     known = load(conn, article_id)
     if known is None or limit <= 0:
         return []
@@ -93,15 +103,20 @@ def similar(conn: sqlite3.Connection, article_id: int, limit: int = 10) -> list[
     scored.sort(key=lambda c: (-c.score, c.id))
     _thin_crowd(scored)
     reasons = Reasons(own)
-    return [
-        Ranked(c.id, c.score, _closeness(own, c), reasons.shared_with(c.vector))
-        for c in scored[:limit]
-    ]
+    answer: list[Ranked] = []
+    for c in scored:
+        closeness = _closeness(own, c)
+        if closeness is Closeness.BACKGROUND and c.cosine < weakest:
+            continue
+        answer.append(Ranked(c.id, c.score, closeness, reasons.shared_with(c.vector)))
+        if len(answer) == limit:
+            break
+    return answer
 
 
 def similar_every(conn: sqlite3.Connection, limit: int = 10) -> Iterator[tuple[int, list[Ranked]]]:
     """Every indexed article with its `similar`, in order of arrival."""
-    for (article_id,) in conn.execute("SELECT id FROM article_vec ORDER BY id").fetchall():
+    for (article_id,) in conn.execute(SHOWN).fetchall():
         yield article_id, similar(conn, article_id, limit)
 
 
@@ -170,7 +185,7 @@ def _thin_crowd(scored: list[_Candidate]) -> None:
         c.score = max(0.0, c.score - CROWD_SHARE * crowd)
     among.sort(key=lambda c: (-c.score, c.id))
     scored[:CROWD_AMONG] = among
-    for before, c in zip(scored, scored[1:], strict=False):
+    for before, c in pairwise(scored):
         c.score = min(c.score, before.score)
 
 

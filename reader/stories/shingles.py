@@ -17,9 +17,12 @@ SHINGLE_PAIRS = 11
 COARSE = 16
 FINE = 4
 """One hash of so many is kept. Short texts keep more, or they would have too few to count."""
-FINE_BELOW_WORDS = 400
-SHORTEST_WORDS = 60
-"""Below this only the same words are a copy: six words in a row are shared by chance."""
+FINE_BELOW_WORDS = 250
+SHORTEST_WORDS = 35
+"""Below this only the same words are a copy: six words in a row are shared by chance. Counted, as
+all words here, without stop words; it is about twice as many with them."""
+STUB_WORDS = 7
+"""Below this the title belongs to what must be the same: "Read more." is not news twice told."""
 NEEDED = 4
 """Shared hashes without which nothing is a copy."""
 ENOUGH = 0.6
@@ -36,7 +39,7 @@ def sample(body: Sequence[str], head: Sequence[str] = ()) -> tuple[int, ...]:
     `head`, the words of the title, only counts where the body has too few words to be told by.
     """
     if len(body) < SHORTEST_WORDS:
-        return _whole([*head, *body] if len(body) < SHORTEST_WORDS // 5 else body)
+        return _whole([*head, *body] if len(body) < STUB_WORDS else body)
     body = body[:READ_WORDS]
     width = SHINGLE_PAIRS if _mostly_pairs(body) else SHINGLE_WORDS
     joined = " ".join(body)

@@ -120,7 +120,10 @@ class Query:
     def cosine(self, other: Vector) -> float:
         """How much of what matters in one matters in the other too, from 0 to 1."""
         body = _product(self._body, other.body) / (self._body_length * other.body.length or 1)
-        title = _product(self._title, other.title) / (self._title_length * other.title.length or 1)
+        lengths = self._title_length * other.title.length
+        if not lengths:
+            return min(1.0, body)
+        title = _product(self._title, other.title) / lengths
         return min(1.0, (1 - TITLE_SHARE) * body + TITLE_SHARE * title)
 
 
@@ -129,6 +132,7 @@ def _product(weight_of: Mapping[int, int], other: Terms) -> int:
 
 
 def _terms(weight_of: Mapping[int, float]) -> Terms:
-    scale = 255 / max(weight_of.values(), default=1) if weight_of else 1
-    whole = {h: max(1, round(w * scale)) for h, w in weight_of.items() if w > 0}
+    heavy = {h: w for h, w in weight_of.items() if w > 0}
+    scale = 255 / max(heavy.values(), default=1)
+    whole = {h: max(1, round(w * scale)) for h, w in heavy.items()}
     return Terms(tuple(whole), bytes(whole.values()), math.sqrt(sum(w * w for w in whole.values())))
