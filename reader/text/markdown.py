@@ -52,7 +52,6 @@ def parser(links: bool = True, tables: bool = True) -> MarkdownIt:
 
     made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     made.use(footnote_plugin, inline=False).use(deflist_plugin)
-    # What is shown passes `safe.link`; here every address may stand, so that text stays text.
     made.disable([*([] if links else ["link", "image"]), *([] if tables else ["table"])])
     return made
 
