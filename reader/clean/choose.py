@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.clean.boxes import Leaf, Page, words_of
+from reader.clean.boxes import Page, words_of
 
 SHINGLE_WORDS = 4
 COVER = 0.5
@@ -68,6 +68,8 @@ def _distance(at: int, among: set[int]) -> int:
     return min((abs(at - other) for other in among), default=0)
 
 
+ALONE = 0.3
+"""Agreement that one voice alone is worth, all others being silent."""
 TRUST = 0.8
 """Agreement with one other voice from which trafilatura is believed whatever the third says."""
 
@@ -80,8 +82,9 @@ class Choice:
     agreement: float
     """Mean agreement of the voices, from 0 to 1."""
     voice: str
-    lines: Sequence[str] = ()
-    """What the voice itself said, if it spoke in lines."""
+    second: frozenset[int] = frozenset()
+    """What another voice took, and in `third` the last one."""
+    third: frozenset[int] = frozenset()
 
 
 def choose(page: Page, voices: "dict[str, Sequence[str]]", own: set[int]) -> Choice:
@@ -97,7 +100,7 @@ def choose(page: Page, voices: "dict[str, Sequence[str]]", own: set[int]) -> Cho
         return Choice(set(), 0.0, "none")
     if len(spoke) == 1:
         [(name, leaves)] = spoke.items()
-        return Choice(leaves, 0.0, name, voices.get(name, ()))
+        return Choice(leaves, ALONE, name)
     trafilatura, readability = found["trafilatura"], found["readability"]
     with_readability = agreement(page, trafilatura, readability)
     with_own = agreement(page, trafilatura, found["own"])
@@ -106,8 +109,9 @@ def choose(page: Page, voices: "dict[str, Sequence[str]]", own: set[int]) -> Cho
     best = max(with_readability, with_own)
     if not trafilatura or (best < TRUST and others > best):
         name = "readability" if readability else "own"
+    second, third = (frozenset(leaves) for other, leaves in found.items() if other != name)
     mean = (with_readability + with_own + others) / 3
-    return Choice(found[name], mean, name, voices.get(name, ()))
+    return Choice(found[name], mean, name, second, third)
 
 
 def agreement(page: Page, some: set[int], others: set[int]) -> float:
@@ -132,7 +136,7 @@ def without_repeats(page: Page, leaves: set[int]) -> set[int]:
         words = page.leaves[at].words
         if len(words) >= LONG_WORDS:
             places.setdefault(tuple(words), []).append(at)
-    repeated = [copies for copies in places.values() if len(copies) > 1]
+    repeated = [copies for copies in places.values() if _are_copies(page, copies)]
     if not repeated:
         return leaves
     single = leaves - {at for copies in repeated for at in copies}
@@ -141,3 +145,9 @@ def without_repeats(page: Page, leaves: set[int]) -> set[int]:
         best = min(copies, key=lambda at: (_distance(at, single), at))
         kept -= set(copies) - {best}
     return kept
+
+
+def _are_copies(page: Page, places: list[int]) -> bool:
+    """Whether the same text stands in different boxes; in one box it is the author's own echo."""
+    boxes = {page.leaves[at].box.parent for at in places}
+    return len(boxes) > 1

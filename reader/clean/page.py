@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin
 
-from reader.clean import boxes, choose, furniture, metadata, notices, plainly, tree, voices
+from reader.clean import boxes, choose, furniture, mend, metadata, notices, plainly, tree, voices
 from reader.clean.charset import decode
 from reader.clean.metadata import Facts
 from reader.clean.render import Renderer
@@ -16,6 +16,8 @@ ELEMENTS_FOR_THE_LIBRARIES = 20_000
 """On pages of more elements only the own voice is heard: trafilatura takes more than linear time,
 over 40 s for 75,000 paragraphs. Of 1,120 news pages and others none has more."""
 HURRIED_HTML_CAP = 1_000_000
+LEAST_SHARE = 0.25
+"""The last resort's choice is believed if it is at least this share of the page's text."""
 BODY_IS_THERE = 0.5
 """Less than this share of the words in the page's own JSON-LD body: the page holds only a part."""
 
@@ -36,6 +38,7 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     few = sum(1 for _ in root.iter()) <= ELEMENTS_FOR_THE_LIBRARIES
     choice = choose.choose(page, _spoken(root) if few and not hurried else {}, voices.own(page))
     kept = furniture.without_furniture(page, choice.leaves, facts.title, facts.authors)
+    kept = mend.mend(page, kept, set(choice.second), set(choice.third), facts.title)
     warnings = [*cut_short, *(["date-guessed"] if facts.published_guessed else [])]
     words = sum(len(page.leaves[at].words) for at in kept)
     told = boxes.words_of(facts.body or "")
@@ -114,8 +117,10 @@ def _last_resort(html: str, page: boxes.Page) -> tuple[str, str]:
     from resiliparse.extract.html2text import extract_plain_text
 
     text = extract_plain_text(html[: tree.HTML_CAP], main_content=True, alt_texts=False)
-    blocks = plainly.paragraphs(text) or [leaf.text for leaf in page.leaves if leaf.text]
-    return _paragraphs(blocks)
+    everything = [leaf.text for leaf in page.leaves if leaf.text]
+    if len(text) < LEAST_SHARE * sum(map(len, everything)):
+        return _paragraphs(everything)
+    return _paragraphs(plainly.paragraphs(text))
 
 
 def _record(

@@ -99,7 +99,9 @@ class Renderer:
         elif box.tag in HEADINGS:
             yield from self._heading(box)
         elif box.tag == "blockquote":
-            yield from _quoted(self._inside(box)) if self.nested < NESTING_CAP else self._children(box)
+            yield from (
+                _quoted(self._inside(box)) if self.nested < NESTING_CAP else self._children(box)
+            )
         elif box.tag == "pre":
             yield from self._code(box)
         elif box.tag == "table":

@@ -114,6 +114,8 @@ def own(page: Page) -> set[int]:
     for box, value in worth.items():
         if value > most or (value == most and box.parent is best):
             best, most = box, value
+    if most <= 0:
+        return set()
     inside = list(best.leaves())
     first, last = _best_run([score[leaf.index] for leaf in inside])
     named_clutter = in_clutter(best, clutter)
