@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from reader.cli import asking, output, parsing
-from reader.cli.rows import headline_cells
 from reader.errors import NothingFound
 
 EPILOG = (
@@ -29,16 +28,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from reader.exchange.records import row
 
+    if people := args.form == "plain":
+        from reader.cli.rows import headline_cells
+
     view = asking.view_of(args.query)
     with asking.library() as lib, output.Rows(args.form) as rows:
         ids = lib.ids(view, limit=args.limit or None)
         for start in range(0, len(ids), CHUNK):
             for headline in lib.headlines(ids[start : start + CHUNK]):
-                rows.put(row(headline), *headline_cells(headline))
+                rows.put(row(headline), *(headline_cells(headline) if people else ()))
         if not rows.count:
             if view.kind == "query":
                 raise NothingFound(f"nothing matches: {view.value}")
-            if args.form == "plain":
+            if people:
                 output.say("There are no articles yet: `broadsheet add WHAT…` brings the first.")
     return output.OK
 

@@ -11,6 +11,8 @@ from reader.model import Headline
 
 WIDEST_CELLS = 120
 """Beyond this a line is hard to follow back."""
+NARROW_CELLS = 60
+"""Below this the title has the line to itself."""
 
 
 def headline_cells(headline: Headline) -> tuple[str, ...]:
@@ -23,11 +25,14 @@ def headline_cells(headline: Headline) -> tuple[str, ...]:
     from reader.text.dates import ago
     from reader.text.width import cells, cut
 
+    width_cells = _width_cells()
+    for_where = min(34, width_cells // 3) if width_cells >= NARROW_CELLS else 0
     where = safe.line(f"{headline.site or headline.source}, {ago(headline.sorted_at, _now())}")
     number = f"{headline.id:>6}"
-    room = max(20, _width_cells() - len(number) - len(signs) - cells(where) - 6)
+    room = max(12, width_cells - for_where - len(number) - len(signs) - 6)
     title = cut(safe.line(headline.title), room)
-    return number, signs, title + " " * (room - cells(title)), where
+    titled = number, signs, title + " " * (room - cells(title))
+    return (*titled, cut(where, for_where)) if for_where else titled
 
 
 @cache
