@@ -100,13 +100,13 @@ class Galley:
             return 0
         return len(self.head) + self._layout.line_of(anchor)
 
-    def find(self, words: str) -> list[tuple[int, int, int]]:
-        """Where `words` stand, also across line ends: (line, start, end) in characters. A match
-        over two lines gives two."""
-        parts = words.split()
-        if not parts:
+    def find(self, *phrases: str) -> list[tuple[int, int, int]]:
+        """Where any of `phrases` stands, also across line ends: (line, start, end) in characters.
+        A match over two lines gives two."""
+        patterns = [r"[\s│]+".join(map(re.escape, phrase.split())) for phrase in phrases]
+        if not any(patterns):
             return []
-        pattern = re.compile(r"[\s│]+".join(map(re.escape, parts)), re.IGNORECASE)
+        pattern = re.compile("|".join(filter(None, patterns)), re.IGNORECASE)
         texts = [self.text(line) for line in range(self.line_count)]
         starts = [0]
         for text in texts:

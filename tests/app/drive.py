@@ -13,8 +13,13 @@ from reader.app import prepare_environment
 
 prepare_environment()
 
+from reader.app import screens  # noqa: E402
 from reader.app.app import Broadsheet  # noqa: E402  (after the environment it reads)
 from reader.app.screens.room import Room  # noqa: E402
+
+screens.reading.REST_SECONDS = 0.03
+screens.reading.KEEP_SECONDS = 0.03
+"""A reader in a hurry: what follows on rest is tested, not how long rest is."""
 
 WIDE, MEDIUM, NARROW = (120, 40), (80, 24), (40, 12)
 
@@ -33,8 +38,7 @@ class Reader:
 
     async def press(self, *keys: str) -> None:
         """Press keys, then wait as a reader does: until nothing is still being done."""
-        for key in keys:
-            await self.pilot.press(key)
+        await self.pilot.press(*keys)
         await self.rest()
 
     async def type(self, text: str) -> None:

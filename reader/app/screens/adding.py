@@ -20,14 +20,11 @@ REFRESH_SECONDS = 0.4
 """How often a growing list is drawn again while documents arrive."""
 LONG_PASTE = 400
 """Characters above which a paste is taken for a text, not for an address."""
-WELCOME = """\
-Three ways to begin:
-
-|a|Press a, then give a file, a folder or the address of a page.
-|paste|Drop a file on this window, or paste an address or a whole text.
-|shell|In a shell: broadsheet add NOTES.md  or  broadsheet import FILE.jsonl
-
-|?|Every key, searchable. Q leaves; the place is kept."""
+WAYS = (
+    ("a", "Press a, then give a file, a folder or the address of a page."),
+    ("paste", "Drop a file on this window, or paste an address or a whole text."),
+    ("shell", "In a shell: broadsheet add NOTES.md, or broadsheet import FILE.jsonl"),
+)
 
 
 class Adding(Linking):
@@ -66,22 +63,15 @@ class Adding(Linking):
 
     def welcome_lines(self, width_cells: int) -> list[Pieces]:
         """The first page of an empty cache."""
-        lines: list[Pieces] = [
-            [],
-            [("broadsheet", "title")],
-            [("A newspaper for the terminal: paste anything, read it clean.", "em")],
-            [],
-        ]
-        for line in WELCOME.splitlines():
-            if not line.startswith("|"):
-                lines += [[(text, "text")] for text in wrap(line, width_cells)]
-                if not line:
-                    lines.append([])
-                continue
-            _, key, text = line.split("|")
-            for number, part in enumerate(wrap(text, width_cells - 8)):
-                lines.append([(f"{'' if number else key:<8}", "h3"), (part, "text")])
-        return lines
+        lines: list[Pieces] = [[], [("broadsheet", "title")]]
+        about = "A newspaper for the terminal: paste anything, read it clean."
+        lines += [[(part, "em")] for part in wrap(about, width_cells)]
+        lines += [[], [("Three ways to begin", "text")], []]
+        for key, text in WAYS:
+            for number, part in enumerate(wrap(text, width_cells - 7)):
+                lines.append([(f"{'' if number else key:<7}", "h3"), (part, "text")])
+        help_line = "?      Every key, searchable. Q leaves; the place is kept."
+        return [*lines, [], *([(part, "quiet")] for part in wrap(help_line, width_cells))]
 
     def _add_typed(self, text: str) -> None:
         if text.strip():
@@ -135,13 +125,15 @@ class Adding(Linking):
     def _intake_ended(self, outcome: Outcome, quiet: bool) -> None:
         self.refresh_lists()
         new = [one for one in self._arrived if one.status in ("added", "updated") and one.id]
-        self.say(self._sum_up(outcome))
         if quiet:
-            if self.article is None and self.headlines.row_count:
-                self.headlines.to_top()
-            if not new and self.headlines.row_count == 0:
-                self.say(outcome.said or "The sample edition could not be read")
+            failed = outcome.said or "The sample edition could not be read"
+            self.say(
+                f"The sample edition is here: Enter opens the first of {len(new)}"
+                if new
+                else failed
+            )
             return
+        self.say(self._sum_up(outcome))
         first = new[0] if new else next((one for one in self._arrived if one.id), None)
         if first is not None and first.id is not None:
             self.remember_return()

@@ -27,6 +27,7 @@ from reader.model import Article, ArticleId, View
 
 if TYPE_CHECKING:
     from reader.app.app import Broadsheet
+    from reader.app.widgets.prompt import Prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class RoomBase(Sturdy, Screen[None]):
         self.find_words = ""
         self.zen = False
         self.question: Question | None = None
+        self.prompt: Prompt | None = None
         self._waits: dict[str, asyncio.TimerHandle] = {}
 
     # Speaking and footer.

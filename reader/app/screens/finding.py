@@ -96,19 +96,25 @@ class Finding(Listing):
 
     def _show_hits(self, words: str, hits: list[Hit]) -> None:
         self.view = View("query", words)
-        lit = [word.strip('"()*').lstrip("-") for word in words.split()]
         self.headlines.empty_text = "Nothing found"
         self.headlines.show(
             array("q", [hit.headline.id for hit in hits]),
             complete=True,
             extras={int(hit.headline.id): Extra(hit.snippet, hit.marks) for hit in hits},
-            words=[word for word in lit if word and ":" not in word],
+            words=self.searched_words(),
         )
         more = "+" if len(hits) >= MOST_HITS else ""
         self.prompt_note("nothing found" if not hits else f"{len(hits)}{more} found")
         if self.headlines.chosen is not None and self.page.display:
             self.later("preview", 0.13, self._preview)
         self.show_footer()
+
+    def searched_words(self) -> list[str]:
+        if self.view.kind != "query":
+            return []
+        words = str(self.view.value).split()
+        lit = [word.strip('"()*') for word in words if not word.startswith("-") and ":" not in word]
+        return [word for word in lit if word not in ("", "OR", "AND")]
 
     def _preview(self) -> None:
         """Show the best hit beside the list, once the typing pauses."""

@@ -58,13 +58,13 @@ class Listing(Reading):
         if self.view.kind != "query":
             old = headlines.ids
             top_row = headlines.row_at(headlines.scroll_offset.y)
-            at_top = top_row == 0 and headlines.cursor == 0
-            chosen = headlines.chosen
+            reading = self.article is not None or self._wanted is not None
+            chosen = headlines.chosen if reading else None
             wanted = max(FIRST_IDS, len(old) + 50)
             ids = self.library.ids(self.view, limit=wanted)
             ids = self._with_kept(ids, chosen, old)
             cursor = ids.index(chosen) if chosen is not None and chosen in ids else 0
-            shift = 0 if at_top and chosen is None else cursor - headlines.cursor
+            shift = cursor - headlines.cursor if reading else 0
             headlines.show(
                 ids,
                 complete=len(ids) < wanted,

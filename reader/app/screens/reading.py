@@ -41,6 +41,7 @@ class Reading(RoomBase):
     ) -> None:
         """Put an article on the page, at `anchor` or where it was left."""
         if self.article is not None and self.article.id == article_id and self.page.galley:
+            self.light_up()
             self.rest_soon()
             return
         self.keep_place()
@@ -60,6 +61,7 @@ class Reading(RoomBase):
         self.article = galley.article
         self.find_words = ""
         self.page.show(galley, galley.line_of(anchor))
+        self.light_up()
         if not galley.complete:
             self._finish(galley)
         if self.similar.display:
@@ -76,18 +78,26 @@ class Reading(RoomBase):
         if self.article is None:
             return
         anchor = self.page.reading_place
-        words = self.find_words
         try:
             galley = self._galley(self.article.id, whole=anchor is not None)
         except NothingFound:
             return
         self.article = galley.article
         self.page.show(galley, galley.line_of(anchor))
-        if words:
-            self.page.find(words)
+        self.light_up()
         if not galley.complete:
             self._finish(galley)
         self.show_footer()
+
+    def light_up(self) -> None:
+        """Mark on the page what is looked for: in this article, or in all of them."""
+        phrases = [self.find_words] if self.find_words else self.searched_words()
+        if phrases or self.page.matches:
+            self.page.find(*phrases)
+
+    def searched_words(self) -> list[str]:
+        """The words of the search whose hits are listed."""
+        return []
 
     def refresh_article(self, article_id: ArticleId | None) -> None:
         """The facts of an article changed: set it again if it is on the page."""
@@ -115,7 +125,8 @@ class Reading(RoomBase):
         article = self.article
         if article is None:
             return
-        if self.config.mark_read == "rest" and self.place in (Place.HEADLINES, Place.PAGE):
+        looking = self.prompt is None and self.place in (Place.HEADLINES, Place.PAGE)
+        if self.config.mark_read == "rest" and looking:
             self.mark_current_read()
         if self.similar.display:
             self.look_for_similar()
@@ -192,6 +203,7 @@ class Reading(RoomBase):
         def done(_: None) -> None:
             if self.page.galley is galley:
                 self.page.grown()
+                self.light_up()
                 self.show_footer()
 
         self.helper.ask(lambda library: galley.finish(), done)

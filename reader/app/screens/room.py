@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,6 +12,7 @@ from textual.widgets import Static
 
 from reader.app.actions import Place
 from reader.app.keys import key_name
+from reader.app.screens import reading
 from reader.app.screens.adding import Adding
 from reader.config import NARROWEST_CELLS, WIDEST_CELLS
 from reader.model import ArticleId, View
@@ -36,7 +36,6 @@ class Room(Adding):
         self._last_pane = Place.HEADLINES
         """Which of headlines and page was used last, for a terminal that shows one of them."""
         self._too_small = Static("", id="too-small", markup=False)
-        self.prompt: Any = None
         self._middle = Vertical(id="middle")
         self._article = Horizontal(id="article")
 
@@ -180,7 +179,7 @@ class Room(Adding):
 
     def rested(self) -> None:
         super().rested()
-        self.later("session", 1.0, self.keep_session)
+        self.later("session", reading.KEEP_SECONDS, self.keep_session)
 
     # Size.
 

@@ -19,7 +19,7 @@ from reader.app.widgets.rows import Rows
 from reader.model import ArticleId, Headline
 from reader.text import safe
 from reader.text.dates import ago
-from reader.text.width import cells
+from reader.text.width import cells, cut
 
 LOOKED_UP_AHEAD = 60
 """Headlines fetched at once. Two screens: one query, and the next page is there."""
@@ -205,8 +205,9 @@ class Headlines(Rows):
         if extra is None or (width < NARROW and not extra.text):
             where = f"{source} · {age}" if width < NARROW else ""
             return [*indent, (fit(where, width - SIGNS), "quiet")]
-        text = safe.line(extra.text)
-        marks = extra.marks if len(text) == len(extra.text) else ()
+        said = safe.line(extra.text)
+        marks = extra.marks if len(said) == len(extra.text) else ()
+        text = cut(said, width - SIGNS - 1)
         return [*indent, *highlighted(text, "quiet", marks)]
 
     def _set_row_height(self) -> bool:

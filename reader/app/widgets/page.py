@@ -121,9 +121,9 @@ class Page(Sturdy, ScrollView, can_focus=True):
     def to_bottom(self) -> None:
         self._go_to_line(self.virtual_size.height)
 
-    def find(self, words: str) -> int:
-        """Mark every place where `words` stand; how many there are."""
-        self.matches = self.galley.find(words) if self.galley else []
+    def find(self, *phrases: str) -> int:
+        """Mark every place where one of `phrases` stands; how many there are."""
+        self.matches = self.galley.find(*phrases) if self.galley else []
         self._marks = {}
         for line, start, end in self.matches:
             self._marks.setdefault(line, []).append((start, end))

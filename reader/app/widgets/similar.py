@@ -14,7 +14,7 @@ from reader.app.widgets.rows import Rows
 from reader.model import ArticleId, Closeness, Similar
 from reader.text import safe
 from reader.text.dates import ago
-from reader.text.width import cut, wrap
+from reader.text.width import cells, cut, wrap
 
 HEADINGS = {
     Closeness.DUPLICATE: "The same text",
@@ -133,9 +133,10 @@ class SimilarList(Rows):
         title = _clamp(wrap(safe.line(headline.title), width), TITLE_LINES, width)
         lines += [[(" " + text, title_role)] for text in title]
         signs = ("● " if headline.unread else "") + ("★ " if headline.starred else "")
-        source = safe.line(headline.site or headline.source)
-        place = cut(f"{source} · {ago(headline.sorted_at, now)}", width - len(signs))
-        lines.append([(" " + signs, "sign"), (place, "quiet")])
+        place = safe.line(headline.site or headline.source)
+        age = f" · {ago(headline.sorted_at, now)}"
+        source = cut(place, max(4, width - len(signs) - cells(age)))
+        lines.append([(" " + signs, "sign"), (source + age, "quiet")])
         if item.reason:
             why = safe.line("shared: " + ", ".join(item.reason))
             lines += [[(" " + text, "why")] for text in _clamp(wrap(why, width), 2, width)]

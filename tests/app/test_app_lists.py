@@ -1,0 +1,189 @@
+"""Lists: views, sources, search, changes and their undoing."""
+
+from drive import reading
+from gazette import add
+
+from reader.app.widgets.headlines import spans_of
+from reader.library import Library
+from reader.model import View
+
+
+async def test_the_source_list_has_four_views_then_folders_with_their_sources(cache):
+    async with reading(cache) as reader:
+        labels = [row.label for row in reader.room.sources.rows]
+        assert labels[:4] == ["All", "Unread", "Today", "Bookmarks"]
+        assert labels[-3:] == ["Trade", "Quay and Tonnage", "The Printer's Quarterly"]
+
+
+async def test_choosing_a_source_lists_only_its_articles(cache):
+    async with reading(cache) as reader:
+        await reader.press("J")
+        shown = {reader.room.headlines.headline(row).source for row in range(10)}
+        assert shown == {"Letters from the Marsh"}
+        await reader.press("J")
+        assert {reader.room.headlines.headline(0).source} == {"Low Water"}
+        await reader.press("K")
+        assert {reader.room.headlines.headline(0).source} == {"Letters from the Marsh"}
+
+
+async def test_the_unread_list_keeps_what_was_just_read_until_it_is_opened_again(cache):
+    async with reading(cache) as reader:
+        await reader.press("g", "u")
+        ids = list(reader.room.headlines.ids)
+        await reader.press("j", "j")
+        assert list(reader.room.headlines.ids) == ids
+        await reader.press("g", "u")
+        assert len(reader.room.headlines.ids) < len(ids)
+
+
+async def test_a_star_shows_at_once_is_kept_and_can_be_taken_back(cache):
+    async with reading(cache) as reader:
+        await reader.press("s")
+        assert "★" in reader.text()
+        await reader.press("g", "s")
+        assert reader.room.headlines.row_count == 1
+        await reader.press("U")
+        with Library.open(cache) as library:
+            assert library.counts().starred == 0
+        assert reader.said
+
+
+async def test_marking_everything_read_is_taken_back_whole(cache):
+    async with reading(cache) as reader:
+        with Library.open(cache) as library:
+            before = library.counts().unread
+            await reader.press("A")
+            assert library.counts().unread == 0
+            await reader.press("U")
+            assert library.counts().unread == before
+
+
+async def test_tags_and_a_note_are_typed_and_shown(cache):
+    async with reading(cache) as reader:
+        await reader.press("t")
+        await reader.type("sea #storm")
+        await reader.press("enter")
+        await reader.press("N")
+        await reader.type("ask Ada")
+        await reader.press("enter")
+        assert "#sea #storm" in reader.text()
+        assert "ask Ada" in reader.text()
+        await reader.press("t")
+        await reader.type("-sea")
+        await reader.press("enter")
+        assert "#sea" not in reader.text()
+
+
+async def test_a_removed_article_leaves_the_list_and_undo_brings_it_back(cache):
+    async with reading(cache) as reader:
+        title = reader.title
+        await reader.press("delete")
+        assert reader.title != title
+        assert all(title not in line for line in reader.screen()[:-1])
+        await reader.press("U")
+        with Library.open(cache) as library:
+            ids = library.ids(View("all"), limit=1)
+            assert library.headlines(ids)[0].title == title
+
+
+async def test_searching_as_one_types_lists_hits_and_lights_up_the_words(cache):
+    with Library.open(cache) as library:
+        add(library, "Zeppelin over the harbour", "A zeppelin came over the marsh.")
+    async with reading(cache) as reader:
+        await reader.press("/")
+        await reader.type("zepp")
+        assert reader.room.headlines.row_count == 1
+        assert "1 found" in reader.text()
+        assert spans_of(["zepp"], "Zeppelin over") == [(0, 4)]
+        await reader.press("enter")
+        assert reader.title == "Zeppelin over the harbour"
+        assert reader.room.page.matches
+        await reader.press("q")
+        assert reader.room.view == View("all")
+        assert reader.room.headlines.row_count > 100
+
+
+async def test_leaving_a_search_returns_to_the_list_and_row_before(cache):
+    async with reading(cache) as reader:
+        await reader.press("j", "j", "j")
+        title, row = reader.title, reader.room.headlines.cursor
+        await reader.press("/")
+        await reader.type("ferry")
+        await reader.press("escape")
+        assert reader.title == title
+        assert reader.room.headlines.cursor == row
+
+
+async def test_finding_in_the_article_goes_from_match_to_match(cache):
+    text = "\n\n".join(f"Line {n}. " + "filler words here. " * 20 for n in range(20))
+    with Library.open(cache) as library:
+        article = add(
+            library, "Needles", text.replace("Line 3.", "needle").replace("Line 15.", "Needle")
+        )
+    async with reading(cache, open_id=article) as reader:
+        await reader.press("f")
+        await reader.type("needle")
+        await reader.press("enter")
+        page = reader.room.page
+        matches = [line for line, _, _ in page.matches]
+        assert len(matches) == 3
+        await reader.press("n")
+        second = page.scroll_offset.y
+        await reader.press("N")
+        assert page.scroll_offset.y < second
+        await reader.press("escape")
+        assert page.matches == []
+        assert reader.room.place.value == "page"
+
+
+async def test_what_arrives_from_elsewhere_does_not_move_what_is_read(cache):
+    async with reading(cache) as reader:
+        await reader.press(*["j"] * 6)
+        title, row = reader.title, reader.room.headlines.cursor
+        screen_row = row - reader.room.headlines.scroll_offset.y
+        with Library.open(cache) as library:
+            for n in range(3):
+                add(library, f"Late news {n}", f"It came late, number {n}.")
+        await reader.press("ctrl+l")
+        headlines = reader.room.headlines
+        assert reader.title == title
+        assert headlines.cursor == row + 3
+        assert headlines.cursor - headlines.scroll_offset.y == screen_row
+        assert reader.room.sources.rows[0].count == 123
+
+
+async def test_the_end_of_a_long_list_is_reached_and_only_then_known(new_cache):
+    cache = new_cache(1200, words=30)
+    async with reading(cache) as reader:
+        assert len(reader.room.headlines.ids) == 300
+        await reader.press("G")
+        assert reader.room.headlines.cursor == 1199
+        await reader.press("g", "g")
+        assert reader.room.headlines.cursor == 0
+
+
+async def test_the_help_is_searched_and_what_it_finds_is_done(cache):
+    async with reading(cache) as reader:
+        await reader.press("?")
+        assert "Every key" in reader.text()
+        await reader.type("unread articles")
+        await reader.press("enter")
+        assert reader.room.view == View("unread")
+
+
+async def test_the_palette_does_any_act_by_name(cache):
+    async with reading(cache) as reader:
+        await reader.press("ctrl+p")
+        await reader.type("the page alone")
+        await reader.press("enter")
+        assert reader.room.zen
+
+
+async def test_a_click_chooses_and_a_second_click_opens(cache):
+    async with reading(cache) as reader:
+        await reader.pilot.click("#headlines", offset=(10, 4))
+        await reader.rest()
+        assert reader.room.headlines.cursor == 4
+        await reader.pilot.click("#headlines", offset=(10, 4))
+        await reader.rest()
+        assert reader.room.place.value == "page"
