@@ -140,7 +140,9 @@ def test_the_facts_of_a_page_are_found(page):
 def test_the_article_is_whole(page):
     article, expected = cleaned(page), EXPECTED[page]
 
-    assert article.text.startswith(expected["first"])
+    before, found, _ = article.text.partition(expected["first"])
+    assert found
+    assert before.strip() in ("", article.summary)
     assert expected["last"] in article.text
     for passage in expected.get("holds", ()):
         assert passage in article.text
@@ -162,9 +164,9 @@ def test_the_structure_of_a_page_survives(page):
     assert found.counts == {kind: expected.get(kind, 0) for kind in found.counts}
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if not page.startswith("shionagi")])
+@pytest.mark.parametrize("page", PAGES)
 def test_an_article_has_100_to_3000_words(page):
-    assert 100 <= len(cleaned(page).text.split()) <= 3000
+    assert 100 <= cleaned(page).words <= 3000
 
 
 def test_every_form_and_every_structure_occurs():
