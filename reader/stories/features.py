@@ -17,7 +17,7 @@ from reader.text.terms import language_of, names, words
 READ_CHARACTERS = 100_000
 """How much of a text counts; the rest of a book would only cost time."""
 READ_TITLE = 1000
-LANGUAGE_CHARACTERS = 4000
+LANGUAGE_CHARACTERS = 2500
 NO_LANGUAGE = "und"
 """BCP 47 for one that cannot be told; it has no stop words."""
 TITLE_BONUS = 4.0
@@ -60,8 +60,9 @@ def features(
     language = language_of(text[:LANGUAGE_CHARACTERS]) or language_of(title) or NO_LANGUAGE
     body = words(text, language)
     head = words(title, language)
-    spelled = {run.lower(): run for run in (*names(text), *names(title))}
-    called = Counter(run.lower() for run in (*names(title), *names(text)))
+    runs = [*names(title), *names(text)]
+    spelled = {name.lower(): name for name in runs}
+    called = Counter(name.lower() for name in runs)
 
     said = _mentions(body, head)
     word_number = {word: crc32(word.encode()) for word in said}

@@ -10,10 +10,9 @@ are a measure of language, and so need no undoing.
 import json
 import math
 import sqlite3
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
+from struct import Struct
 from zlib import crc32
 
 from reader.paths import shipped
@@ -48,11 +47,13 @@ class Rarity:
         met = articles_with(self._conn, asked)
         usual = background()
         all_articles = self.articles + WORTH + 1
+        most = COMMON * all_articles
+        log_of_all = math.log(all_articles)
         top = math.log(2 * all_articles)
-        rare = {}
+        rare: dict[int, float] = {}
         for h in asked:
-            share = (met.get(h, 0) + 0.5 + WORTH * usual.share(h)) / all_articles
-            rare[h] = -math.log(share) / top if share < COMMON else 0.0
+            count = 0.5 + met.get(h, 0) + WORTH * usual.get(h, 0.0)
+            rare[h] = (log_of_all - math.log(count)) / top if count < most else 0.0
         return rare
 
 
@@ -66,41 +67,32 @@ def count_article(conn: sqlite3.Connection, terms: Iterable[int]) -> None:
     conn.execute(COUNT, (json.dumps([ALL_ARTICLES, *terms]),))
 
 
-class Background:
-    """Shares of articles in which common words stand, for those that have one."""
-
-    def __init__(self, packed: bytes) -> None:
-        size = len(packed) // 5
-        self._terms = array("I")
-        self._terms.frombytes(packed[: 4 * size])
-        self._shares = packed[4 * size :]
-
-    def share(self, term: int) -> float:
-        """From 0, for a word that is not common, to 1."""
-        at = bisect_left(self._terms, term)
-        if at == len(self._terms) or self._terms[at] != term:
-            return 0.0
-        return _SHARES[self._shares[at]]
-
-
-_SHARES = [math.exp(-step / BACKGROUND_STEP) for step in range(256)]
-
-
 @cache
-def background() -> Background:
-    """The shipped counts. None at all if the file is missing: then only the cache's own matter."""
+def background() -> dict[int, float]:
+    """Shares of all articles in which common words stand, by term.
+
+    None at all if the file is missing: then only the cache's own counts matter.
+    """
     try:
-        return Background((shipped("data") / "background.bin").read_bytes())
+        return unpack_background((shipped("data") / "background.bin").read_bytes())
     except OSError:
-        return Background(b"")
+        return {}
+
+
+def unpack_background(packed: bytes) -> dict[int, float]:
+    """Term numbers in four bytes each, then for each a byte of share."""
+    size = len(packed) // 5
+    share_of_step = [math.exp(-step / BACKGROUND_STEP) for step in range(256)]
+    terms = Struct(f"<{size}I").unpack_from(packed)
+    return dict(zip(terms, map(share_of_step.__getitem__, packed[4 * size :]), strict=True))
 
 
 def pack_background(share_of: dict[str, float]) -> bytes:
-    """The file `background` reads: term numbers in rising order, then a byte of share for each."""
+    """What `unpack_background` unpacks, in rising order of terms."""
     shares: dict[int, float] = {}
     for word, share in share_of.items():
         h = crc32(word.encode())
         shares[h] = max(share, shares.get(h, 0.0))
     terms = sorted(shares)
     steps = [min(255, round(-math.log(min(shares[h], 1.0)) * BACKGROUND_STEP)) for h in terms]
-    return array("I", terms).tobytes() + bytes(steps)
+    return Struct(f"<{len(terms)}I").pack(*terms) + bytes(steps)
