@@ -19,13 +19,11 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from reader import clock
-from reader.model import Arrival, ArticleId, Cleaned, Related, SourceId, SourceKind, When
+from reader.model import Arrival, ArticleId, Cleaned, SourceId, SourceKind, When
 from reader.store import grams, identity, schema, tally
+from reader.store.gating import gated, line, prose
 from reader.store.times import seconds, sort_stamp
-from reader.text import safe
 
-UNTITLED_LETTERS = 80
-"""How much of the text stands in for a title."""
 PACKING = 6
 """zlib's level; 9 saves under 2 % on pages for half as much time again."""
 
@@ -112,7 +110,7 @@ OLD_TEXT = """INSERT INTO revision(article, number, seen, title, text, markdown)
 
 def keep(conn: sqlite3.Connection, source: SourceId, incoming: Incoming) -> Arrival:
     """Put an article where it belongs, inside the transaction the caller has begun."""
-    cleaned = _gated(incoming)
+    cleaned = gated(incoming.cleaned, incoming.title, incoming.name)
     if not cleaned.text.strip() and not cleaned.title:
         return Arrival("refused", guid=incoming.guid, reason="there is nothing to read in it")
     url = cleaned.url or incoming.url
@@ -129,55 +127,8 @@ def keep(conn: sqlite3.Connection, source: SourceId, incoming: Incoming) -> Arri
 def replace(conn: sqlite3.Connection, id: ArticleId, cleaned: Cleaned) -> Arrival:
     """Give an article the text a better cleaner made of the same bytes; no revision."""
     known = _Known(*conn.execute(BY_ID, (id,)).fetchone())
-    cleaned = _gated(Incoming(None, cleaned))
+    cleaned = gated(cleaned)
     return _change(conn, known, None, cleaned, cleaned.url, edited=False)
-
-
-def _gated(incoming: Incoming) -> Cleaned:
-    """The record with every string through the gate, and a title to show it by."""
-    given = incoming.cleaned
-    text = str(safe.prose(given.text))
-    title = _line(given.title) or _line(incoming.title) or _begin(text) or _line(incoming.name)
-    values = {
-        name: _line(getattr(given, name)) for name in ("section", "site", "language", "summary")
-    }
-    return Cleaned(
-        title=title,
-        text=text,
-        markdown=str(safe.prose(given.markdown)),
-        kind=given.kind,
-        authors=tuple(filter(None, map(_line, given.authors))),
-        published=given.published,
-        modified=given.modified,
-        cached_at=given.cached_at,
-        url=str(safe.line(given.url, cap=4000)) if given.url else None,
-        related=tuple(
-            Related(
-                _line(each.title) or "",
-                _line(each.source),
-                _line(each.summary),
-                _line(each.url, cap=4000),
-            )
-            for each in given.related
-        ),
-        words=given.words,
-        minutes=given.minutes,
-        quality=given.quality,
-        warnings=tuple(filter(None, map(_line, given.warnings))),
-        tags=tuple(filter(None, map(_line, given.tags))),
-        **values,
-    )
-
-
-def _line(text: str | None, cap: int = 2000) -> str | None:
-    return (str(safe.line(text, cap=cap)).strip() or None) if text else None
-
-
-def _begin(text: str) -> str | None:
-    start = " ".join(text[: 4 * UNTITLED_LETTERS].split())
-    if len(start) <= UNTITLED_LETTERS:
-        return start or None
-    return start[:UNTITLED_LETTERS].rpartition(" ")[0] + "…"
 
 
 def _find(
@@ -387,14 +338,14 @@ def remember_lines(
 
 def _put_marks(conn: sqlite3.Connection, id: int, incoming: Incoming, seen: int) -> None:
     """What the person did with it elsewhere."""
-    note = str(safe.prose(incoming.note)).strip() if incoming.note else None
+    note = prose(incoming.note).strip() or None
     if incoming.starred or note:
         at = seconds(incoming.starred_at) if incoming.starred_at else seen
         conn.execute(
             "INSERT INTO bookmark(article, starred_at, note) VALUES (?, ?, ?)",
             (id, at if incoming.starred else None, note),
         )
-    for tag in dict.fromkeys(filter(None, map(_line, incoming.tags))):
+    for tag in dict.fromkeys(filter(None, map(line, incoming.tags))):
         conn.execute("INSERT OR IGNORE INTO tag(name, article) VALUES (?, ?)", (tag, id))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,9 +63,3 @@ class Bookmarks:
             os.replace(new, self.beside)
         except OSError:
             new.unlink(missing_ok=True)
-
-    def set_older_aside(self) -> None:
-        """A new cache begins where an old one was: its bookmarks are not to be written over."""
-        if self.beside.exists() and self.beside.stat().st_size:
-            stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(self.beside.stat().st_mtime))
-            self.beside.rename(self.beside.with_name(f"bookmarks-until-{stamp}.jsonl"))

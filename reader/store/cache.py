@@ -9,7 +9,6 @@ import shutil
 import sqlite3
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -17,18 +16,16 @@ from types import TracebackType
 from typing import Any, Self
 
 from reader import paths
-from reader.errors import CacheCorrupt, CacheForeign, CacheReadOnly, CacheTooNew, NothingFound
-from reader.store import schema
+from reader.errors import CacheReadOnly, NothingFound
+from reader.store import making, schema
 from reader.store.articles import Articles
 from reader.store.bookmarks import Bookmarks
 from reader.store.changes import Changes
-from reader.store.connection import BUSY_SECONDS, connect, explained, on_network, uri
+from reader.store.connection import connect, explained, on_network, uri
 from reader.store.search import Search
 from reader.store.snippets import folded, holds
 from reader.store.sources import Sources
 from reader.store.states import States
-
-MAGIC = b"SQLite format 3\0"
 
 
 class Cache:
@@ -64,20 +61,20 @@ class Cache:
         """
         path = Path(path if path is not None else paths.cache_file()).expanduser().absolute()
         with explained(path):
-            header = _header(path)
-            if header is None and readonly:
-                raise NothingFound(f"there is no cache at {path} yet: `broadsheet add` begins one")
-            if header is not None:
-                _refuse_others(path, header)
-                if not _writable(path):
-                    return cls._for_reading(path)
-            else:
-                _make_place(path)
             wal = not on_network(path)
+            header = making.header(path)
+            if header:
+                making.refuse_others(path, header)
+            elif readonly:
+                raise NothingFound(f"there is no cache at {path} yet: `broadsheet add` begins one")
+            else:
+                making.make(path, wal=wal)
+            if not _writable(path):
+                return cls._for_reading(path)
             cache = cls(path, uri(path), readonly=readonly, wal=wal)
             try:
-                cache._bring_up_to_date(new=not header)
-                if header and not readonly and (header[18] == 2) != wal:
+                cache._bring_up_to_date()
+                if header and not readonly and making.logs_ahead(header) != wal:
                     cache._change_journal_mode()
             except BaseException:
                 cache.close()
@@ -101,7 +98,7 @@ class Cache:
         else:
             cache = cls(path, uri(path, "?immutable=1"), readonly=True, wal=True)
         try:
-            cache._bring_up_to_date(new=False)
+            cache._bring_up_to_date()
         except BaseException:
             cache.close()
             raise
@@ -231,23 +228,26 @@ class Cache:
             self._writer = connect(self._place, readonly=False, wal=self._wal)
         return self._writer
 
-    def _bring_up_to_date(self, *, new: bool) -> None:
+    def _bring_up_to_date(self) -> None:
+        """The header's word, asked again of SQLite, which knows what is still in the log."""
         [application_id] = self.reader().execute("PRAGMA application_id").fetchone()
         [found] = self.reader().execute("PRAGMA user_version").fetchone()
-        if application_id == schema.APPLICATION_ID and found == schema.FORMAT:
+        making.refuse_ids(self.path, application_id, found)
+        if found == schema.FORMAT:
             return
-        _refuse_ids(self.path, application_id, found)
-        if not application_id and self._has_tables():
-            raise CacheForeign(self.path)
         if self.readonly:
             raise CacheReadOnly(self.path, "it has yet to be brought to the present format")
-        self._migrate(new=new)
+        with self.write(durable=True) as conn:
+            [found] = conn.execute("PRAGMA user_version").fetchone()
+            if found != schema.FORMAT:
+                schema.migrate(conn)
+        self._close_readers()
 
     def _change_journal_mode(self) -> None:
         """The file was carried to or from a network disk."""
         self._close_readers()
         with suppress(sqlite3.OperationalError):  # in use elsewhere: the next open will do it
-            _set_journal_mode(self._writer_or_fail(), "WAL" if self._wal else "DELETE", wait=False)
+            making.set_journal_mode(self._writer_or_fail(), wal=self._wal)
 
     def _close_readers(self) -> None:
         for conn in self._readers:
@@ -255,86 +255,10 @@ class Cache:
         self._readers.clear()
         self._local = threading.local()
 
-    def _has_tables(self) -> bool:
-        return bool(self.reader().execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone())
-
-    def _migrate(self, *, new: bool) -> None:
-        if new:
-            self.bookmarks.set_older_aside()
-        conn = self._writer_or_fail()
-        conn.execute("PRAGMA synchronous = FULL")
-        with self.write():
-            [found] = conn.execute("PRAGMA user_version").fetchone()
-            if found != schema.FORMAT:
-                schema.migrate(conn)
-        _set_journal_mode(conn, "WAL" if self._wal else "DELETE")
-        if self._wal:
-            # Until the first checkpoint a power cut can bring back the journal of the mode
-            # switch, and with it an unreadable file.
-            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            conn.execute("PRAGMA synchronous = NORMAL")
-        self._close_readers()
-
-
-def _header(path: Path) -> bytes | None:
-    """The first bytes of the file; None if there is no file. Raises CacheReadOnly."""
-    try:
-        with open(path, "rb") as file:
-            return file.read(100)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise CacheReadOnly(path, (error.strerror or str(error)).lower()) from error
-
-
-def _refuse_others(path: Path, header: bytes) -> None:
-    """Refuse by the header alone what is surely not for us."""
-    if not header:
-        return
-    if len(header) < 100 or not header.startswith(MAGIC):
-        raise CacheCorrupt(path, "it is not a SQLite file")
-    found = int.from_bytes(header[60:64], "big")
-    application_id = int.from_bytes(header[68:72], "big")
-    _refuse_ids(path, application_id, found)
-    # Ours is made with a rollback journal and has its id from the first commit on.
-    log, journal = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
-    holds_something = int.from_bytes(header[28:32], "big") > 1 or _size(log) > 0
-    if not application_id and holds_something and not _size(journal):
-        raise CacheForeign(path)
-
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def _refuse_ids(path: Path, application_id: int, found: int) -> None:
-    if application_id not in (0, schema.APPLICATION_ID):
-        raise CacheForeign(path)
-    if application_id and found > schema.FORMAT:
-        raise CacheTooNew(path, found, schema.FORMAT)
-
-
 def _writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-def _make_place(path: Path) -> None:
-    """The folder and an empty file, open to their owner only. Raises CacheReadOnly."""
-    try:
-        paths.private_dir(path.parent)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
-    except OSError as error:
-        raise CacheReadOnly(path, (error.strerror or str(error)).lower()) from error
-
-
-def _set_journal_mode(conn: sqlite3.Connection, mode: str, *, wait: bool = True) -> None:
-    """Switch the mode, which waits for nobody by itself while another opens the same new file."""
-    give_up = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            conn.execute(f"PRAGMA journal_mode = {mode}").fetchall()
-            return
-        except sqlite3.OperationalError:
-            if not wait or time.monotonic() > give_up:
-                raise
-            time.sleep(0.01)

@@ -92,7 +92,7 @@ def explained(path: Path) -> Iterator[None]:
 def in_words(path: Path, error: sqlite3.Error) -> BroadsheetError:
     """The failure for a person. SQLite's result codes: sqlite.org/rescode.html."""
     name = getattr(error, "sqlite_errorname", None) or ""
-    said = str(error)
+    said = " ".join(str(error).split())
     if name.startswith("SQLITE_FULL"):
         return CacheFull(path)
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):

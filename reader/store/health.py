@@ -78,7 +78,7 @@ def _disk(cache: Cache) -> Finding:
 def _structure(cache: Cache) -> Finding:
     [(said,), *_] = cache.read("PRAGMA quick_check(1)")
     if said != "ok":
-        return False, f"the file is damaged ({said}): {_RESTORE}"
+        return False, f"the file is damaged ({' '.join(said.split())}): {_RESTORE}"
     return True, "the file is in order"
 
 
