@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,6 +20,7 @@ EXPECTED: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "sample_expected.toml").read_text(encoding="utf-8")
 )
 PAGES = sorted(EXPECTED)
+DUMPS_OF_ONE_SITE = [page for page in PAGES if re.match(r"northline/.*\.txt", page)]
 
 FURNITURE = (
     "Accept all", "41 partners", "Skip to main", "Subscribe from", "Births, marriages, deaths",
@@ -153,6 +155,25 @@ def test_the_article_is_whole(page):
 def test_nothing_but_the_article_is_left(page):
     assert [words for words in FURNITURE if words in cleaned(page).text] == []
     assert cleaned(page).title not in cleaned(page).text
+
+
+@pytest.mark.parametrize("page", DUMPS_OF_ONE_SITE)
+def test_a_dump_loses_nothing_among_its_sisters(page):
+    from reader.clean import clean, line_prints
+
+    others = [other for other in DUMPS_OF_ONE_SITE if other != page]
+    sisters = [Document((SAMPLE / other).read_bytes()) for other in others]
+    seen = Counter(line for sister in sisters for line in line_prints(sister))
+    alone = cleaned(page)
+
+    article = clean(Document((SAMPLE / page).read_bytes(), name=Path(page).name), seen)
+
+    assert (article.title, article.published, article.authors) == (
+        alone.title,
+        alone.published,
+        alone.authors,
+    )
+    assert article.text == alone.text
 
 
 @pytest.mark.parametrize("page", PAGES)
