@@ -73,7 +73,7 @@ def test_the_background_is_read_when_first_needed():
 
 
 def test_comparing_loads_no_heavy_package():
-    heavy = "numpy textual lxml sqlite_utils markdown_it trafilatura".split()
+    heavy = ["numpy", "textual", "lxml", "sqlite_utils", "markdown_it", "trafilatura"]
     code = f"import sys, reader.stories; print([m for m in {heavy} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
