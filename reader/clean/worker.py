@@ -65,8 +65,12 @@ class Cleaner:
 
     def prints(self, document: Document) -> frozenset[int]:
         """`reader.clean.line_prints` of the document; empty if it cannot be read."""
+        return self.site_lines(document)[1]
+
+    def site_lines(self, document: Document) -> tuple[str | None, frozenset[int]]:
+        """The site of a plain-text dump, by its address or by its own word, and its prints."""
         answer, _ = self._ask(document, {"task": "prints"}, CPU_SECONDS)
-        return frozenset(answer["prints"]) if answer else frozenset()
+        return (answer["site"], frozenset(answer["prints"])) if answer else (None, frozenset())
 
     def clean_many(self, works: Iterable[Work]) -> Iterator[Cleaned]:
         """The articles of many documents, in their order, several at a time."""
@@ -254,7 +258,8 @@ def _answer(document: Document, head: dict[str, Any]) -> dict[str, Any]:
     from reader import clean
 
     if head["task"] == "prints":
-        return {"prints": sorted(clean.line_prints(document))}
+        prints = clean.line_prints(document)
+        return {"prints": sorted(prints), "site": clean.site_of(document) if prints else None}
     if head["task"] == "hurried":
         return {"cleaned": asdict(_hurried(document))}
     cleaned = clean.clean(document, dict(head["seen"]))

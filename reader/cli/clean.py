@@ -111,10 +111,12 @@ def _state(cleaned: Cleaned) -> str:
 def _of_folder(folder: Path) -> list[Wanted]:
     from reader.intake import documents
     from reader.intake.batch import Wanted
+    from reader.intake.naming import beside_articles
 
     return [
-        Wanted(found.path.relative_to(folder).as_posix(), None, partial(_load, found.path))
+        Wanted(found.path.relative_to(folder).as_posix(), partial(_load, found.path))
         for found in documents.walk(folder)
+        if not beside_articles(found.path)
     ]
 
 
@@ -134,11 +136,11 @@ def _of_manifest(manifest: Path) -> list[Wanted]:
             page = json.loads(line)
             name, path = str(page["id"]), manifest.parent / page["path"]
             url = str(page["url"]) if page.get("url") else None
-            batch.append(Wanted(name, url, partial(_load, path, url)))
+            batch.append(Wanted(name, partial(_load, path, url)))
         except (ValueError, LookupError, TypeError, AttributeError):
             name = f"line {number}"
             reason = "its line in the manifest is not {id, path, url?}"
-            batch.append(Wanted(name, None, partial(_refuse, name, reason)))
+            batch.append(Wanted(name, partial(_refuse, name, reason)))
     return batch
 
 

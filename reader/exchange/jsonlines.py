@@ -17,7 +17,7 @@ from typing import IO
 from reader import stories
 from reader.errors import CleanError
 from reader.exchange.lines import Bad, Line, read_line
-from reader.model import Arrival, Source, SourceKind
+from reader.model import Arrival, Source
 from reader.store import Cache
 
 BATCH = 100

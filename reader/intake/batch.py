@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.clean.addresses import host
 from reader.errors import CleanError
 from reader.model import Cleaned, Document
 
@@ -71,12 +70,11 @@ def same_page(one: Page, other: Page) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A document to clean: what to call it, its address, and how to get its bytes."""
+    """A document to clean: what to call it, and how to get its bytes."""
 
     name: str
-    url: str | None
     load: Callable[[], Document]
-    """Raises CleanError. Called twice for a page of a site, so that a batch need not fit memory."""
+    """Raises CleanError. Called twice, so that a batch need not fit into memory."""
 
 
 def clean_together(batch: Sequence[Wanted], processes: int = 2) -> Iterator[tuple[str, Cleaned]]:
@@ -84,36 +82,36 @@ def clean_together(batch: Sequence[Wanted], processes: int = 2) -> Iterator[tupl
     from reader.clean.worker import Cleaner
 
     with Cleaner(processes=max(1, min(processes, len(batch)))) as cleaner:
-        with ThreadPoolExecutor(processes, thread_name_prefix="prints") as pool:
-            prints = list(pool.map(partial(_prints, cleaner), batch))
+        with ThreadPoolExecutor(processes, thread_name_prefix="site") as pool:
+            pages = list(pool.map(partial(_page, cleaner), batch))
         sites: dict[str, Site] = {}
-        for wanted, lines in zip(batch, prints, strict=True):
-            if lines and (name := host(wanted.url)):
-                sites.setdefault(name, Site()).meet(wanted.url, lines)
+        for name, page in pages:
+            if name:
+                sites.setdefault(name, Site()).meet(page.url, page.prints)
         refusals: dict[int, str] = {}
 
         def asked() -> Iterator[tuple[Document, dict[int, int] | None]]:
-            for number, (wanted, lines) in enumerate(zip(batch, prints, strict=True)):
-                site = sites.get(host(wanted.url) or "")
+            for number, (wanted, (name, page)) in enumerate(zip(batch, pages, strict=True)):
                 try:
                     document = wanted.load()
                 except CleanError as error:
                     refusals[number] = str(error.args[1])
                     document = Document(b"")
-                yield document, site.seen(wanted.url, lines) if site else None
+                yield document, sites[name].seen(page.url, page.prints) if name else None
 
         for number, cleaned in enumerate(cleaner.clean_many(asked())):
             refusal = refusals.get(number)
             yield batch[number].name, unreadable(refusal) if refusal else cleaned
 
 
-def _prints(cleaner: Cleaner, wanted: Wanted) -> frozenset[int]:
-    if host(wanted.url) is None:
-        return frozenset()
+def _page(cleaner: Cleaner, wanted: Wanted) -> tuple[str | None, Page]:
+    """The site of a dump, and what it lends to the others; no site for what lends nothing."""
     try:
-        return cleaner.prints(wanted.load())
+        document = wanted.load()
     except CleanError:
-        return frozenset()  # the second reading will say so
+        return None, Page(None, frozenset())  # the second reading will say so
+    site, prints = cleaner.site_lines(document)
+    return site, Page(document.url, prints)
 
 
 def unreadable(reason: str) -> Cleaned:

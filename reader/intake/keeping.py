@@ -1,8 +1,8 @@
 """From documents to articles in the cache: clean in child processes, commit each, then say so.
 
-Pages of one site show each other's furniture (`reader.intake.batch`), both those that come
-together and those that came before. A plain dump tells its site only once it has been read, so
-the ones that were read before their sisters are cleaned a second time at the end.
+Pages of one site show each other's furniture (`reader.intake.batch`): those of one chunk, those
+that came before, and, for what was cleaned too early to know them, those that come later in the
+run: these are cleaned a second time at its end.
 """
 
 from __future__ import annotations
@@ -97,14 +97,11 @@ class Keeper:
             return _arrival(piece, "refused", str(error.args[1]))
         if reason := listed_elsewhere(document):
             return _arrival(piece, "refused", reason)
-        site = host(document.url) or piece.site
-        prints = self._meet(site, document) if site else frozenset()
+        named, prints = self._cleaner.site_lines(document)
+        site = named or piece.site
+        if site:
+            self._sites.setdefault(site, Site()).meet(document.url, prints)
         return Loaded(piece, document, site, prints)
-
-    def _meet(self, site: str, document: Document) -> frozenset[int]:
-        prints = self._cleaner.prints(document)
-        self._sites.setdefault(site, Site()).meet(document.url, prints)
-        return prints
 
     def _seen(self, site: str | None, prints: frozenset[int]) -> Mapping[int, int] | None:
         """How many other pages of the site hold each line, here and in the cache."""
@@ -120,10 +117,6 @@ class Keeper:
 
     def _keep(self, loaded: Loaded, cleaned: Cleaned) -> Arrival:
         piece, document = loaded.piece, loaded.document
-        if loaded.site is None and cleaned.kind == "text" and (site := host(cleaned.url)):
-            loaded.site, loaded.prints = site, self._meet(site, document)
-            if seen := self._seen(site, loaded.prints):
-                cleaned = self._cleaner.clean(document, seen)
         if reason := nothing_in(cleaned):
             return _arrival(piece, "refused", reason)
         with self._cache.write() as conn:

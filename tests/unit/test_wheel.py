@@ -16,11 +16,15 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
-PAGE = """<html lang="en"><head><title>Gate stuck again</title></head><body><nav><a href="/">Home</a>
-</nav><article><h1>Gate stuck again</h1><p>The lock gate at Low Sluice stuck for the third time this
-month, and the water stood a metre over the sill until the keeper freed it by hand.</p><p>Nobody
-was hurt, but the ferry waited two hours and the bakery on the far bank sold nothing.</p></article>
-</body></html>"""
+OUTSIDE = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+"""The surroundings of a command that must not find the checkout."""
+
+PAGE = """<html lang="en"><head><title>Gate stuck again</title></head><body>
+<nav><a href="/">Home</a></nav><article><h1>Gate stuck again</h1>
+<p>The lock gate at Low Sluice stuck for the third time this month, and the water stood a metre
+over the sill until the keeper freed it by hand.</p>
+<p>Nobody was hurt, but the ferry waited two hours and the bakery on the far bank sold nothing.</p>
+</article></body></html>"""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +48,7 @@ def run(words: list[str], **options: object) -> subprocess.CompletedProcess[str]
 def reads_an_article(broadsheet: Path, folder: Path) -> None:
     """Add a page and read it back, from a place that is not the checkout."""
     (folder / "gate.html").write_text(PAGE)
-    env = {**os.environ, "BROADSHEET_HOME": str(folder / "home"), "PYTHONPATH": ""}
+    env = {**OUTSIDE, "BROADSHEET_HOME": str(folder / "home")}
 
     def say(*words: str) -> str:
         return run([str(broadsheet), *words], cwd=folder, env=env).stdout
@@ -80,7 +84,11 @@ def test_the_wheel_alone_reads_an_article(wheel, tmp_path):
         f"#!{room}/bin/python\nimport sys\nfrom reader.cli import main\nsys.exit(main())\n"
     )
     command.chmod(0o755)
-    where = run([str(room / "bin" / "python"), "-c", "import reader; print(reader.__file__)"])
+    where = run(
+        [str(room / "bin" / "python"), "-c", "import reader; print(reader.__file__)"],
+        cwd=tmp_path,
+        env=OUTSIDE,
+    )
     assert Path(where.stdout.strip()).is_relative_to(room)
 
     reads_an_article(command, tmp_path)
