@@ -106,13 +106,14 @@ def _plain_lines(block: Block, indent: str) -> list[str]:
     match block:
         case Paragraph(inlines) | Heading(_, inlines):
             return [indent + line for line in text_of(inlines).split("\n")]
-        case Listing(items, start, _):
+        case Listing(items, _, _):
+            # The numbers are the page's, not the text's: no reader of the source finds them there.
             lines = []
-            for number, item in enumerate(items, start or 0):
-                sign = "- " if start is None else f"{number}. "
-                inside = _all_lines(item, indent + " " * len(sign))
-                first = inside[0][len(indent) + len(sign) :] if inside else ""
-                lines += [indent + sign + first, *inside[1:]]
+            for item in items:
+                inside = _all_lines(item, indent + "  ")
+                lines += (
+                    [f"{indent}- {inside[0][len(indent) + 2 :]}", *inside[1:]] if inside else []
+                )
             return lines
         case Quote(blocks):
             return _all_lines(blocks, indent)
@@ -132,11 +133,7 @@ def _plain_lines(block: Block, indent: str) -> list[str]:
                     lines += _all_lines(meaning, indent + "  ")
             return lines
         case Footnotes(notes):
-            lines = []
-            for label, note in notes:
-                first, *more = _all_lines(note, "") or [""]
-                lines += [f"{indent}[{label}] {first}", *(indent + line for line in more)]
-            return lines
+            return [line for _, note in notes for line in _all_lines(note, indent)]
     return []
 
 
