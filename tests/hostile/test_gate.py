@@ -1,6 +1,7 @@
 """Nothing hostile passes the gate, and nothing good is lost at it."""
 
 import importlib.util
+import time
 import unicodedata
 
 import pytest
@@ -93,6 +94,13 @@ def test_a_line_is_capped_and_says_so():
 
 def test_a_pile_of_marks_is_cut_down():
     assert len(safe.line("e" + "\u0301" * 10_000)) < 12
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u05b7\u05b0", "\u0e48\u0e38", "\u0344"])
+def test_a_pile_of_any_script_costs_no_time(marks):
+    begun = time.process_time()
+    assert len(safe.prose("e" + marks * 100_000)) < 12
+    assert time.process_time() - begun < 2
 
 
 def test_a_paragraph_without_end_is_capped():
