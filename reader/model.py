@@ -121,7 +121,7 @@ class Headline:
     """The publication by its own word, which may differ from the source: an aggregator, a folder."""
     published: When | None
     sorted_at: datetime
-    """Its place in lists: `published`, or else when it was first seen."""
+    """Its place in lists: `published`, else `cached_at`, else when it was first seen."""
     unread: bool
     starred: bool
     story: int | None

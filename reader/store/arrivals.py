@@ -19,7 +19,7 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from reader import clock
-from reader.model import Arrival, ArticleId, Cleaned, SourceId, SourceKind, When
+from reader.model import Arrival, ArticleId, Cleaned, SourceId, SourceKind
 from reader.store import grams, identity, schema, tally
 from reader.store.gating import gated, line, prose
 from reader.store.times import seconds, sort_stamp
@@ -195,7 +195,7 @@ def _add(
         identity.storable(address) if address else None,
         cleaned.site,
         cleaned.published,
-        sort_stamp(cleaned.published, seen),
+        sort_stamp(cleaned.published or cleaned.cached_at, seen),
         seen,
         seen,
         int(incoming.unread),
@@ -248,7 +248,7 @@ def _change(
         identity.storable(address) if address else None,
         cleaned.site,
         published,
-        sort_stamp(When(published) if published else None, known.seen),
+        sort_stamp(published or cleaned.cached_at, known.seen),
         now if is_revision else known.changed,
         known.edits + is_revision,
         cleaned.words,

@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime
 
-from reader.model import When
-
 
 def seconds(moment: datetime) -> int:
     return int(moment.timestamp())
@@ -13,12 +11,13 @@ def moment(stamp: int) -> datetime:
     return datetime.fromtimestamp(stamp, UTC)
 
 
-def sort_stamp(published: When | None, seen: int) -> int:
-    """Where an article stands in lists: when it was published, or else first seen.
+def sort_stamp(told: str | None, seen: int) -> int:
+    """Where an article stands in lists: when it was published (or at least copied by another
+    reader), or else first seen.
 
     A date in the future would hold its place at the top for ever; it counts as seen now.
     """
-    stamp = _stamp(published) if published else None
+    stamp = _stamp(told) if told else None
     return seen if stamp is None else min(stamp, seen)
 
 
