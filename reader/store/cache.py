@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from reader import paths
-from reader.errors import CacheReadOnly, NothingFound
+from reader.errors import CacheError, CacheReadOnly, NothingFound
 from reader.store import making, schema
 from reader.store.articles import Articles
 from reader.store.bookmarks import Bookmarks
@@ -26,6 +26,9 @@ from reader.store.search import Search
 from reader.store.snippets import folded, holds
 from reader.store.sources import Sources
 from reader.store.states import States
+
+OLDEST_SQLITE = (3, 37, 0)
+"""The first with STRICT tables; RETURNING came in 3.35."""
 
 
 class Cache:
@@ -60,6 +63,11 @@ class Cache:
         `readonly` and there is no file.
         """
         path = Path(path if path is not None else paths.cache_file()).expanduser().absolute()
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            raise CacheError(
+                f"cannot open {path}: this Python brings SQLite {sqlite3.sqlite_version}, "
+                f"broadsheet needs {'.'.join(map(str, OLDEST_SQLITE))}; use a newer Python"
+            )
         with explained(path):
             wal = not on_network(path)
             header = making.header(path)

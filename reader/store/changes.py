@@ -129,7 +129,6 @@ class Changes:
                 sentence = done.format(_articles(total))
                 unit = journal.next_unit(conn) if unit is None else unit
                 journal.record(conn, sentence, [["set_unread", changed, read]], unit)
-                journal.resay(conn, unit, sentence)
         return sentence
 
     def _unread_slices(self, view: View) -> Iterator[Sequence[int]]:

@@ -1,9 +1,9 @@
 """What was done, and how to take it back.
 
 A row says in a sentence what was done and holds the steps that undo it, written in the same
-transaction as the change. Rows of one unit were one act; the newest is taken back first, each row
-in a transaction of its own, so that undoing half a million read marks never holds the file long,
-and one that was cut off is finished by undoing again.
+transaction as the change. Rows of one unit were one act, each saying what was done up to it; the
+newest is taken back first, each row in a transaction of its own, so that undoing half a million
+read marks never holds the file long, and one that was cut off is finished by undoing again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ UNITS_KEPT = 1000
 NEXT_UNIT = "SELECT coalesce(max(unit), 0) + 1 FROM journal"
 RECORD = "INSERT INTO journal(unit, at, sentence, inverse) VALUES (?, ?, ?, ?)"
 LAST = "SELECT id, unit, sentence, inverse FROM journal ORDER BY id DESC LIMIT 1"
-RESAY = "UPDATE journal SET sentence = ? WHERE unit = ?"
 OUT_OF_REACH = "SELECT id, inverse FROM journal WHERE unit <= ? ORDER BY id"
 
 Step = list[Any]
@@ -46,11 +45,6 @@ def record(
     unit = next_unit(conn) if unit is None else unit
     conn.execute(RECORD, (unit, seconds(clock.now()), sentence, packed))
     forget(conn, unit - UNITS_KEPT)
-
-
-def resay(conn: sqlite3.Connection, unit: int, sentence: str) -> None:
-    """Give an act of several slices the sentence that tells the whole of it."""
-    conn.execute(RESAY, (sentence, unit))
 
 
 def undo(cache: Cache) -> str | None:

@@ -58,7 +58,7 @@ def make(path: Path, *, wal: bool) -> None:
 
     Raises CacheReadOnly.
     """
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    new = path.with_name(f".{path.name}.new")
     try:
         paths.private_dir(path.parent)
         with _alone_in(path.parent):

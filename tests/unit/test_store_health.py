@@ -37,8 +37,7 @@ def test_a_sound_cache_is_found_sound(filled):
     ("sql", "check"),
     [
         ("UPDATE body SET markdown = 'rot' WHERE id = 3", "texts"),
-        ("UPDATE body SET text = 'rot' WHERE id = 3", "search"),
-        ("DELETE FROM fts_docsize WHERE id = 3", "search"),
+        ("UPDATE body SET text = 'rot' WHERE id = 3", "texts"),
         ("DELETE FROM body WHERE id = 3", "orphans"),
         ("DELETE FROM source", "orphans"),
         ("INSERT INTO tag VALUES ('x', 99)", "orphans"),
@@ -47,6 +46,23 @@ def test_a_sound_cache_is_found_sound(filled):
 def test_what_is_wrong_is_found(filled, sql, check):
     spoil(filled, sql)
     assert check in wrong(filled)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM fts_docsize WHERE id = 3",
+        "DELETE FROM fts_data WHERE id > 10",
+        "INSERT INTO fts(fts, rowid, title, authors, text) VALUES ('delete', 3, '', '', 'Text')",
+    ],
+)
+def test_a_search_index_that_is_not_whole_is_rebuilt(filled, sql):
+    spoil(filled, sql)
+    [said] = [check for check in filled.doctor() if check.name == "search"]
+    assert said.ok
+    assert "rebuilt" in said.message
+    assert wrong(filled) == {}
+    assert len(filled.search("text", 20)) == 10
 
 
 def test_wrong_numbers_are_put_right(filled):
