@@ -4,6 +4,7 @@ Promises: a key is answered from memory or one small query, never by the network
 is drawn as text; what a person was reading is found again. `run` is the only way in.
 """
 
+import gc
 import os
 from pathlib import Path
 
@@ -12,6 +13,7 @@ def run(library_path: Path | None = None, open_id: int | None = None) -> int:
     """Open the reading room, on one article if given, until the reader leaves. Returns the exit
     code. Raises CacheError before the screen is touched if the cache cannot be used."""
     prepare_environment()
+    gc.disable()  # until the first page stands: what a start makes stays, so looking is in vain
     from reader.app.app import Broadsheet
 
     return Broadsheet(library_path, open_id).read()

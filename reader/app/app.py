@@ -66,11 +66,15 @@ class Broadsheet(App[int], inherit_bindings=False):
                 hand.close()
         self.library.close()
 
-    def on_mount(self) -> None:
+    def get_default_screen(self) -> Room:
+        """The room is the only screen there is to begin with: one over Textual's own blank
+        screen would have the terminal painted twice before anything is read."""
         self.room = Room(self.library, self.config, open_id=self._open_id)
+        return self.room
+
+    def on_mount(self) -> None:
         self._watch_signals()
-        self.push_screen(self.room)
-        if self._settings_error:
+        if self._settings_error and self.room is not None:
             self.call_after_refresh(self.room.say, self._settings_error)
 
     def next_theme(self) -> str:

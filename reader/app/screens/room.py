@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 from textual import events
@@ -22,6 +23,8 @@ WIDE, NARROW = 110, 80
 SHORT = 32
 """Lines under which the page and the list above it take turns."""
 NAMEPLATE_FROM = 30
+TIDY_SECONDS = 0.5
+"""When the start is surely over."""
 SMALLEST = (20, 5)
 VIEW_KINDS = ("all", "unread", "today", "starred", "source", "folder")
 
@@ -75,6 +78,7 @@ class Room(Adding):
         self.go_to(Place.HEADLINES if self._welcome else place)
         if self._welcome:
             self.call_after_refresh(self.begin_with_sample)
+        self.later("tidy", TIDY_SECONDS, _tidy)
 
     # Keys.
 
@@ -303,6 +307,12 @@ class Room(Adding):
         else:
             self.go_to(Place.PAGE if Place.PAGE in action.where else Place.HEADLINES)
             self.act(action, action.keys[0])
+
+
+def _tidy() -> None:
+    """Collect garbage again, but never look through what the start has made."""
+    gc.freeze()
+    gc.enable()
 
 
 def _session(kept: object) -> tuple[View, ArticleId | None, Place]:
