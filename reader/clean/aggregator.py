@@ -8,34 +8,26 @@ the copy's, never the article's. The body is what stands between that line and t
 import re
 from collections.abc import Sequence
 
-from reader.clean import facts, lines, openers, prose, repair
+from reader.clean import dump_title, facts, lines, openers, prose, repair
 from reader.clean.facts import Facts
 from reader.clean.joins import Line, lines_of
 from reader.model import Cleaned, Document, Related
 
-HEADER_SHARE = 60
+HEADER_LINES = 60
 """Lines within which an aggregator says that it holds a copy."""
 SUMMARY_WORDS = 12
 """Shortest line that can only be a summary in a list of related articles."""
-SECTIONS = frozenset(
-    "news blog world business technology tech science sport sports politics opinion culture health "
-    "economy finance europe international national local travel education entertainment research "
-    "nachrichten wirtschaft politik kultur wissen wissenschaft technik meinung panorama "
-    "actualités monde économie politique sciences société noticias mundo economía política "
-    "tecnología ciencia deportes cultura notizie mondo economia scienza tecnologia notícias esportes "
-    "nieuws economie новости мир экономика политика наука спорт технологии общество "
-    "ニュース 経済 政治 科学 国際 社会 新闻 新聞 科技 财经 财經 国际 뉴스 경제 정치 과학".split()
-)
 
 
 def clean_aggregated(document: Document, parted: list[str]) -> Cleaned | None:
     """The cached article of an aggregator's page; None if the page is none."""
     page = _gapped(parted)
     texts = [line.text for line in page]
+    cached = [n for n, text in enumerate(texts[:HEADER_LINES]) if "cached" in _opens(text)]
+    if not cached or cached[-1] + 1 >= len(page):
+        return None
     opened = [_opens(text) for text in texts]
-    cached = [n for n, kinds in enumerate(opened[:HEADER_SHARE]) if "cached" in kinds]
-    others = {"summary", "original", "related"} & set().union(*opened) if opened else set()
-    if not cached or not others or cached[-1] + 1 >= len(page):
+    if not {"summary", "original", "related"} & set().union(*opened):
         return None
     begin = cached[-1] + 1
     ends = [n for n in range(begin, len(page)) if opened[n] & {"related", "comments"}]
@@ -130,7 +122,8 @@ def _read_top(found: Facts, texts: Sequence[str]) -> None:
     if not rest:
         return
     at = max(
-        range(min(3, len(rest))), key=lambda n: (facts.looks_like_title(rest[n]), len(rest[n]), -n)
+        range(min(3, len(rest))),
+        key=lambda n: (dump_title.looks_like_title(rest[n]), len(rest[n]), -n),
     )
     found.title = found.title or rest[at]
     for text in rest[at + 1 : at + 6]:
@@ -155,7 +148,7 @@ def _site_and_section(
     if len(parts) > 1:
         return parts[0], section or parts[1]
     words = line.split(" ")
-    if len(words) > 1 and words[-1].casefold() in SECTIONS and words[-1].casefold() != "blog":
+    if len(words) > 1 and words[-1].casefold() in openers.section_names():
         return " ".join(words[:-1]), section or words[-1]
     return line, section
 

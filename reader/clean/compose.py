@@ -4,7 +4,7 @@ What is written parses back to the same words: a mark is escaped only where it w
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reader.clean import prose
 from reader.clean.joins import LIST_MARK, Line
@@ -24,6 +24,7 @@ _MARKS = re.compile(
 _START = re.compile(r"^(?:[#>+:~|=-]|\[[^\]]+\]:|(?:[*_] *){3,}$)")
 _NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _BULLET = re.compile(r"^[-*•‣▪●◦·∙»►▶✓✔➤○■□]\s+")
+_NUMBER_OF = re.compile(r"\d+")
 _ORDINAL = re.compile(r"^\(?(\d{1,3})[.)]\s+(?=\S)")
 
 
@@ -46,7 +47,7 @@ def _block(lines: Sequence[Line], at: int) -> tuple[int, str]:
             "- " + (escaped(_BULLET.sub("", item, count=1)) or "\u200b") for item in items
         )
     if numbered := _numbered(lines, at):
-        first = int(_ORDINAL.match(text)[1])  # type: ignore[index]
+        first = int(_NUMBER_OF.findall(text)[0])
         return len(numbered), "\n".join(
             f"{first + n}. {escaped(_ORDINAL.sub('', item, count=1))}"
             for n, item in enumerate(numbered)
@@ -84,10 +85,10 @@ def is_heading(lines: Sequence[Line], at: int) -> bool:
     return True
 
 
-def _run(lines: Sequence[Line], at: int, fits: "object") -> list[str]:
+def _run(lines: Sequence[Line], at: int, fits: Callable[[str], bool]) -> list[str]:
     items = []
     for line in lines[at:]:
-        if not fits(line.text):  # type: ignore[operator]
+        if not fits(line.text):
             break
         items.append(line.text)
     return items

@@ -15,8 +15,8 @@ _CLAUSE_END = re.compile(r"[,;:，、；：]\s?| [–—-] ")
 
 
 def headline(text: str) -> str | None:
-    """The first sentence of `text` without its full stop; cut at a clause or word, with an ellipsis,
-    if it is longer than a headline. None if there are no words."""
+    """The first sentence of `text` without its full stop. One longer than a headline is cut at a
+    clause or word, with an ellipsis. None if there are no words."""
     paragraph = next((p for p in map(str.strip, text.split("\n")) if re.search(r"\w", p)), None)
     if paragraph is None:
         return None

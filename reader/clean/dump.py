@@ -2,16 +2,16 @@
 
     lines → whole again → furniture known → best run of prose → title and facts → cut → composed
 
-A line is dropped for a reason that can be named: it stands on other pages of the site, it opens a
-part that no article has inside, it speaks of cookies, it is a fact of the header, or it lies outside
-the prose. Where no reason applies to the page at all, all of it is the article.
+A line is dropped for a reason that can be named: it stands on other pages of the site, it opens
+a part that no article has inside, it speaks of cookies, it is a fact of the header, or it lies
+outside the prose. Where no reason applies to the page at all, all of it is the article.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reader.clean import facts, lines, openers, prose, repair
+from reader.clean import dump_title, facts, lines, marginalia, openers, prose, repair
 from reader.clean.compose import markdown_of
 from reader.clean.derive import headline
 from reader.clean.facts import Facts
@@ -31,7 +31,7 @@ FURNITURE_WORDS = 70
 """Longest notice about cookies and the like; a longer paragraph is about them."""
 OWN_PROSE = 12.0
 """Worth of a line that one other page may also hold without being furniture of the site."""
-SCANT = 0.25
+SCANT = 0.1
 """Share of a page's letters that a trusted cut keeps at least, or shows reasons for less."""
 
 
@@ -63,7 +63,7 @@ def clean_dump(document: Document, text: str, seen: Mapping[int, int]) -> Cleane
 
 
 def read_sheet(parted: list[str], seen: Mapping[int, int]) -> Sheet:
-    """The lines whole again, each with its worth, what it opens, and whether the site repeats it."""
+    """The lines whole again, with their worth, what they open, and what the site repeats."""
     whole = lines_of(parted)
     texts = [line.text for line in whole]
     furniture = [_is_furniture(text) for text in texts]
@@ -108,9 +108,9 @@ def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
     run = _best_run(sheet, fresh)
     found = Facts()
     body = " ".join(sheet.texts[at] for at in run)
-    begin = run[0] if run else len(sheet.texts)
+    begin = next((at for at in run if sheet.worth[at] > 0), len(sheet.texts))
     # The title stands in the menu too, or on every page of a copy: it may be among the repeated.
-    if title := facts.find_title(sheet.texts, begin, body, named):
+    if title := dump_title.find_title(sheet.texts, sheet.worth, begin, body, named):
         found.title, found.title_at, found.site = title
     facts.read_header(found, sheet.texts, begin)
     if not evidence or not run:
@@ -118,8 +118,8 @@ def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
         kept = [at for at in kept if at != found.title_at and at not in found.spent]
         return kept, found, not evidence
     facts.read_tail(found, sheet.texts, run[-1] + 1)
-    begin = _lead(sheet, found, run[0])
-    kept = [*(at for at in range(begin, run[0]) if at in fresh), *run]
+    lead = _lead(sheet, found, run[0])
+    kept = [*lead, *run]
     kept = [at for at in kept if at != found.title_at and at not in found.spent]
     kept = [at for at in kept if not _is_insert(sheet, at, found.title)]
     letters = sum(len(sheet.texts[at]) for at in kept)
@@ -169,23 +169,23 @@ def _menus(sheet: Sheet, fresh: Sequence[int]) -> set[int]:
     return found
 
 
-def _lead(sheet: Sheet, found: Facts, begin: int) -> int:
-    """Where the body begins: what stands between title and prose belongs to it if it reads so."""
+def _lead(sheet: Sheet, found: Facts, begin: int) -> list[int]:
+    """What stands between title and prose and reads as text: a standfirst, a first short line."""
     if found.title_at is None or found.title_at >= begin or begin - found.title_at > 30:
-        return begin
+        return []
     start = begin
     for at in range(begin - 1, found.title_at, -1):
         if sheet.repeated[at] or sheet.kinds[at] or sheet.furniture[at] or at in found.spent:
             continue
-        if sheet.worth[at] > -1.5 and not facts.is_credit(sheet.texts[at]):
+        if sheet.worth[at] > -1.5 and not marginalia.is_credit(sheet.texts[at]):
             start = at
-    return start
+    return [at for at in range(start, begin) if not sheet.repeated[at]]
 
 
 def _is_insert(sheet: Sheet, at: int, title: str | None) -> bool:
     """Whether a line inside the prose is not of it: an advertisement, a credit, a way elsewhere."""
     text = sheet.texts[at]
-    if prose.is_code(text) or facts.is_credit(text) or facts.is_minutes(text):
+    if prose.is_code(text) or marginalia.is_credit(text) or marginalia.is_minutes(text):
         return True
     if sheet.kinds[at] & {"advert", "share", "related", "newsletter", "comments"}:
         return True

@@ -70,9 +70,8 @@ def _from_yaml(text: str) -> dict[str, Value]:
             nested = _KEY.match(line.strip())
             if nested and not folded and nested[1].lower() == "name":
                 facts.setdefault(key, _scalar(nested[2] or ""))
-            elif not nested or folded:
-                if not isinstance(old, list):
-                    facts[key] = f"{old or ''} {line.strip()}".strip()
+            elif (not nested or folded) and not isinstance(old, list):
+                facts[key] = f"{old or ''} {line.strip()}".strip()
     return {key: value for key, value in facts.items() if value}
 
 

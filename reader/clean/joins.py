@@ -7,6 +7,7 @@ lines also end without a full stop, stays in its lines.
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from reader.clean import openers, prose
@@ -65,11 +66,11 @@ def _group_unwrapped(group: list[Line]) -> list[Line]:
         return group
     inner = lengths[:-1]
     full = sum(length >= FULL_SHARE * longest for length in inner)
-    broken = sum(_breaks_inside(a.text, b.text) for a, b in zip(group, group[1:], strict=False))
+    broken = sum(_breaks_inside(a.text, b.text) for a, b in pairwise(group))
     if full < 0.75 * len(inner) or median(inner) < 0.7 * longest or 2 * broken < len(inner):
         return group
     out = [group[0]]
-    for before, line in zip(group, group[1:], strict=False):
+    for before, line in pairwise(group):
         ended = len(before.text) < FULL_SHARE * longest and prose.ends_sentence(before.text)
         if ended or LIST_MARK.match(line.text):
             out.append(line)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.clean import addresses, facts, front_matter, prose, repair
+from reader.clean import addresses, facts, front_matter, names, prose, repair
 from reader.clean.facts import Facts
 from reader.clean.front_matter import Value
 from reader.clean.lines import normal
@@ -82,11 +82,7 @@ def body_of(text: str, title: str | None) -> tuple[str | None, str]:
     if title and normal(said) != normal(title) and not _nearly(said, title):
         # The front matter names the article otherwise: a first-level heading is then a section.
         return said or None, text.strip("\n")
-    if (
-        deep
-        and not title
-        and sum(1 for row in rest if _level(row) == len(marked[1] if marked else ""))
-    ):
+    if marked and deep and not title and any(_level(row) == len(marked[1]) for row in rest):
         return None, text.strip("\n")
     return said or None, "\n".join(rest).strip("\n")
 
@@ -156,52 +152,39 @@ def _plain_row(row: str) -> str:
     return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", row)).replace("\\", "").strip(" >")
 
 
+PUBLISHED = (
+    "date", "published", "pubdate", "publishdate", "published_at", "created", "datepublished",
+)  # fmt: skip
+MODIFIED = ("updated", "modified", "lastmod", "last_modified", "updated_at", "datemodified")
+CACHED = ("cached_at", "cached", "saved", "saved_at", "retrieved", "clipped", "archived")
+ADDRESSES = (
+    "url", "canonical", "canonical_url", "link", "source", "source_url", "original", "permalink",
+)  # fmt: skip
+
+
 def _facts(told: dict[str, Value]) -> Facts:
     found = Facts(title=_one(told, "title", "headline"))
     for key in ("author", "authors", "by", "byline", "creator"):
         value = told.get(key)
-        names: Sequence[str] = value if isinstance(value, list) else [value] if value else []
-        for name in names:
-            found.authors += [
-                n for n in facts.split_names(name) or [name] if n not in found.authors
-            ]
-    found.published = _when(
-        told,
-        "date",
-        "published",
-        "pubdate",
-        "publishdate",
-        "published_at",
-        "created",
-        "datepublished",
-    )
-    found.modified = _when(
-        told, "updated", "modified", "lastmod", "last_modified", "updated_at", "datemodified"
-    )
-    found.cached_at = _when(
-        told, "cached_at", "cached", "saved", "saved_at", "retrieved", "clipped", "archived"
-    )
+        told_names: Sequence[str] = value if isinstance(value, list) else [value] if value else []
+        for name in told_names:
+            split = names.split_names(name) or [name]
+            found.authors += [one for one in split if one not in found.authors]
+    found.published = _when(told, *PUBLISHED)
+    found.modified = _when(told, *MODIFIED)
+    found.cached_at = _when(told, *CACHED)
     found.section = _one(told, "section", "category", "categories", "rubric")
     found.site = _one(told, "site", "sitename", "site_name", "publisher", "publication")
-    for key in (
-        "url",
-        "canonical",
-        "canonical_url",
-        "link",
-        "source",
-        "source_url",
-        "original",
-        "permalink",
-    ):
-        value = _one(told, key)
-        if value and re.match(r"https?://", value):
-            found.url = found.url or value
-        elif value and key == "source":
-            found.site = found.site or value
+    for key in ADDRESSES:
+        address = _one(told, key)
+        if address and re.match(r"https?://", address):
+            found.url = found.url or address
+        elif address and key == "source":
+            found.site = found.site or address
     tags = told.get("tags") or told.get("keywords") or told.get("tag")
     if isinstance(tags, str):
-        tags = [t.strip() for t in re.split(r"[,;]", tags)]
-    found.tags = [t for t in tags or [] if t]
+        tags = [tag.strip() for tag in re.split(r"[,;]", tags)]
+    found.tags = [tag for tag in tags or [] if tag]
     return found
 
 

@@ -90,11 +90,17 @@ def vocabulary() -> dict[str, frozenset[str]]:
     """Every phrase, bare, with what it opens."""
     opens: dict[str, set[str]] = {}
     for kind, languages in _written().items():
-        if kind != "furniture":
+        if kind not in ("furniture", "section_names"):
             for phrases in languages.values():
                 for phrase in phrases:
                     opens.setdefault(bare(phrase), set()).add(kind)
     return {phrase: frozenset(found) for phrase, found in opens.items()}
+
+
+@cache
+def section_names() -> frozenset[str]:
+    """Words that name sections in papers everywhere: `News`, `Wirtschaft`."""
+    return frozenset(n for names in _written()["section_names"].values() for n in names)
 
 
 @cache

@@ -23,18 +23,30 @@ _LINK = re.compile(
     r"(!?)\[((?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*)\]"
     r"\((<[^<>\n]*>|(?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\)"
 )
-_WINDOW = re.compile(
-    r"\s*\\?[(\[]\s*(?:opens? in (?:a )?new (?:window|tab)|external link|link opens in .{0,20}window|"
-    r"öffnet (?:sich )?in (?:einem )?neue[mn]? (?:fenster|tab)|neues fenster|wird in neuem tab geöffnet|"
-    r"s['’]ouvre dans (?:une nouvelle fenêtre|un nouvel onglet)|nouvelle fenêtre|"
-    r"(?:se )?abre en (?:una )?(?:nueva ventana|ventana nueva|nueva pestaña)|"
-    r"abre (?:em|numa) (?:uma )?nova (?:janela|aba)|"
-    r"si apre in (?:una )?(?:nuova finestra|nuova scheda)|opent in (?:een )?nieuw (?:venster|tabblad)|"
-    r"öppnas i (?:ett )?nytt fönster|åbner i (?:et )?nyt vindue|otwiera się w nowym oknie|"
-    r"откроется в новом окне|открывается в новом окне|yeni pencerede açılır|"
-    r"新しいウィンドウで開く?|新しいタブで開く?|在新窗口(?:中)?打开|在新視窗開啟|새 창에서 열림|새 창 열림)\s*\\?[)\]]",
-    re.I,
+_WINDOW_WORDS = (
+    "opens? in (?:a )?new (?:window|tab)",
+    "external link",
+    "link opens in .{0,20}window",
+    "öffnet (?:sich )?in (?:einem )?neue[mn]? (?:fenster|tab)",
+    "neues fenster",
+    "wird in neuem tab geöffnet",
+    "s['’]ouvre dans (?:une nouvelle fenêtre|un nouvel onglet)",
+    "nouvelle fenêtre",
+    "(?:se )?abre en (?:una )?(?:nueva ventana|ventana nueva|nueva pestaña)",
+    "abre (?:em|numa) (?:uma )?nova (?:janela|aba)",
+    "si apre in (?:una )?(?:nuova finestra|nuova scheda)",
+    "opent in (?:een )?nieuw (?:venster|tabblad)",
+    "öppnas i (?:ett )?nytt fönster",
+    "åbner i (?:et )?nyt vindue",
+    "otwiera się w nowym oknie",
+    "от?крывается в новом окне|откроется в новом окне",
+    "yeni pencerede açılır",
+    "新しい(?:ウィンドウ|タブ)で開く?",
+    "在新窗口(?:中)?打开",
+    "在新視窗開啟",
+    "새 창에서 열림|새 창 열림",
 )
+_WINDOW = re.compile(rf"\s*\\?[(\[]\s*(?:{'|'.join(_WINDOW_WORDS)})\s*\\?[)\]]", re.I)
 _SOURCE = re.compile(
     r"(?:^|(?<=\s))(?:Source|Original|Quelle|Fuente|Fonte|Bron|Źródło|Источник|Джерело|Kaynak|"
     r"来源|來源|原文|出典|출처|المصدر)\s?[:：]\s*"
@@ -50,7 +62,7 @@ _SENTENCE = re.compile(
     rf"{_SENTENCE_END}\s+(?=[\[\"'“„«‘(*A-ZÀ-ÞΑ-ΩА-ЯЁІЇЄ\u2e80-\u9fff\uac00-\ud7a3])"
 )
 _NO_END = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Gov|Gen|No|vs|Nr|bzw|approx|ca|etc|e\.g|i\.e|U\.S))\\?\.$"
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Gov|Gen|No|vs|Nr|bzw|approx|ca|e\.g|i\.e))\\?\.$"
 )
 
 
@@ -142,7 +154,7 @@ def _listed(text: str, closes: bool) -> list[str]:
     text = text.strip()
     if not text:
         return []
-    numbered = [m for m in _NUMBERED_ITEM.finditer(" " + text)]
+    numbered = list(_NUMBERED_ITEM.finditer(" " + text))
     if [int(m[1]) for m in numbered] == list(range(1, len(numbered) + 1)) and len(numbered) > 1:
         pieces = re.split(_NUMBERED_ITEM.pattern.replace(r"(\d{1,2})", r"\d{1,2}"), " " + text)
         marks = [f"{n + 1}." for n in range(len(numbered))]
@@ -164,11 +176,8 @@ def _last_item(items: Sequence[str], closes: bool) -> tuple[str, str]:
     An item is about as many sentences long as its fellows. An article seldom ends inside a list,
     so that at its end the last sentence is the closing paragraph.
     """
-    ends = [
-        m.end()
-        for m in _SENTENCE.finditer(items[-1])
-        if not _NO_END.search(items[-1][: m.end()].rstrip())
-    ]
+    ends = [m.end() for m in _SENTENCE.finditer(items[-1])]
+    ends = [end for end in ends if not _NO_END.search(items[-1][max(0, end - 20) : end].rstrip())]
     usual = int(median(len(_SENTENCE.findall(item)) + 1 for item in items[:-1]))
     keep = min(usual, len(ends)) if closes else usual
     if not ends or keep > len(ends) or keep < 1:

@@ -2,10 +2,11 @@
 
     python tests/benchmarks/bench_dumps.py READABILITY_DIR [--eval TRAFILATURA_DIR] [--form FORM]
 
-READABILITY_DIR holds `<page>/source.html` and `expected.html`; TRAFILATURA_DIR `evaldata.json`,
-`cache/` and `eval/`. Pages lose their tags first, in one of the FORMS below, as scrapers do it.
-With `--eval` wanted and unwanted snippets are counted, each page alone and again knowing the lines
-of the other pages of its host. `--half` keeps one half of the hosts: tune on one, judge on the other.
+READABILITY_DIR holds `<page>/source.html` and `expected.html`; TRAFILATURA_DIR
+`evaldata.json`, `cache/` and `eval/`. Pages lose their tags first, in one of the FORMS below, as scrapers do it.
+With `--eval` wanted and unwanted snippets are counted, each page alone and again knowing the
+lines of the other pages of its host. `--half` keeps one half of the hosts: tune on one, judge on
+the other.
 """
 
 import argparse
@@ -26,11 +27,56 @@ from reader.clean import charset, clean, line_prints
 from reader.model import Cleaned, Document
 
 BLOCKS = frozenset(
-    "address article aside blockquote body br button caption dd details div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol option p "
-    "pre section summary table tbody td tfoot th thead title tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "caption",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ul",
+    ]
 )
-DROPPED = frozenset("script style noscript template svg iframe object head".split())
+DROPPED = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "object", "head"])
 WORD = re.compile(r"\w+")
 
 
@@ -123,7 +169,7 @@ def parsed(page: bytes) -> html.HtmlElement:
 
 
 def half_of(host: str) -> str:
-    return "ab"[sha1(host.encode()).digest()[0] & 1]  # noqa: S324
+    return "ab"[sha1(host.encode()).digest()[0] & 1]
 
 
 def full_gold(folder: Path, form: str, half: str | None) -> list[tuple[str, Document, str]]:
@@ -133,15 +179,18 @@ def full_gold(folder: Path, form: str, half: str | None) -> list[tuple[str, Docu
             continue
         dump = FORMS[form](parsed((page / "source.html").read_bytes()))
         gold = parsed((page / "expected.html").read_bytes())
-        rows.append((page.name, Document(dump.encode(), name="page.txt"), "\n".join(gold.itertext())))
+        rows.append(
+            (page.name, Document(dump.encode(), name="page.txt"), "\n".join(gold.itertext()))
+        )
     return rows
 
 
 def report(name: str, pages: list[tuple[float, float, float]], spent: list[float]) -> None:
     each = sorted(2 * f / (2 * f + w + m) if f + w + m else 1.0 for f, w, m in pages)
     low = sum(score < 0.8 for score in each)
+    precision, recall, f1 = averages(pages)
     print(
-        f"{name:22} P {averages(pages)[0]:.3f}  R {averages(pages)[1]:.3f}  F1 {averages(pages)[2]:.3f}"
+        f"{name:22} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}"
         f"  median page {statistics.median(each):.3f}  below .8: {low}/{len(each)}"
         f"  CPU median {1000 * statistics.median(spent):.1f} ms"
     )

@@ -1,0 +1,84 @@
+"""Names of authors, told from the other short lines around an article."""
+
+import re
+
+from reader.clean import openers, prose
+
+LONGEST_WORDS = 14
+"""Words of the longest by-line."""
+
+_AND_WORDS = "and|und|et|y|e|en|och|og|oraz|i|a|ja|ve|и|та|και|و|dan|và"
+_AND = re.compile(rf"\s*(?:[,;、，&+]|\b(?:{_AND_WORDS})\b)\s*", re.I)
+_AROUND_NAME = re.compile(r"^@|\s*[(（\[].*$|\s*<[^>]*>|\s+@\w+|\s*\S+@\S+\.\S+")
+_PLACE = re.compile(r"\s+(?:in|at|aus|à|en|em|a|te|в)\s+[A-ZÀ-ÞА-Я].*$")
+_ROLES = (
+    "news", "correspondent", "reporter", "editor", "staff", "writer", "press", "times", "post",
+    "agency", "agenc", "contributor", "redaktion", "redaktor", "redacción", "redação", "redazione",
+    "rédaction", "korrespondent", "korrespondentin", "corresponsal", "journalist", "team", "desk",
+    "special", "chief", "senior", "редакция", "корреспондент",
+)  # fmt: skip
+_ROLE = re.compile(rf"\b(?:{'|'.join(_ROLES)})\b", re.I)
+_PARTICLES = frozenset(
+    [
+        "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der",
+        "den", "ter", "ten", "af", "av", "el", "al", "bin", "ibn", "ben", "y", "e", "zu", "zum",
+        "und", "of", "the", "mc", "san", "st",
+    ]
+)  # fmt: skip
+_KOREAN_BY = re.compile(r"^([가-힣]{2,4})\s*기자\b")
+_JAPANESE_BY = re.compile(r"^([\u3040-\u30ff\u4e00-\u9fff]{2,8}?)\s*(?:記者|编辑|記す)$")
+
+
+def after_by(line: str) -> list[str]:
+    """Names behind `By` and its like; none if the line only begins with such a word."""
+    if found := _KOREAN_BY.match(line) or _JAPANESE_BY.match(line):
+        return [found[1]]
+    rest = openers.after(line, "authors")
+    if not rest or prose.word_count(line) > LONGEST_WORDS or prose.ends_sentence(line):
+        return []
+    return split_names(rest)
+
+
+def split_names(text: str) -> list[str]:
+    """`Jane Doe, Ann Lee and Kim Roe (Reuters)` → three names; [] if it holds no name."""
+    for label in ("authors", "published"):
+        if inner := openers.after(text, label):
+            text = inner if label == "authors" else text
+    names: list[str] = []
+    for number, part in enumerate(_AND.split(text)):
+        name = _PLACE.sub("", _AROUND_NAME.sub("", part.strip(" .,:;–—-*_"))).strip(" .,:;–—-*_")
+        if not name:
+            continue
+        if not is_name(name):
+            break
+        words = name.split()
+        # Behind a person's full name one word, or one in capitals, is where that person works.
+        works_at = len(words) == 1 and name[0] < "\u2e80" and names and " " in names[0]
+        if number and (works_at or _ROLE.search(name) or any(map(_is_shouted, words))):
+            continue
+        names.append(name)
+    return names[:12]
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may be the name of a person or a body."""
+    words = text.split()
+    if not 1 <= len(words) <= 5 or len(text) > 48 or re.search(r"[\d?!:;{}<>=\"]", text):
+        return False
+    if openers.kinds(text) or not any(c.isalpha() for c in text):
+        return False
+    if len(words) == 1 and len(text) > 6 and ord(text[0]) >= 0x2E80:
+        return False
+    cased = [w for w in words if w.lower() not in _PARTICLES and w[0].isalpha()]
+    return bool(cased) and all(w[0].isupper() or w[0].lower() == w[0].upper() for w in cased)
+
+
+def is_person(text: str) -> bool:
+    """Whether a line that stands alone looks like the name of one person."""
+    words = text.split()
+    cased = all(w[0].isupper() and not w.isupper() for w in words if w not in _PARTICLES)
+    return 2 <= len(words) <= 4 and cased and is_name(text) and not _ROLE.search(text)
+
+
+def _is_shouted(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
