@@ -7,6 +7,7 @@ links are numbered in the order they are met, each address once.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from reader.model import Anchor
 from reader.text.blocks import (
@@ -26,10 +27,12 @@ from reader.text.blocks import (
 )
 from reader.text.runs import Run, first_strong_is_rtl, set_lines
 from reader.text.tables import set_table
-from reader.text.width import cells, fit
+from reader.text.width import cells, cut, fit
 
 QUOTE_LETTERS = 60
 """How much of a block's text an anchor remembers."""
+NARROWEST = 4
+"""Cells a text is never set narrower than; where signs would leave it less, they are left out."""
 DEEPEST = 6
 """Levels of lists and quotes that are indented; the deeper ones stand under each other."""
 BULLETS = ("•", "–", "·")
@@ -77,8 +80,15 @@ class Layout:
     links: list[LinkRef] = field(default_factory=list)
     headings: list[tuple[int, int, str]] = field(default_factory=list)
     """(line, level, text) of each heading."""
-    complete: bool = True
     blocks: Sequence[Block] = ()
+    complete: bool = False
+    _coming: Iterator[Line] = field(default_factory=lambda: iter(()), repr=False)
+
+    def more(self, count: int | None = None) -> None:
+        """Set `count` more lines, or all that are left. Lines that stand do not change."""
+        before = len(self.lines)
+        self.lines.extend(islice(self._coming, count))
+        self.complete = count is None or len(self.lines) < before + count
 
     def anchor_at(self, line: int) -> Anchor:
         """The place in the text where `line` begins. `line` must be in the layout."""
@@ -94,7 +104,11 @@ class Layout:
                 break
             found = number
         # A blank line before the block belongs to it; the text begins under it.
-        while found + 1 < len(self.lines) and not self.lines[found].spans:
+        while (
+            found + 1 < len(self.lines)
+            and not self.lines[found].spans
+            and self.lines[found + 1].block == block
+        ):
             found += 1
         return found
 
@@ -112,36 +126,40 @@ class Layout:
 
 
 def lay_out(blocks: Sequence[Block], width_cells: int, *, first_lines: int | None = None) -> Layout:
-    """`blocks` in lines of at most `width_cells`, at least the first `first_lines` of them.
+    """`blocks` in lines of at most `width_cells`: all of them, or the first `first_lines`.
 
-    `complete` of the result says whether all of it is there.
+    `complete` of the result says whether all of it is there; `more` sets what is left.
     """
-    compositor = _Compositor(max(4, width_cells))
+    compositor = _Compositor(max(NARROWEST, width_cells))
     layout = Layout(blocks=blocks, links=compositor.links)
-    for index, block in enumerate(blocks):
-        if first_lines is not None and len(layout.lines) >= first_lines:
-            layout.complete = False
-            break
-        _append(layout, index, block, compositor)
+    layout._coming = _lines(layout, compositor)
+    layout.more(first_lines)
     return layout
 
 
-def _append(layout: Layout, index: int, block: Block, compositor: "_Compositor") -> None:
-    offset = 0
-    begun = False
-    for runs in compositor.block(block, compositor.width_cells):
-        if not begun:
-            if layout.lines and not _follows_tightly(layout.blocks[index - 1]):
-                layout.lines.append(Line((), index, 0))
-            if isinstance(block, Heading):
-                layout.headings.append((len(layout.lines), block.level, block.plain))
-            begun = True
-        spans = tuple(Span(run.text, run.role, run.link) for run in runs if run.text)
-        layout.lines.append(Line(spans, index, offset))
-        offset += sum(len(run.text) - run.text.count(" ") for run in runs if run.counts)
+def _lines(layout: Layout, compositor: "_Compositor") -> Iterator[Line]:
+    before: Block | None = None
+    at = 0
+    for index, block in enumerate(layout.blocks):
+        offset = 0
+        begun = False
+        for runs in compositor.block(block, compositor.width_cells):
+            if not begun:
+                if at and not _follows_tightly(before):
+                    yield Line((), index, 0)
+                    at += 1
+                if isinstance(block, Heading):
+                    layout.headings.append((at, block.level, block.plain))
+                begun = True
+            yield Line(
+                tuple(Span(run.text, run.role, run.link) for run in runs if run.text), index, offset
+            )
+            at += 1
+            offset += sum(len(run.text) - run.text.count(" ") for run in runs if run.counts)
+        before = block
 
 
-def _follows_tightly(before: Block) -> bool:
+def _follows_tightly(before: Block | None) -> bool:
     return isinstance(before, Heading)
 
 
@@ -163,9 +181,10 @@ class _Compositor:
             case Listing():
                 yield from self._listing(block, width, depth)
             case Quote(inside):
+                bar = _sign("│ ", width)
                 yield from self._hanging(
-                    self._blocks(inside, max(4, width - 2), depth + 1, _quoted),
-                    [Run("│ ", "rule", counts=False)] if width > 8 else [],
+                    self._blocks(inside, width - len(bar), depth + 1, _quoted),
+                    [Run(bar, "rule", counts=False)],
                     repeat=True,
                 )
             case Code(text, _):
@@ -182,17 +201,17 @@ class _Compositor:
                         yield []
                     yield from self._text(term, width, "term")
                     for meaning in meanings:
+                        space = _sign("    ", width // 2)
                         yield from self._hanging(
-                            self._blocks(meaning, max(4, width - 4), depth + 1),
-                            [Run("    ", "text")] if width > 12 else [],
-                            repeat=True,
+                            self._blocks(meaning, width - len(space), depth + 1),
+                            [Run(space, "text", counts=False)],
                         )
             case Footnotes(notes):
                 yield [Run("─" * min(12, width), "rule", counts=False)]
                 for label, inside in notes:
-                    mark = fit(f"[{label}] ", max(4, width // 2))
+                    mark = _sign(f"[{cut(label, 12)}] ", width)
                     yield from self._hanging(
-                        self._blocks(inside, max(4, width - cells(mark)), depth + 1),
+                        self._blocks(inside, width - cells(mark), depth + 1),
                         [Run(mark, "note-mark", counts=False)],
                     )
 
@@ -219,15 +238,12 @@ class _Compositor:
         for number, item in zip(numbers, listing.items, strict=True):
             numbered = listing.start is not None
             sign = number.rjust(widest) if numbered else BULLETS[min(depth, len(BULLETS) - 1)]
-            head = fit(f"{indent}{sign} ", max(2, width // 2))
-            if depth >= DEEPEST:
-                head = f"{sign} " if width > 8 else ""
+            head = _sign(f"{indent if depth < DEEPEST else ''}{sign} ", width)
             if item is not listing.items[0] and not listing.tight:
                 yield []
             yield from self._hanging(
-                self._blocks(item, max(4, width - cells(head)), depth + 1, tight=listing.tight),
+                self._blocks(item, width - cells(head), depth + 1, tight=listing.tight),
                 [Run(head, "bullet", counts=False)],
-                repeat=False,
                 hang=depth < DEEPEST,
             )
 
@@ -246,11 +262,11 @@ class _Compositor:
             if first or repeat:
                 yield [*head, *runs]
             elif runs:
-                yield [Run(" " * space, "text"), *runs]
+                yield [Run(" " * space, "text", counts=False), *runs]
             else:
                 yield []
             first = False
-        if first and head:
+        if first:
             yield list(head)
 
     def _text(self, inlines: Inlines, width: int, role: str = "text") -> Iterator[list[Run]]:
@@ -292,6 +308,11 @@ class _Compositor:
             self._numbers[url] = len(self.links) + 1
             self.links.append(LinkRef(self._numbers[url], inline.text.strip(), url))
         return self._numbers[url]
+
+
+def _sign(sign: str, width: int) -> str:
+    """`sign`, or nothing where it would leave too little room for the text beside it."""
+    return sign if width - cells(sign) >= NARROWEST else ""
 
 
 def _quoted(run: Run) -> Run:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from reader.text.blocks import Inlines, Table, text_of
+from reader.text.blocks import Inlines, Table
 from reader.text.runs import Run, set_lines
 from reader.text.width import cells, words
 
@@ -13,71 +13,74 @@ NARROWEST = 4
 WHOLE_WORD_CELLS = 14
 """Words up to this width are not broken to make a table fit."""
 
+Row = Sequence[list[Run]]
 Runs = Callable[[Inlines, str], list[Run]]
 
 
 def set_table(table: Table, width_cells: int, runs: Runs) -> Iterator[list[Run]]:
     """The lines of `table`, each at most `width_cells` wide."""
-    count = max((len(row) for row in (table.head, *table.rows)), default=0)
+    head = [runs(cell, "table-head") for cell in table.head]
+    rows = [[runs(cell, "table") for cell in row] for row in table.rows]
+    count = max((len(row) for row in (head, *rows)), default=0)
     if not count:
         return
-    widths = _columns([table.head, *table.rows], count, width_cells)
+    natural, least = _needs([head, *rows], count, width_cells)
+    widths = _columns(natural, least, width_cells)
     if widths is None:
-        yield from _records(table, width_cells, runs)
+        yield from _records(head, rows, width_cells)
         return
-    total = sum(widths) + GAP_CELLS * (count - 1)
-    if any(text_of(cell).strip() for cell in table.head):
-        yield from _row(table.head, widths, table.align, runs, "table-head")
+    if any(map(_letters, head)):
+        yield from _row(head, widths, table.align)
+        total = sum(widths) + GAP_CELLS * (count - 1)
         yield [Run("─" * total, "rule", counts=False)]
-    set_rows = [list(_row(row, widths, table.align, runs, "table")) for row in table.rows]
-    wrapped = any(len(lines) > 1 for lines in set_rows)
-    for number, lines in enumerate(set_rows):
-        if number and wrapped:
+    for number, row in enumerate(rows):
+        if number and widths != natural:
             yield []
-        yield from lines
+        yield from _row(row, widths, table.align)
 
 
-def _columns(rows: Sequence[Sequence[Inlines]], count: int, width_cells: int) -> list[int] | None:
-    """A width for each column, or None where no widths will do."""
+def _needs(rows: Sequence[Row], count: int, width_cells: int) -> tuple[list[int], list[int]]:
+    """For each column the width at which nothing wraps, and that at which no short word breaks."""
     natural, least = [1] * count, [1] * count
     for row in rows:
         for column, cell in enumerate(row):
-            text = text_of(cell)
-            natural[column] = max(natural[column], *(cells(part) for part in text.split("\n")))
-            word = max((cells(w.rstrip()) for w, _ in words(text, width_cells)), default=1)
-            least[column] = max(least[column], min(word, WHOLE_WORD_CELLS))
-    room = width_cells - GAP_CELLS * (count - 1)
+            text = _letters(cell)
+            natural[column] = max(natural[column], cells(text))
+            if natural[column] > least[column]:
+                word = max((cells(w.rstrip()) for w, _ in words(text, width_cells)), default=1)
+                least[column] = max(least[column], min(word, WHOLE_WORD_CELLS))
+    return natural, [max(min(NARROWEST, natural[c]), least[c]) for c in range(count)]
+
+
+def _columns(natural: list[int], least: list[int], width_cells: int) -> list[int] | None:
+    """A width for each column, or None where no widths will do."""
+    room = width_cells - GAP_CELLS * (len(natural) - 1)
     if sum(natural) <= room:
         return natural
-    least = [max(min(NARROWEST, natural[c]), least[c]) for c in range(count)]
     if sum(least) > room:
         return None
     # What is left over goes to the columns that lack most, a cell at a time.
     widths = list(least)
     for _ in range(room - sum(widths)):
-        column = max(range(count), key=lambda c: natural[c] / widths[c])
+        column = max(range(len(widths)), key=lambda c: natural[c] / widths[c])
         if widths[column] >= natural[column]:
             break
         widths[column] += 1
     return widths
 
 
-def _row(
-    row: Sequence[Inlines], widths: Sequence[int], align: Sequence[str], runs: Runs, role: str
-) -> Iterator[list[Run]]:
-    columns = [
-        list(set_lines(runs(cell, role), width)) for cell, width in zip(row, widths, strict=False)
-    ]
+def _row(row: Row, widths: Sequence[int], align: Sequence[str]) -> Iterator[list[Run]]:
+    columns = [list(set_lines(cell, width)) for cell, width in zip(row, widths, strict=False)]
     for number in range(max(map(len, columns), default=1)):
         line: list[Run] = []
         owed = 0
         for column, lines in enumerate(columns):
             part = lines[number] if number < len(lines) else []
-            space = max(0, widths[column] - sum(cells(run.text) for run in part))
+            space = max(0, widths[column] - cells(_letters(part)))
             before = {"right": space, "center": space // 2}.get(_at(align, column), 0)
             if part:
                 if owed + before:
-                    line.append(Run(" " * (owed + before), "text"))
+                    line.append(Run(" " * (owed + before), "text", counts=False))
                 line += part
                 owed = space - before
             else:
@@ -86,20 +89,25 @@ def _row(
         yield line
 
 
-def _records(table: Table, width_cells: int, runs: Runs) -> Iterator[list[Run]]:
-    """Each row as a group of lines `Head: cell`."""
-    for number, row in enumerate(table.rows or (table.head,)):
+def _records(head: Row, rows: Sequence[Row], width_cells: int) -> Iterator[list[Run]]:
+    """Each row as a group of lines `Head: cell`; empty cells are left out."""
+    if not rows:
+        for cell in head:
+            yield from set_lines(cell, width_cells)
+    for number, row in enumerate(rows):
         if number:
             yield []
         for column, cell in enumerate(row):
-            if not text_of(cell).strip():
+            if not _letters(cell).strip():
                 continue
-            head = runs(table.head[column], "table-head") if column < len(table.head) else []
-            if table.rows and any(run.text.strip() for run in head):
-                head.append(Run(": ", "table-head", counts=False))
-            else:
-                head = []
-            yield from set_lines([*head, *runs(cell, "table")], width_cells)
+            name = head[column] if column < len(head) else []
+            if _letters(name).strip():
+                cell = [*name, Run(": ", "table-head", counts=False), *cell]
+            yield from set_lines(cell, width_cells)
+
+
+def _letters(runs: Sequence[Run]) -> str:
+    return "".join(run.text for run in runs)
 
 
 def _at(align: Sequence[str], column: int) -> str:

@@ -72,7 +72,7 @@ def wrap(text: str, width_cells: int) -> list[str]:
     lines: list[str] = []
     line, width = "", 0
     for word, word_width in words(" ".join(text.split()), width_cells):
-        if line and width + word_width - (word[-1:] == " ") > width_cells:
+        if line and width + word_width - word.endswith(" ") > width_cells:
             lines.append(line.rstrip())
             line, width = "", 0
         line += word
@@ -82,7 +82,7 @@ def wrap(text: str, width_cells: int) -> list[str]:
 
 
 def words(text: str, width_cells: int) -> Iterator[tuple[str, int]]:
-    """The unbreakable parts of `text` with their widths, each with the space that follows it.
+    """The unbreakable parts of `text` with their widths, each with the one space that may follow.
 
     Scripts without spaces break between letters, but for the forbidden line starts and ends. A word
     wider than `width_cells` is broken at hyphens and slashes, and if need be anywhere.
@@ -103,9 +103,9 @@ def words(text: str, width_cells: int) -> Iterator[tuple[str, int]]:
             continue
         pieces = list(_pieces(word, width_cells))
         for index, piece in enumerate(pieces):
-            last = index == len(pieces) - 1
-            whole = piece + " " * min(spaces, 1) if last else piece
-            yield whole, cells(whole)
+            # The space is counted apart: measured with it, a joiner at the end would swallow it.
+            after = min(spaces, 1) if index == len(pieces) - 1 else 0
+            yield piece + " " * after, cells(piece) + after
         if not pieces:
             yield " ", 1
 

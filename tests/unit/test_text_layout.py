@@ -1,8 +1,12 @@
 """The page: every letter in order, no line too wide, and a place that survives every width."""
 
+from collections import Counter
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.text.blocks import Figure, Table
 from reader.text.layout import Layout, lay_out
 from reader.text.markdown import blocks, plain
 from reader.text.width import cells, cut, wrap
@@ -30,6 +34,15 @@ TEXTS = st.lists(PIECES, min_size=1, max_size=8).map("\n\n".join)
 WIDTHS = st.integers(min_value=8, max_value=90)
 
 
+ODD_PIECES = st.sampled_from(
+    [*"ab \n-*_#>`|![](){}01.:^~\\<&", "\n\n", "- ", "> ", "1. ", "```\n", "|a|b|\n|-|-|\n",
+     "[^1]", "\n[^1]: ", "\n: ", "![a](https://x.example)", "[b](https://y.example)", "**", "~~",
+     "    ", "微", "。", "「", "👩‍👩‍👧", "🇮🇳", "👍🏽", "1\ufe0f\u20e3", "e\u0301", "नमस्ते",
+     "שלום", "ไทย", "\u3000", "\u00a0", "\u200d", "&#27;", "\x1b[2J", "\ud800", "\t", "word"]
+)  # fmt: skip
+ODD_TEXTS = st.lists(ODD_PIECES, max_size=60).map("".join)
+
+
 def letters(text: str) -> str:
     return "".join(text.split())
 
@@ -43,6 +56,18 @@ def said(layout: Layout) -> str:
 def test_no_line_is_wider_than_the_page(markdown, width):
     for line in lay_out(blocks(markdown), width).lines:
         assert cells(line.text) <= width
+
+
+@given(ODD_TEXTS, st.integers(min_value=4, max_value=60))
+@settings(max_examples=300, deadline=None)
+def test_no_text_however_odd_is_an_error_or_too_wide_or_lost(markdown, width):
+    parts = blocks(markdown)
+    layout = lay_out(parts, width)
+    assert all(cells(line.text) <= width for line in layout.lines)
+    page = Counter(said(layout))
+    for block in parts:
+        if not isinstance(block, (Figure, Table)):
+            assert not Counter(filter(str.isalnum, block.plain)) - page
 
 
 @given(TEXTS, WIDTHS)
@@ -78,8 +103,46 @@ def test_the_first_screens_are_the_beginning_of_the_whole():
     whole = lay_out(blocks(markdown), 60)
     assert not first.complete
     assert whole.complete
-    assert 80 <= len(first.lines) < 100
+    assert len(first.lines) == 80
     assert first.lines == whole.lines[: len(first.lines)]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "```\n" + "line\n" * 1000 + "```",
+        "| a | b |\n|---|---|\n" + "| c | d |\n" * 1000,
+        "- item\n" * 1000,
+        "word " * 20_000,
+    ],
+    ids=["code", "table", "list", "paragraph"],
+)
+def test_one_long_block_is_set_a_screen_at_a_time(markdown):
+    layout = lay_out(blocks(markdown), 60, first_lines=50)
+    assert len(layout.lines) == 50
+    assert not layout.complete
+
+    first = list(layout.lines)
+    layout.more(50)
+    assert len(layout.lines) == 100
+    layout.more()
+
+    assert layout.complete
+    assert layout.lines[:50] == first
+    assert layout.lines == lay_out(blocks(markdown), 60).lines
+
+
+def test_the_number_of_a_link_has_room_in_its_column():
+    markdown = "| Port |\n|---|\n| [Ostrey](https://ostrey.example/) |\n| Kell |"
+    lines = [line.text for line in lay_out(blocks(markdown), 20).lines]
+    assert lines == ["Port", "───────", "Ostrey¹", "Kell"]
+
+
+def test_where_there_is_hardly_room_the_signs_give_way_to_the_text():
+    for width in range(4, 12):
+        layout = lay_out(blocks("- > 1. deep\n\n[^1]\n\nx\n: y\n\n[^1]: note"), width)
+        assert max(cells(line.text) for line in layout.lines) <= width
+        assert "deep" in said(layout)
 
 
 def test_links_are_numbered_once_each_and_only_if_they_are_safe():
