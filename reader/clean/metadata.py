@@ -5,14 +5,16 @@ microdata) to the most incidental (a class name, the text). A date found only in
 as guessed.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from reader.clean import bylines, jsonld, moments, titles
-from reader.clean.boxes import squeeze, text_of
+from reader.clean.boxes import Page, squeeze, text_of, words_of
 from reader.model import Document
 
+SITE_CHARS = 80
 PAYWALL_NAMES = ("content_tier", "article:content_tier")
 
 
@@ -65,6 +67,25 @@ class Statements:
         """The first `<meta>` content under any of the names, in the order of the names."""
         return next((self.meta[name][0] for name in names if name in self.meta), None)
 
+    def language(self) -> str | None:
+        """The primary language that the page names (BCP 47)."""
+        html = self.root if self.root.tag == "html" else self.root.find(".//html")
+        attributes = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
+        for candidate in (
+            *([] if html is None else [html.get(name) for name in attributes]),
+            self.first("content-language", "og:locale", "dc.language", "language"),
+            jsonld.text(self.told("inLanguage")),
+        ):
+            primary = re.split(r"[-_,;]", (candidate or "").strip().lower())[0]
+            if re.fullmatch("[a-z]{2,3}", primary):
+                return primary
+        return None
+
+    def publishers(self) -> list[str]:
+        """The names under which the page speaks of its publisher."""
+        named = [jsonld.text(self.told("publisher")), self.first("og:site_name", "dc.publisher")]
+        return [name for name in named if name]
+
     def told(self, key: str, pages_too: bool = True) -> Any:
         """The value of a JSON-LD key of the article, or else of the page."""
         for node in [*self.articles, *(self.pages if pages_too else [])]:
@@ -73,7 +94,9 @@ class Statements:
         return None
 
 
-def read(root: Any, document: Document, *, guess_dates: bool = True) -> Facts:
+def read(
+    root: Any, document: Document, *, page_boxes: Page | None = None, guess_dates: bool = True
+) -> Facts:
     """The facts of the page. Never raises on what a page may contain."""
     page = Statements(root)
     url, base = _addresses(page, document.url)
@@ -82,7 +105,7 @@ def read(root: Any, document: Document, *, guess_dates: bool = True) -> Facts:
     published, modified, guessed = moments.read(page, document.url, guess_dates)
     return Facts(
         title=titles.choose(page, site, host, document.title),
-        authors=bylines.read(page, site, host),
+        authors=bylines.read(page, site, host, page_boxes),
         published=published,
         published_guessed=guessed,
         modified=modified,
@@ -90,7 +113,7 @@ def read(root: Any, document: Document, *, guess_dates: bool = True) -> Facts:
         site=site,
         url=url,
         base=base,
-        language=_language(page),
+        language=page.language(),
         summary=_summary(page),
         body=jsonld.text(page.told("articleBody")),
         locked=_locked(page),
@@ -135,16 +158,25 @@ def _join(base: str | None, href: str) -> str | None:
 
 
 def _site(page: Statements, url: str | None) -> str | None:
-    named = page.first("og:site_name", "al:ios:app_name", "application-name", "copyright-site")
-    for candidate in (
-        named,
+    """The publication's name; of several, the first that fits the host."""
+    host = urlsplit(url or "").hostname or ""
+    offers = [
+        page.first("og:site_name", "al:ios:app_name", "application-name", "copyright-site"),
         jsonld.text(page.told("publisher")),
         *(jsonld.text(node.get("name")) for node in jsonld.of_kind(page.nodes, jsonld.PUBLISHER)),
-        page.first("dc.publisher", "citation_journal_title", "twitter:site"),
-    ):
-        if candidate and len(candidate) <= 80 and not candidate.startswith(("http:", "https:")):
-            return candidate.lstrip("@").strip() or None
-    return titles.site_in_title(page, urlsplit(url or "").hostname or "")
+        page.first("dc.publisher", "citation_journal_title"),
+    ]
+    named = [
+        name
+        for offer in offers
+        if (name := (offer or "").lstrip("@").strip()) and len(name) <= SITE_CHARS
+        if "://" not in name
+    ]
+    in_host = titles.site_names(None, host)
+    fitting = (name for name in named if titles.names_site(words_of(name), in_host, 0.0))
+    handle = (page.first("twitter:site") or "").lstrip("@") or None
+    found = next(fitting, None) or next(iter(named), None)
+    return found or titles.site_in_title(page, host) or handle
 
 
 def _section(page: Statements) -> str | None:
@@ -153,21 +185,6 @@ def _section(page: Statements) -> str | None:
         "article:section", "og:article:section", "section", "cxenseparse:section"
     )
     return section if section and len(section) <= 60 and "://" not in section else None
-
-
-def _language(page: Statements) -> str | None:
-    html = page.root if page.root.tag == "html" else page.root.find(".//html")
-    for candidate in (
-        html.get("lang") if html is not None else None,
-        html.get("{http://www.w3.org/XML/1998/namespace}lang") if html is not None else None,
-        html.get("xml:lang") if html is not None else None,
-        page.first("content-language", "og:locale", "dc.language", "language"),
-        jsonld.text(page.told("inLanguage")),
-    ):
-        primary = (candidate or "").replace("_", "-").split("-")[0].split(",")[0].strip().lower()
-        if 2 <= len(primary) <= 3 and primary.isascii() and primary.isalpha():
-            return primary
-    return None
 
 
 def _summary(page: Statements) -> str | None:

@@ -1,7 +1,7 @@
 """When a page was published and modified, as precisely as it says."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from reader.clean import jsonld
@@ -9,6 +9,8 @@ from reader.clean import jsonld
 if TYPE_CHECKING:
     from reader.clean.metadata import Statements
 
+OPENGRAPH = ("article:published_time", "og:article:published_time")
+"""Before JSON-LD: where the two differ, it has the date that the page shows (+.007 right)."""
 PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
     "parsely-pub-date", "sailthru.date", "date", "pubdate", "publishdate", "publish-date",
@@ -21,7 +23,7 @@ MODIFIED = (
     "last-modified", "dcterms.modified", "dc.date.modified", "lastmod", "revised",
 )  # fmt: skip
 ISO = re.compile(
-    r"(?P<day>(?:19|20)\d\d-\d\d?-\d\d?)"
+    r"(?P<day>(?:19|20)\d\d(?P<sign>[-/.])\d\d?(?P=sign)\d\d?)(?!\d)"
     r"(?:[T ]+(?P<time>\d\d?:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?"
 )
 EARLIEST_YEAR = 1990
@@ -32,23 +34,36 @@ def read(
     page: "Statements", url: str | None, guess: bool = True
 ) -> tuple[str | None, str | None, bool]:
     """(published, modified, whether published is a guess), each ISO 8601 or None."""
+    language = page.language()
     published = _first(
         [
+            *(value for name in OPENGRAPH for value in page.meta.get(name, [])[:1]),
             jsonld.text(page.told("datePublished")),
             *(value for name in PUBLISHED for value in page.meta.get(name, [])[:1]),
             jsonld.text(page.told("dateCreated")),
             jsonld.text(page.told("uploadDate")),
             *_items(page, "datepublished", "datecreated"),
-            *_times(page),
-        ]
+        ],
+        language,
     )
+    if published is None:
+        in_address = _in_address(url)
+        times = [when for when in map(iso, filter(None, _times(page))) if when]
+        same_day = [when for when in times if in_address and when.startswith(in_address)]
+        several = len({when[:10] for when in times}) > 1
+        published = next(iter(same_day), in_address)
+        if published is None and times and not several:
+            published = times[0]
     modified = _first(
         [
             jsonld.text(page.told("dateModified")),
             *(value for name in MODIFIED for value in page.meta.get(name, [])[:1]),
             *_items(page, "datemodified"),
-        ]
+        ],
+        language,
     )
+    if published:
+        published = _local(published, page, url)
     guessed = False
     if published is None and guess:
         published = _guess(page, url)
@@ -56,8 +71,63 @@ def read(
     return published, modified, guessed
 
 
-def _first(values: "list[str | None]") -> str | None:
-    return next(filter(None, (iso(value) for value in values if value)), None)
+SLASHED = re.compile(r"\s*(\d\d?)/(\d\d?)/((?:19|20)\d\d)(?P<rest>\D.*)?$")
+IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:/|-|$)")
+SAME_MOMENT_SECONDS = 90
+FARTHEST_ZONE_SECONDS = 14 * 3600
+
+
+def _told_day_first(text: str, language: str | None) -> str:
+    """`05/11/2022` with the day in front everywhere but in English, where nobody knows."""
+    found = SLASHED.match(text)
+    if not found or language in (None, "en"):
+        return text
+    day, month, year = found.group(1), found.group(2), found.group(3)
+    return f"{year}-{month}-{day}" if int(month) <= 12 else text
+
+
+def _local(when: str, page: "Statements", url: str | None) -> str:
+    """The same moment in the time of the newsroom, if the page has it: UTC may be another day."""
+    if not when.endswith(("Z", "+00:00")):
+        return when
+    moment = datetime.fromisoformat(when.replace("Z", "+00:00"))
+    for element in page.root.iter("time"):
+        other = iso(element.get("datetime") or "")
+        if not other or "T" not in other or other.endswith(("Z", "+00:00")):
+            continue
+        local = datetime.fromisoformat(other)
+        if local.tzinfo is not None:
+            if abs((local - moment).total_seconds()) <= SAME_MOMENT_SECONDS:
+                return other
+            continue
+        ahead = (local - moment.replace(tzinfo=None)).total_seconds()
+        if ahead and abs(ahead) <= FARTHEST_ZONE_SECONDS and ahead % 1800 == 0:
+            sign, minutes = "+" if ahead > 0 else "-", int(abs(ahead)) // 60
+            return f"{other}{sign}{minutes // 60:02}:{minutes % 60:02}"
+    return _on_the_day_of_the_address(when, moment, url)
+
+
+def _on_the_day_of_the_address(when: str, moment: datetime, url: str | None) -> str:
+    """The same moment in the nearest zone where it falls on the day that the address has."""
+    day = _in_address(url)
+    if day is None or when.startswith(day):
+        return when
+    for hours in range(1, 13):
+        for zone in (timezone(timedelta(hours=hours)), timezone(timedelta(hours=-hours))):
+            local = moment.astimezone(zone).isoformat()
+            if local.startswith(day):
+                return local
+    return when
+
+
+def _in_address(url: str | None) -> str | None:
+    found = IN_ADDRESS.search(url or "")
+    return iso("-".join(found.groups())) if found else None
+
+
+def _first(values: "list[str | None]", language: str | None) -> str | None:
+    offers = (iso(_told_day_first(value, language)) for value in values if value)
+    return next(filter(None, offers), None)
 
 
 def iso(text: str) -> str | None:
@@ -65,7 +135,7 @@ def iso(text: str) -> str | None:
     found = ISO.search(text)
     if not found:
         return _other_form(text)
-    year, month, day = (int(part) for part in found["day"].split("-"))
+    year, month, day = (int(part) for part in found["day"].split(found["sign"]))
     when = f"{year:04}-{month:02}-{day:02}"
     if found["time"]:
         hour, *rest = found["time"].split(":")

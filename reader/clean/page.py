@@ -33,8 +33,8 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     root = tree.parse(html[:cap])
     if root is None:
         return _nothing(document, cut_short)
-    facts = metadata.read(root, document, guess_dates=not hurried)
     page = boxes.cut(root)
+    facts = metadata.read(root, document, page_boxes=page, guess_dates=not hurried)
     few = sum(1 for _ in root.iter()) <= ELEMENTS_FOR_THE_LIBRARIES
     choice = choose.choose(page, _spoken(root) if few and not hurried else {}, voices.own(page))
     kept = furniture.without_furniture(page, choice.leaves, facts.title, facts.authors)

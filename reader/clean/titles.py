@@ -22,21 +22,20 @@ def choose(page: "Statements", site: str | None, host: str, told: str | None) ->
         return told
     names = site_names(site, host)
     texts = [words_of(text) for _, text in offers]
+    bare = [without_site(text, names, texts) for _, text in offers]
+    bare_texts = [words_of(text) for text in bare]
     best, best_score = None, float("-inf")
-    for at, (source, text) in enumerate(offers):
-        for variant in {text, without_site(text, names, texts)}:
-            words = words_of(variant)
-            if not words or is_site(words, names):
-                continue
-            backing = sum(_contains(other, words) for other in texts)
-            same = sum(other == words for other in texts)
-            score = backing + 0.5 * same + WEIGHT.get(source, 0.0) - 0.01 * at
-            if variant is not text and text != variant:
-                score += 0.0
-            if len(words) == 1 and backing < 3:
-                score -= 1
-            if score > best_score:
-                best, best_score = variant, score
+    for at, (source, _) in enumerate(offers):
+        words = bare_texts[at]
+        if not words or is_site(words, names):
+            continue
+        backing = sum(_contains(other, words) for other in texts)
+        same = sum(other == words for other in bare_texts)
+        score = backing + 0.5 * same + WEIGHT.get(source, 0.0) - 0.01 * at
+        if len(words) == 1 and backing < 3:
+            score -= 1  # a section's name, more often than a title of one word
+        if score > best_score:
+            best, best_score = bare[at], score
     return best or told
 
 
@@ -77,14 +76,21 @@ def is_site(words: list[str], names: list[list[str]]) -> bool:
     return any(joined == "".join(name) for name in names)
 
 
-def names_site(words: list[str], names: list[list[str]]) -> bool:
-    """Whether the words name the site, perhaps with more."""
+def names_site(words: list[str], names: list[list[str]], share: float) -> bool:
+    """Whether the words name the site, and at least that share of them is its name."""
     joined = "".join(words)
     for name in names:
         short = "".join(name)
-        if len(short) >= 3 and (short in joined or (len(joined) >= 4 and joined in short)):
+        if len(short) >= 3 and short in joined and len(short) >= share * len(joined):
+            return True
+        if len(joined) >= 4 and joined in short:
             return True
     return False
+
+
+AT_END, AT_START = 0.3, 0.7
+"""Titles begin with a name that the site also bears (`Dropbox's new design - How it came about`)
+more often than they end with one."""
 
 
 def without_site(text: str, names: list[list[str]], others: list[list[str]]) -> str:
@@ -92,9 +98,9 @@ def without_site(text: str, names: list[list[str]], others: list[list[str]]) -> 
     while found := list(HARD.finditer(text)):
         first, last = found[0], found[-1]
         head, tail = text[: first.start()], text[last.end() :]
-        if len(words_of(tail)) <= 6 and names_site(words_of(tail), names):
+        if len(words_of(tail)) <= 6 and names_site(words_of(tail), names, AT_END):
             text = text[: last.start()]
-        elif len(words_of(head)) <= 6 and names_site(words_of(head), names):
+        elif len(words_of(head)) <= 6 and names_site(words_of(head), names, AT_START):
             text = text[first.end() :]
         else:
             rest, other_rest = text[: last.start()], text[first.end() :]
@@ -115,9 +121,9 @@ def site_in_title(page: "Statements", host: str) -> str | None:
     """The site's name where only the title tells it, beside a segment that fits the host."""
     for title in page.root.iter("title"):
         segments = [part.strip() for part in HARD.split(squeeze(title.text or ""))]
-        for segment in (segments[-1], segments[0]) if len(segments) > 1 else ():
-            joined = "".join(words_of(segment))
-            if joined and len(segment) <= 40 and joined in "".join(words_of(host)):
+        names = site_names(None, host)
+        for segment in reversed(segments) if len(segments) > 1 else ():
+            if len(segment) <= 40 and names_site(words_of(segment), names, AT_START / 2):
                 return segment
         break
     return None
