@@ -18,7 +18,7 @@ SHORT_WORDS = 14
 HEADER_LINES = 14
 """Lines between title and text that are searched; above the title four."""
 
-_PIECES = re.compile(r"\s*(?:[|•·⋅‧●¦/]|\s[–—-]\s|\s{2,}|,\s+(?=\d))\s*")
+_PIECES = re.compile(r"\s*[|•·⋅‧●¦]\s*|\s[–—/-]\s|\s{2,}")
 
 
 @dataclass(slots=True)
@@ -83,10 +83,10 @@ def _read_line(
         if _listed_fact(facts, found, lines, at):
             facts.spent.update({at, at + 1})
         return
-    if above and not date_of(line):
+    if above and not (date_of(line) or after_by(line)):
         return
     taken = False
-    pieces = [p for p in _PIECES.split(line) if p] if not _date_only(line) else [line]
+    pieces = [piece for piece in _PIECES.split(line) if piece]
     for piece in pieces:
         taken = read_piece(facts, piece) or taken
     _name_beside_date(facts, pieces)
@@ -100,7 +100,7 @@ def read_row(facts: Facts, row: str) -> bool:
         return True
     if told := openers.labelled(row):
         return read_label(facts, told)
-    pieces = [row] if _date_only(row) else [piece for piece in _PIECES.split(row) if piece]
+    pieces = [piece for piece in _PIECES.split(row) if piece]
     taken = [read_piece(facts, piece) or _is_source(piece) for piece in pieces]
     _name_beside_date(facts, pieces)
     return all(taken) and bool(facts.authors or facts.published or facts.modified)
@@ -126,22 +126,29 @@ def read_piece(facts: Facts, piece: str) -> bool:
     """Whether a piece of a line is a date, a length or a by-line; if so it is now in `facts`."""
     if is_minutes(piece):
         return True
-    if names := after_by(piece):
-        facts.authors += [name for name in names if name not in facts.authors]
-        return True
-    if prose.word_count(piece) > SHORT_WORDS:
+    from reader.text import dates
+
+    dated = dates.find(piece) if len(piece) <= 120 and any(map(str.isdigit, piece)) else None
+    start, end = dated[1] if dated else (len(piece), len(piece))
+    before, after = piece[:start].strip(" ,;–—-"), piece[end:].strip(" ,;–—-")
+    rest = f"{before} {after}".strip()
+    if prose.word_count(rest) > SHORT_WORDS:
         return False
-    for label in ("modified", "published"):
-        if (rest := openers.after(piece, label)) and (when := date_of(rest)):
-            _keepdate_of(facts, label, when)
-            return True
-    if when := date_of(piece):
-        _keepdate_of(facts, "published", when)
-        return True
-    return False
+    names = after_by(before) or after_by(after)
+    facts.authors += [name for name in names if name not in facts.authors]
+    if dated:
+        label = "modified" if _says(rest, "modified") else "published"
+        _keep_date(facts, label, dated[0])
+        if not facts.authors and is_person(rest):
+            facts.authors.append(rest)
+    return bool(names or dated)
 
 
-def _keepdate_of(facts: Facts, label: str, when: When) -> None:
+def _says(label: str, kind: str) -> bool:
+    return kind in openers.kinds(label) or openers.after(label + " x", kind) is not None
+
+
+def _keep_date(facts: Facts, label: str, when: When) -> None:
     if label == "modified":
         facts.modified = facts.modified or when
     elif label == "cached":
@@ -155,10 +162,12 @@ def _keepdate_of(facts: Facts, label: str, when: When) -> None:
 def _labelled_fact(facts: Facts, found: frozenset[str], value: str, in_header: bool) -> bool:
     for label in ("cached", "modified", "published"):
         if label in found and (when := date_of(value)):
-            _keepdate_of(facts, label, when)
+            _keep_date(facts, label, when)
             return True
     if "authors" in found and (names := split_names(value)):
         facts.authors += [name for name in names if name not in facts.authors]
+        if in_header and (when := date_of(value)):
+            _keep_date(facts, "published", when)
         return True
     if "section" in found and prose.word_count(value) <= 8:
         facts.section = facts.section or re.split(r"[,|>/»›]", value)[0].strip() or None
@@ -183,7 +192,7 @@ def _listed_fact(facts: Facts, found: frozenset[str], lines: Sequence[str], at: 
         return False
     for label in ("cached", "modified", "published"):
         if label in found and (when := date_of(value)):
-            _keepdate_of(facts, label, when)
+            _keep_date(facts, label, when)
             return True
     if "authors" in found:
         names: list[str] = []
@@ -227,7 +236,3 @@ def date_of(text: str) -> When | None:
     from reader.text import dates
 
     return dates.parse(text)
-
-
-def _date_only(line: str) -> bool:
-    return bool(date_of(line)) and prose.word_count(line) <= 6 and not after_by(line)

@@ -10,6 +10,7 @@ LONGEST_WORDS = 14
 _AND_WORDS = "and|und|et|y|e|en|och|og|oraz|i|a|ja|ve|и|та|και|و|dan|và"
 _AND = re.compile(rf"\s*(?:[,;、，&+]|\b(?:{_AND_WORDS})\b)\s*", re.I)
 _AROUND_NAME = re.compile(r"^@|\s*[(（\[].*$|\s*<[^>]*>|\s+@\w+|\s*\S+@\S+\.\S+")
+_LOOSE_END = re.compile(r"(?:\s+[a-zà-ÿа-я]{1,4})+$")
 _PLACE = re.compile(r"\s+(?:in|at|aus|à|en|em|a|te|в)\s+[A-ZÀ-ÞА-Я].*$")
 _ROLES = (
     "news", "correspondent", "reporter", "editor", "staff", "writer", "press", "times", "post",
@@ -46,7 +47,8 @@ def split_names(text: str) -> list[str]:
             text = inner if label == "authors" else text
     names: list[str] = []
     for number, part in enumerate(_AND.split(text)):
-        name = _PLACE.sub("", _AROUND_NAME.sub("", part.strip(" .,:;–—-*_"))).strip(" .,:;–—-*_")
+        name = _PLACE.sub("", _AROUND_NAME.sub("", part.strip(" .,:;–—-*_")))
+        name = _LOOSE_END.sub("", name).strip(" .,:;–—-*_")
         if not name:
             continue
         if not is_name(name):

@@ -3,7 +3,7 @@
     python tests/benchmarks/bench_dumps.py READABILITY_DIR [--eval TRAFILATURA_DIR] [--form FORM]
 
 READABILITY_DIR holds `<page>/source.html` and `expected.html`; TRAFILATURA_DIR
-`evaldata.json`, `cache/` and `eval/`. Pages lose their tags first, in one of the FORMS below, as scrapers do it.
+`evaldata.json`, `cache/` and `eval/`. Pages lose their tags first, in one of the FORMS below.
 With `--eval` wanted and unwanted snippets are counted, each page alone and again knowing the
 lines of the other pages of its host. `--half` keeps one half of the hosts: tune on one, judge on
 the other.
