@@ -8,8 +8,7 @@
 - Results are fetched whole: no cursor stays open, so the log of changes can always be folded in.
 """
 
-from reader.store.arrivals import Incoming
 from reader.store.cache import Cache
-from reader.store.search import Selection
+from reader.store.incoming import Incoming
 
-__all__ = ["Cache", "Incoming", "Selection"]
+__all__ = ["Cache", "Incoming"]

@@ -16,44 +16,16 @@ import json
 import sqlite3
 import zlib
 from dataclasses import astuple, dataclass
-from datetime import datetime
 
 from reader import clock
 from reader.model import Arrival, ArticleId, Cleaned, SourceId, SourceKind
 from reader.store import grams, identity, schema, tally
 from reader.store.gating import gated, line, prose
+from reader.store.incoming import Incoming
 from reader.store.times import seconds, sort_stamp
 
 PACKING = 6
 """zlib's level; 9 saves under 2 % on pages for half as much time again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """An article on its way into the cache, with what is known of where it came from."""
-
-    guid: str | None
-    """The publisher's own id of it, verbatim."""
-    cleaned: Cleaned
-    raw: bytes | None = None
-    """What it was cleaned from, to be cleaned again one day."""
-    url: str | None = None
-    """Where the bytes came from; the article's own address is `cleaned.url`."""
-    name: str | None = None
-    content_type: str | None = None
-    title: str | None = None
-    """What whoever listed it calls it."""
-    unread: bool = True
-    starred: bool = False
-    tags: tuple[str, ...] = ()
-    note: str | None = None
-    seen: datetime | None = None
-    """When it first came, if not now."""
-    starred_at: datetime | None = None
-    site: str | None = None
-    """The host whose pages share the lines in `prints`."""
-    prints: frozenset[int] = frozenset()
-    """Its lines (`reader.clean.line_prints`), for the pages of its site that come later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from array import array
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,8 @@ from reader.model import (
     View,
     When,
 )
-from reader.store import arrivals, lists
+from reader.store import lists
+from reader.store.incoming import Incoming
 from reader.store.times import moment
 
 if TYPE_CHECKING:
@@ -56,8 +56,10 @@ class Articles:
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
 
-    def keep(self, source: SourceId, incoming: arrivals.Incoming) -> Arrival:
+    def keep(self, source: SourceId, incoming: Incoming) -> Arrival:
         """Put an arriving article where it belongs; inside `Cache.write` it joins that one."""
+        from reader.store import arrivals
+
         with self._cache.write() as conn:
             return arrivals.keep(conn, source, incoming)
 
@@ -69,6 +71,8 @@ class Articles:
         prints: frozenset[int] | None = None,
     ) -> Arrival:
         """Give an article the text that was made anew of the same bytes; no revision."""
+        from reader.store import arrivals
+
         with self._cache.write() as conn:
             self.get(id)
             if prints is not None:
@@ -106,6 +110,8 @@ class Articles:
         row = self._cache.row(RAW, (id,))
         if row is None:
             return None
+        import zlib
+
         packed, url, name, content_type, title = row
         try:
             body = zlib.decompress(packed)

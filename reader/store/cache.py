@@ -5,27 +5,27 @@ is at its header bytes, because even opening a file lets SQLite fold its log int
 """
 
 import os
-import shutil
 import sqlite3
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from reader import paths
 from reader.errors import CacheError, CacheReadOnly, NothingFound
 from reader.store import making, schema
 from reader.store.articles import Articles
-from reader.store.bookmarks import Bookmarks
-from reader.store.changes import Changes
 from reader.store.connection import connect, explained, on_network, uri
-from reader.store.search import Search
-from reader.store.snippets import folded, holds
 from reader.store.sources import Sources
 from reader.store.states import States
+
+if TYPE_CHECKING:
+    from reader.store.bookmarks import Bookmarks
+    from reader.store.changes import Changes
+    from reader.store.search import Search
 
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables; RETURNING came in 3.35."""
@@ -49,10 +49,7 @@ class Cache:
         self._owner = 0
         self.sources = Sources(self)
         self.articles = Articles(self)
-        self.changes = Changes(self)
-        self.bookmarks = Bookmarks(self)
         self.states = States(self)
-        self.search = Search(self)
 
     @classmethod
     def open(cls, path: Path | str | None = None, *, readonly: bool = False) -> "Cache":
@@ -95,6 +92,9 @@ class Cache:
 
         `immutable` leaves a log unread that was never folded in, so with one both are copied.
         """
+        import shutil
+        import tempfile
+
         log = path.with_name(path.name + "-wal")
         if _size(log):
             folder = Path(tempfile.mkdtemp(prefix="broadsheet-"))
@@ -111,6 +111,27 @@ class Cache:
             cache.close()
             raise
         return cache
+
+    @cached_property
+    def changes(self) -> "Changes":
+        """What a person changes."""
+        from reader.store.changes import Changes
+
+        return Changes(self)
+
+    @cached_property
+    def bookmarks(self) -> "Bookmarks":
+        """What a person starred."""
+        from reader.store.bookmarks import Bookmarks
+
+        return Bookmarks(self)
+
+    @cached_property
+    def search(self) -> "Search":
+        """Articles by what is in them."""
+        from reader.store.search import Search
+
+        return Search(self)
 
     def another(self) -> "Cache":
         """The same file, opened for another thread."""
@@ -141,8 +162,6 @@ class Cache:
             if self._closed:
                 raise sqlite3.ProgrammingError("the cache is closed")
             conn = connect(self._place, readonly=True, wal=self._wal)
-            conn.create_function("holds", 3, holds, deterministic=True)
-            conn.create_function("folded", 1, folded, deterministic=True)
             self._local.conn = conn
             self._readers.append(conn)
         return conn
@@ -196,6 +215,8 @@ class Cache:
             self._writer.close()
             self._writer = None
         if self._copy is not None:
+            import shutil
+
             shutil.rmtree(self._copy, ignore_errors=True)
             self._copy = None
 

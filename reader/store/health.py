@@ -76,7 +76,7 @@ def _disk(cache: Cache) -> Finding:
 
 
 def _structure(cache: Cache) -> Finding:
-    [(said,), *_] = cache.read("PRAGMA quick_check(1)")
+    [(said,), *_] = cache.read("PRAGMA integrity_check(1)")
     if said != "ok":
         return False, f"the file is damaged ({' '.join(said.split())}): {_RESTORE}"
     return True, "the file is in order"

@@ -8,6 +8,7 @@ back from the newest. `rank` looks at all.
 from __future__ import annotations
 
 import json
+import threading
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from reader import clock
 from reader.model import ArticleId, Hit
 from reader.store import lists
-from reader.store.snippets import Finder
+from reader.store.snippets import Finder, folded, holds
 from reader.store.times import seconds
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Search:
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
+        self._ready = threading.local()
 
     def ids(
         self, selection: Selection, limit: int | None = None, after: ArticleId | None = None
@@ -61,14 +63,14 @@ class Search:
         if after is not None:
             sql, parameters = f"{sql} AND {lists.AFTER}", [*parameters, after]
         parameters.append(-1 if limit is None else limit)
-        rows = self._cache.read(f"SELECT a.id {sql} {lists.ORDER} LIMIT ?", parameters)
+        rows = self._ask(f"SELECT a.id {sql} {lists.ORDER} LIMIT ?", parameters)
         return array("q", [id for (id,) in rows])
 
     def hits(self, selection: Selection, limit: int, order: str) -> list[Hit]:
         """The first `limit` articles selected, by `order`: `new`, `blend` or `rank`."""
         ids = self._ordered(selection, limit, order)
         headlines = self._cache.articles.headlines(ids)
-        texts: dict[int, str] = dict(self._cache.read(TEXTS, [json.dumps(list(ids))]))
+        texts: dict[int, str] = dict(self._ask(TEXTS, [json.dumps(list(ids))]))
         return [
             Hit(headline, *selection.finder.snippet(texts.get(headline.id, "")))
             for headline in headlines
@@ -80,12 +82,10 @@ class Search:
         sql, parameters = _from(selection)
         if order == "rank":
             by = f"ORDER BY bm25(fts, {WEIGHTS}) LIMIT ?"
-            return [
-                id for (id,) in self._cache.read(f"SELECT a.id {sql} {by}", [*parameters, limit])
-            ]
+            return [id for (id,) in self._ask(f"SELECT a.id {sql} {by}", [*parameters, limit])]
         window = max(limit, LITERAL_WINDOW if selection.literal else WINDOW)
         score = f"bm25(fts, {WEIGHTS})" if order == "blend" else "0"
-        rows = self._cache.read(
+        rows = self._ask(
             f"SELECT a.id, a.sorted_at, {score} {sql} ORDER BY fts.rowid DESC LIMIT ?",
             [*parameters, window],
         )
@@ -95,6 +95,15 @@ class Search:
         else:
             rows.sort(key=lambda row: (row[1], row[0]), reverse=True)
         return [row[0] for row in rows[:limit]]
+
+    def _ask(self, sql: str, parameters: list[Any]) -> list[Any]:
+        """All rows, with the functions at hand that conditions may call."""
+        conn = self._cache.reader()
+        if getattr(self._ready, "conn", None) is not conn:
+            conn.create_function("holds", 3, holds, deterministic=True)
+            conn.create_function("folded", 1, folded, deterministic=True)
+            self._ready.conn = conn
+        return self._cache.read(sql, parameters)
 
 
 def _blended(bm25: float, age_seconds: int) -> float:

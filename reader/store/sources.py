@@ -9,7 +9,6 @@ from reader import clock
 from reader.errors import NothingFound
 from reader.model import Source, SourceId, SourceKind
 from reader.store.times import moment, seconds
-from reader.text import safe
 
 if TYPE_CHECKING:
     from reader.store.cache import Cache
@@ -57,6 +56,8 @@ class Sources:
 
         One that was removed comes back with its articles. A folder given now replaces the old.
         """
+        from reader.text import safe
+
         with self._cache.write() as conn:
             known = conn.execute("SELECT id, removed FROM source WHERE url = ?", (url,)).fetchone()
             folder = str(safe.line(folder)).strip() or None if folder else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -142,12 +143,15 @@ LOOKS: list[Callable[[Library], object]] = [
 ]
 
 
+MENDED = re.compile("rebuilt|put right")
+
+
 def use(path: Path) -> list[str]:
-    """Do everything; what was said to be wrong. Anything but an error for people fails the test."""
+    """Do everything; what was said to be wrong, or mended. Only errors for people may come."""
     said: list[str] = []
     try:
         with Library.open(path) as library:
-            said += [check.message for check in library.doctor() if not check.ok]
+            said += [c.message for c in library.doctor() if not c.ok or MENDED.search(c.message)]
             for look in LOOKS:
                 try:
                     look(library)
@@ -175,7 +179,7 @@ def test_a_rotten_bit_anywhere_ends_in_words_and_is_mostly_noticed(library, tmp_
         said = use(found)
         assert not any("\n" in sentence for sentence in said)
         noticed += bool(said)
-    assert noticed >= FLIPS * 0.7
+    assert noticed >= FLIPS * 0.85
 
 
 def test_a_file_cut_anywhere_ends_in_words(library, tmp_path):
