@@ -16,6 +16,7 @@ from reader.exchange.paragraphs import as_markdown
 from reader.model import Cleaned, Related, SourceKind, When
 from reader.store import Incoming
 from reader.text import markdown as md
+from reader.text import safe
 from reader.text.length import minutes, words
 
 KINDS = ("html", "markdown", "text")
@@ -115,23 +116,28 @@ def _origin(given: dict[str, Any]) -> Origin:
     source = given.get("source")
     if isinstance(source, dict):
         source = source.get("title") or source.get("name")
-    title = _text(source) or "Imported"
+    title = _gated(source) or "Imported"
     facts = given.get("origin")
-    if isinstance(facts, dict) and (url := _text(facts.get("url"))):
+    if isinstance(facts, dict) and (url := _gated(facts.get("url"))):
         kind = facts.get("kind")
         return Origin(
             SourceKind(kind) if kind in set(SourceKind) else SourceKind.IMPORT,
             url,
             title,
-            _text(facts.get("added_as")),
-            _text(facts.get("home")),
-            _text(facts.get("folder")),
+            _gated(facts.get("added_as")),
+            _gated(facts.get("home")),
+            _gated(facts.get("folder")),
         )
     return Origin(SourceKind.IMPORT, f"import:{title}", title)
 
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _gated(value: object) -> str | None:
+    """One safe line; what the store does not pass through the gate itself."""
+    return (safe.line(value, cap=4_000).strip() or None) if isinstance(value, str) else None
 
 
 def _name(value: object) -> str | None:
