@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -42,6 +43,9 @@ class RoomBase(Sturdy, Screen[None]):
     """The reading room without its concerns."""
 
     app: Broadsheet
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """The pane with the keyboard. Textual would paint the whole screen again at each change."""
 
     def __init__(self, library: Library, config: Config) -> None:
         super().__init__()

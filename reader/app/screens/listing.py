@@ -239,8 +239,7 @@ class Listing(Reading):
 
     def act_go_similar(self) -> None:
         self.go_to(Place.SIMILAR)
-        if not self.similar.items:
-            self.look_for_similar()
+        self.look_for_similar()
 
     def go_view(self, view: View) -> None:
         """List a view and give its headlines the keyboard."""

@@ -64,8 +64,6 @@ class Reading(RoomBase):
         self.light_up()
         if not galley.complete:
             self._finish(galley)
-        if self.similar.display:
-            self.similar.show((), asked=False)
         self.rest_soon()
         self.show_footer()
 

@@ -210,7 +210,8 @@ class Room(Adding):
         self.nameplate.display = not small and height >= NAMEPLATE_FROM and width >= NARROW
         self.status.display = not small and self.prompt is None
         for name, pane in self.panes.items():
-            pane.display = not small and name in shown
+            if pane.display != (wanted := not small and name in shown):
+                pane.display = wanted
         self._too_small.display = small
         self._article.display = bool(shown & {Place.PAGE, Place.SIMILAR})
         self._middle.display = bool(shown - {Place.SOURCES})

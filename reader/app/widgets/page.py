@@ -7,14 +7,12 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.app.galley import Galley
 from reader.app.widgets.pieces import Look, Pieces, highlighted
-from reader.app.widgets.sturdy import Sturdy
+from reader.app.widgets.sturdy import Scroll
 from reader.model import Anchor
 
 MARGIN = 2
@@ -28,7 +26,7 @@ _ROLES = (
 ROLES = _ROLES.split()
 
 
-class Page(Sturdy, ScrollView, can_focus=True):
+class Page(Scroll, can_focus=True):
     """One article. It knows lines and places in the text, not where articles come from."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{role}" for role in ROLES}
@@ -73,8 +71,8 @@ class Page(Sturdy, ScrollView, can_focus=True):
         self.galley = galley
         self.matches, self._marks = [], {}
         self._strips.clear()
-        self.virtual_size = Size(0, galley.line_count)
-        self._go_to_line(line)
+        self.set_height(galley.line_count)
+        self.go_to_line(line)
         self.refresh()
 
     def show_lines(self, lines: list[Pieces]) -> None:
@@ -82,14 +80,14 @@ class Page(Sturdy, ScrollView, can_focus=True):
         self.galley = None
         self._blank_lines = lines
         self._strips.clear()
-        self.virtual_size = Size(0, len(lines))
-        self._go_to_line(0)
+        self.set_height(len(lines))
+        self.go_to_line(0)
         self.refresh()
 
     def grown(self) -> None:
         """The rest of the article has been set."""
         if self.galley is not None:
-            self.virtual_size = Size(0, self.galley.line_count)
+            self.set_height(self.galley.line_count)
 
     @property
     def reading_place(self) -> Anchor | None:
@@ -108,7 +106,7 @@ class Page(Sturdy, ScrollView, can_focus=True):
         return min(100, 100 * bottom // max(1, self.virtual_size.height))
 
     def scroll_lines(self, lines: int) -> None:
-        self._go_to_line(self.scroll_offset.y + lines)
+        self.go_to_line(self.scroll_offset.y + lines)
 
     def page(self, pages: float) -> None:
         """Scroll by pages, keeping a little of the old one in view."""
@@ -116,10 +114,10 @@ class Page(Sturdy, ScrollView, can_focus=True):
         self.scroll_lines(max(1, round(abs(pages) * step)) * (1 if pages > 0 else -1))
 
     def to_top(self) -> None:
-        self._go_to_line(0)
+        self.go_to_line(0)
 
     def to_bottom(self) -> None:
-        self._go_to_line(self.virtual_size.height)
+        self.go_to_line(self.virtual_size.height)
 
     def find(self, *phrases: str) -> int:
         """Mark every place where one of `phrases` stands; how many there are."""
@@ -145,7 +143,7 @@ class Page(Sturdy, ScrollView, can_focus=True):
         else:
             index = bisect_left(lines, self.scroll_offset.y)
         index %= len(lines)
-        self._go_to_line(lines[index] - self._match_row())
+        self.go_to_line(lines[index] - self._match_row())
         return index + 1
 
     def draw_line(self, y: int) -> Strip:
@@ -225,9 +223,6 @@ class Page(Sturdy, ScrollView, can_focus=True):
 
     def _style_of(self, role: str) -> Style:
         return self.get_component_rich_style(f"page--{role}", partial=True)
-
-    def _go_to_line(self, line: int) -> None:
-        self.scroll_to(y=max(0, line), animate=False, immediate=True, force=True)
 
 
 def _marked(pieces: Pieces, marks: list[tuple[int, int]]) -> Pieces:

@@ -31,8 +31,12 @@ class Look:
         states = [base]
         if bars:
             states += [base + partial["bar-quiet"], base + partial["bar"]]
-        self._bases = states
-        self._styles = [{role: ground + partial[role] for role in names} for ground in states]
+        same: dict[Style, Style] = {}
+        self._bases = [same.setdefault(ground, ground) for ground in states]
+        self._styles = []
+        for ground in states:
+            styles = {role: ground + partial[role] for role in names}
+            self._styles.append({role: same.setdefault(s, s) for role, s in styles.items()})
 
     def base(self, state: int = PLAIN) -> Style:
         return self._bases[state]
@@ -44,8 +48,19 @@ class Look:
     def strip(self, pieces: Pieces, width_cells: int, state: int = PLAIN) -> Strip:
         """One line, cut or filled to `width_cells`."""
         styles, base = self._styles[state], self._bases[state]
-        strip = Strip([Segment(text, styles.get(role, base)) for text, role in pieces if text])
-        return strip.adjust_cell_length(width_cells, base)
+        segments: list[Segment] = []
+        for text, role in pieces:
+            style = styles.get(role, base)
+            # One style is one object here; joined, each run costs its escape sequences once.
+            if segments and segments[-1].style is style:
+                segments[-1] = Segment(segments[-1].text + text, style)
+            elif text:
+                segments.append(Segment(text, style))
+        space = width_cells - sum(cells(segment.text) for segment in segments)
+        if space > 0 and segments and segments[-1].style is base:
+            segments[-1] = Segment(segments[-1].text + " " * space, base)
+            return Strip(segments, width_cells)
+        return Strip(segments).adjust_cell_length(width_cells, base)
 
     def blank(self, width_cells: int, state: int = PLAIN) -> Strip:
         return Strip.blank(width_cells, self._bases[state])

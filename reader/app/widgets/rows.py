@@ -11,20 +11,19 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.app.widgets.pieces import BAR, PLAIN, QUIET_BAR, Look, Pieces
-from reader.app.widgets.sturdy import Sturdy
+from reader.app.widgets.sturdy import Scroll
 
 KEPT_STRIPS = 1_000
 """Rows drawn and kept. A screen shows at most about a hundred; the rest is paging back."""
 
 
-class Rows(Sturdy, ScrollView, can_focus=True):
+class Rows(Scroll, can_focus=True):
     """A list of rows, all of `row_height_lines`, with one chosen."""
 
     ROLES: ClassVar[tuple[str, ...]] = ()
@@ -108,18 +107,18 @@ class Rows(Sturdy, ScrollView, can_focus=True):
         """Show another list. `top_line` keeps the view where it was, else the cursor is shown."""
         self._drawn.clear()
         self.row_count = row_count
-        self.virtual_size = Size(0, self.line_count())
+        self.set_height(self.line_count())
         with self.prevent(Rows.Moved):
             self.set_reactive(Rows.cursor, max(0, min(cursor, row_count - 1)))
         if top_line is not None:
-            self._go_to_line(top_line)
+            self.go_to_line(top_line)
         self.show_cursor()
         self.refresh()
 
     def grow(self, row_count: int) -> None:
         """More rows were found below; what is in view stays."""
         self.row_count = row_count
-        self.virtual_size = Size(0, self.line_count())
+        self.set_height(self.line_count())
 
     def redraw_row(self, row: int) -> None:
         """Draw one row afresh: what it shows has changed."""
@@ -166,11 +165,11 @@ class Rows(Sturdy, ScrollView, can_focus=True):
         top, rows_top = self.scroll_offset.y, self.top_of(self.cursor)
         bottom = rows_top + self.height_of(self.cursor)
         if self.cursor == 0:
-            self._go_to_line(0)
+            self.go_to_line(0)
         elif rows_top < top:
-            self._go_to_line(rows_top)
+            self.go_to_line(rows_top)
         elif bottom > top + height:
-            self._go_to_line(bottom - height)
+            self.go_to_line(bottom - height)
 
     def validate_cursor(self, row: int) -> int:
         return max(0, min(self.row_count - 1, row))
@@ -250,9 +249,6 @@ class Rows(Sturdy, ScrollView, can_focus=True):
         region = Region(0, self.top_of(row) - self.scroll_offset.y, width, self.height_of(row))
         if shown := region.intersection(Region(0, 0, width, height)):
             self.refresh(shown)
-
-    def _go_to_line(self, line: int) -> None:
-        self.scroll_to(y=max(0, line), animate=False, immediate=True, force=True)
 
     def _focus_changed(self, event: events.Event, focused: bool) -> None:
         """Textual would repaint the whole list; only the chosen row looks different."""

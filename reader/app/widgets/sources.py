@@ -81,11 +81,16 @@ class Sources(Rows):
 
     def show(self, rows: list[SourceRow], view: View) -> None:
         """Show the list with the cursor on `view`; what is in view stays in view."""
-        top = self.scroll_offset.y
+        top, old = self.scroll_offset.y, self.rows
         self.rows = rows
         self._count_cells = max((len(f"{row.count:,}") for row in rows if row.count), default=1)
         cursor = next((i for i, row in enumerate(rows) if row.view == view), self.cursor)
-        self.set_rows(len(rows), cursor, top)
+        if len(old) != len(rows) or cursor != self.cursor:
+            self.set_rows(len(rows), cursor, top)
+            return
+        for number, (was, now) in enumerate(zip(old, rows, strict=True)):
+            if was != now:
+                self.redraw_row(number)
 
     @property
     def chosen(self) -> View | None:

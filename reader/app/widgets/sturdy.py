@@ -6,7 +6,9 @@ failure is told to the app (which logs it and says one line) and the next messag
 
 from __future__ import annotations
 
+from textual.geometry import Size
 from textual.message import Message
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -36,3 +38,27 @@ class Sturdy(Widget):
         if tell is None:
             raise error
         tell(error)
+
+
+class Scroll(Sturdy, ScrollView):
+    """A scrolling widget without scroll bars, which would cost bytes at every line scrolled."""
+
+    DEFAULT_CSS = """
+    Scroll {
+        overflow-x: hidden;
+        overflow-y: hidden;
+    }
+    """
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        return True
+
+    def set_height(self, lines: int) -> None:
+        """Say how many lines there are. Nothing else on the screen depends on it, so that the
+        screen need not be laid out again, as setting `virtual_size` openly would have it."""
+        self.set_reactive(Widget.virtual_size, Size(0, lines))
+
+    def go_to_line(self, line: int) -> None:
+        """Scroll so that `line` is at the top, as far as there are lines."""
+        self.scroll_to(y=max(0, line), animate=False, immediate=True, force=True)
