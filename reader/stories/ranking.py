@@ -1,6 +1,6 @@
 """Which articles are like one, how close, and why.
 
-    tables ──candidates──▶ some 150 ──score──▶ ranked ──class and reason──▶ answer
+    tables ──candidates──▶ some 200 ──score──▶ ranked ──class and reason──▶ answer
 
 Candidates are what shares many postings or shingles, whatever its age, and more of the same days.
 The score is cosine x decay by days apart, less the crowd: what an article has in common with the
@@ -21,7 +21,7 @@ from reader.stories.reasons import Reasons
 from reader.stories.shingles import ENOUGH, NEEDED, containment
 from reader.stories.vectors import Query, Vector, unpack
 
-NEAREST = 100
+NEAREST = 150
 """Candidates by postings alone."""
 NEAREST_IN_TIME = 50
 """Further candidates from the same days."""
