@@ -97,7 +97,7 @@ def test_the_wheel_alone_reads_an_article(wheel, tmp_path):
 @pytest.mark.wheel
 def test_the_wheel_and_what_it_asks_for_read_an_article(wheel, tmp_path):
     room = tmp_path / "room"
-    run([sys.executable, "-m", "venv", str(room)])
+    run([sys.executable, "-m", "venv", "--upgrade-deps", str(room)])
     run([str(room / "bin" / "pip"), "install", "-q", str(wheel)], stdin=subprocess.DEVNULL)
 
     reads_an_article(room / "bin" / "broadsheet", tmp_path)
