@@ -13,7 +13,7 @@ from typing import Any
 
 
 def tags(names: str) -> frozenset[str]:
-    """`tags("p li")` is the set of these element names."""
+    """`tags("p li")` is the set of these names."""
     return frozenset(names.split())
 
 
@@ -30,6 +30,8 @@ BLOCKS = tags(
 )
 """Elements that begin a new block (HTML §15.3). Any other that holds one of them does so, too."""
 
+LEAVES_CAP = 20_000
+"""Leaves that are cut from a page: some 400,000 words. Tables of data have more."""
 IMAGES = frozenset(("img", "amp-img"))
 SOFT = re.compile("[\u200b\ufeff\u00ad]")
 WORD = re.compile(
@@ -97,7 +99,7 @@ class Leaf:
         if any(box.tag == "a" for box in self.box.ancestors()):
             return 1.0
         chars = sum(
-            len(squeeze(_text_of(link)))
+            len(squeeze(raw_text(link)))
             for part in self.parts
             if not isinstance(part, str)
             for link in ([part] if part.tag == "a" else part.iter("a"))
@@ -120,6 +122,8 @@ class Page:
 
     root: Box
     leaves: list[Leaf]
+    cut_short: bool = False
+    """Whether it had more leaves than `LEAVES_CAP`."""
 
 
 def cut(root: Any) -> Page:
@@ -179,19 +183,25 @@ def _second_break(run: list[Any]) -> bool:
 
 
 def _end_run(page: Page, box: Box, run: list[Any]) -> None:
+    if not run:
+        return
     if all(isinstance(part, str) for part in run):
         text = squeeze("".join(run))
         if not text:
             return
     else:
-        text = squeeze("".join(map(_text_of, run)))
+        text = squeeze("".join(map(raw_text, run)))
+    if len(page.leaves) >= LEAVES_CAP:
+        page.cut_short = True
+        return
     leaf = Leaf(run, box, len(page.leaves), text)
     if text or leaf.pictures:
         box.children.append(leaf)
         page.leaves.append(leaf)
 
 
-def _text_of(part: Any) -> str:
+def raw_text(part: Any) -> str:
+    """The visible text of a string or element, its white space as it is."""
     if isinstance(part, str):
         return part
     tag = part.tag
@@ -203,11 +213,11 @@ def _text_of(part: Any) -> str:
         return part.text or ""
     pieces = [part.text or ""]
     for child in part:
-        pieces.append(_text_of(child))
+        pieces.append(raw_text(child))
         pieces.append(child.tail or "")
     return "".join(pieces)
 
 
 def text_of(element: Any) -> str:
     """The visible text of an element, squeezed."""
-    return squeeze(_text_of(element))
+    return squeeze(raw_text(element))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from reader.clean import jsonld
-from reader.clean.boxes import Page, squeeze, text_of, words_of
+from reader.clean.boxes import Page, squeeze, tags, text_of, words_of
 from reader.clean.titles import is_site, site_names
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ METAS = (
     "citation_author", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.contributor",
 )  # fmt: skip
 BY = re.compile(
-    r"^(?:(?:mehr )?(?:artikel|beiträge|posts) (?:von|vom autor)\s*:?|alle posts vom autor|interview\s*:|"
-    r"erstellt von|veröffentlicht\s?von(?=[A-Z])|(?:über|about|more from)(?=\s[A-Z])|view all posts by|all posts by|posts by|zeige alle beiträge von|alle beiträge von|"
+    r"^(?:(?:mehr )?(?:artikel|beiträge|posts) (?:von|vom autor)\s*:?|alle posts vom autor|"
+    r"interview\s*:|erstellt von|veröffentlicht\s?von(?=[A-Z])|(?:über|about|more from)(?=\s[A-Z])|"
+    r"(?:view )?(?:all )?posts by|(?:zeige )?alle beiträge von|"
     r"beitrag\s?von|veröffentlicht von|geschrieben von|verfasst von|publié par|escrito por|"
     r"publicado por|(?:written|posted|published|reported|reviewed|story|words|text)\s*:?\s+by|"
     r"(?:autor(?:in|en)?|authors?|auteurs?|autore|autores|text|redaktion|fotos?|photos?)\s*[:|/]|"
@@ -38,10 +39,11 @@ TAIL = re.compile(
     r"\d{1,2}(?:[./:]\d|\s*\.?\s+[A-Z][a-zä]{2}).*|(?<=\s)@\w+.*|\s+\S+@\S+.*)$"
 )
 NOT_A_NAME = re.compile(
-    r"https?:|www\.|^\W*$|^[\d\W]+$|^(?:(?:wordpress|web|site|super)?-?(?:admin\w*|master)|redaktion|"
-    r"editor(?:ial)?|editors|redactie|redacción|author|autor(?:in)?|unknown|anonymous|staff|none|null|"
-    r"undefined|no author|name|by|von|read more|mehr|guest|gast|user|team|share|follow|(?:ph\.?\s?d|m\.?d|r\.?d|m\.?s|b\.?a|"
-    r"m\.?a|msc|bsc|mph|rn|jr|sr|esq)\.?|(?:senior |staff |chief |guest |special )?"
+    r"https?:|www\.|^\W*$|^[\d\W]+$|^(?:(?:wordpress|web|site|super)?-?(?:admin\w*|master)|"
+    r"redaktion|editor(?:ial)?|editors|redactie|redacción|author|autor(?:in)?|unknown|anonymous|"
+    r"staff|none|null|undefined|no author|name|by|von|read more|mehr|guest|gast|user|team|share|"
+    r"follow|(?:ph\.?\s?d|m\.?d|r\.?d|m\.?s|b\.?a|m\.?a|msc|bsc|mph|rn|jr|sr|esq)\.?|"
+    r"(?:senior |staff |chief |guest |special )?"
     r"(?:writer|reporter|correspondent|journalist|contributor|columnist|editor)|e\.\s?v\.?)$",
     re.IGNORECASE,
 )
@@ -58,14 +60,14 @@ BESIDE = re.compile(
 )
 """Boxes whose authors wrote something else."""
 CAPITAL = r"(?:(?:von|van|de|del|della|der|den|da|di|la|le|zu|Dr\.|Prof\.)\s+)*[A-ZÀ-ÖØ-Þ][\w.'’-]+"
-PARTICLES = frozenset(
-    "de da do dos das del della di du la le van von vom der den ter ten af av el al bin ibn ben y e "
-    "zu zum und of the mc san st for and für d'".split()
+PARTICLES = tags(
+    "de da do dos das del della di du la le van von vom der den ter ten af av el al bin ibn ben y "
+    "e zu zum und of the mc san st for and für d'"
 )
-NO_PART = frozenset(
-    "veröffentlicht publiziert posted published updated last read minutes min email subscribe follow "
-    "share kommentare comments januar februar märz april mai juni juli august september oktober "
-    "november dezember january february march may june july october december kiosques".split()
+NO_PART = tags(
+    "veröffentlicht publiziert posted published updated last read minutes min email subscribe "
+    "follow share kommentare comments januar februar märz juli september oktober november dezember "
+    "january february july october december"
 )
 """Words that no name has."""
 LINE = re.compile(

@@ -1,4 +1,4 @@
-"""Which leaves of a page are its article: the voices heard, weighed, and found again in the page."""
+"""Which leaves of a page are its article: voices heard, weighed, and found again in the page."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -48,10 +48,10 @@ def without_furniture(
     for leaf in leaves:
         if len(leaf.words) >= BODY_WORDS and leaf.box.tag not in ("h1", "h2", "h3"):
             in_head = False
-        if in_head and heading and _same(leaf.words, heading):
-            gone.add(leaf.index)
-        elif 0 < len(leaf.words) <= LINE_WORDS and (
-            _is_share_line(leaf) or (in_head and _is_credit(leaf, named))
+        is_title = in_head and bool(heading) and _same(leaf.words, heading)
+        is_line = 0 < len(leaf.words) <= LINE_WORDS
+        if is_title or (
+            is_line and (_is_share_line(leaf) or (in_head and _is_credit(leaf, named)))
         ):
             gone.add(leaf.index)
     for leaf in reversed(leaves):
@@ -87,5 +87,5 @@ def _is_credit(leaf: Leaf, named: list[list[str]]) -> bool:
     if any(char.isdigit() for char in leaf.text) and not leaf.text.endswith((".", "!", "?")):
         rest = DATE_WORDS.sub(" ", leaf.text)
         rest = re.sub(r"[\d\W_]+", "", rest)
-        return not rest or moments.iso(leaf.text) is not None and len(leaf.words) <= 6
+        return not rest or (len(leaf.words) <= 6 and moments.iso(leaf.text) is not None)
     return False

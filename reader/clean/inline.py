@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reader.clean.boxes import IMAGES, INVISIBLE, SOFT, text_of
+from reader.clean.boxes import IMAGES, INVISIBLE, SOFT, raw_text, text_of
 
 EMPHASIS = {
     **dict.fromkeys(("b", "strong"), "strong"),
@@ -21,7 +21,7 @@ EMPHASIS = {
 EVERY_EMPHASIS = frozenset(EMPHASIS.values())
 CODE = frozenset(("code", "kbd", "samp", "tt"))
 PARTS_CAP = 2_000
-"""A paragraph of more pieces is no writing; it is set without emphasis."""
+"""A paragraph of more pieces is no writing; it is set without emphasis and links."""
 BREAK = "\x00"
 """Stands for a hard line break until the whole leaf is known; no text has it (see `charset`)."""
 
@@ -78,9 +78,15 @@ def inline(
 ) -> str:
     """The Markdown of a leaf's parts: one line, or several where the page has hard breaks."""
     tokens: list[Text | Raw | Mark] = []
-    allowed = frozenset[str]() if context.plain or len(parts) > PARTS_CAP else emphasis
+    allowed = frozenset[str]() if context.plain else emphasis
+    if len(parts) > PARTS_CAP:
+        parts = ["".join(part if isinstance(part, str) else _bare(part) for part in parts)]
     _collect(parts, tokens, context, allowed, in_link=False)
     return _set(tokens, context)
+
+
+def _bare(element: Any) -> str:
+    return " " if element.tag == "br" else raw_text(element)
 
 
 def _collect(
@@ -299,7 +305,8 @@ def _merge_emphasis(tokens: list[Any]) -> list[Any]:
                 first = last.other
                 out.pop()
                 end = token.other
-                assert first is not None and end is not None
+                assert first is not None
+                assert end is not None
                 first.other, end.other = end, first
                 continue
         out.append(token)

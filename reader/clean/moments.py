@@ -15,8 +15,8 @@ PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
     "parsely-pub-date", "sailthru.date", "date", "pubdate", "publishdate", "publish-date",
     "dc.date.issued", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created",
-    "citation_publication_date", "article.published", "published-date", "cxenseparse:recs:publishtime",
-    "article:published", "displaydate", "datecreated", "bt:pubdate", "created",
+    "citation_publication_date", "article.published", "published-date", "article:published",
+    "cxenseparse:recs:publishtime", "displaydate", "datecreated", "bt:pubdate", "created",
 )  # fmt: skip
 MODIFIED = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified",
@@ -24,8 +24,10 @@ MODIFIED = (
 )  # fmt: skip
 ISO = re.compile(
     r"(?P<day>(?:19|20)\d\d(?P<sign>[-/.])\d\d?(?P=sign)\d\d?)(?!\d)"
-    r"(?:[T ]+(?P<time>\d\d?:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?"
+    r"(?:[T ]+(?P<time>\d\d?:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*"
+    r"(?P<zone>Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?"
 )
+PUBLISHED_NAME = re.compile(r"publish|entry-date|post-date|pubdate")
 EARLIEST_YEAR = 1990
 """Pages say 1970-01-01 when they do not know."""
 
@@ -188,11 +190,9 @@ def _times(page: "Statements") -> list[str | None]:
     marked: list[str | None] = []
     for element in page.root.iter("time"):
         name = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-        if element.get("pubdate") is not None or re.search(
-            r"publish|entry-date|post-date|pubdate", name
-        ):
-            if "updated" not in name or "published" in name:
-                marked.append(element.get("datetime") or element.text)
+        told = element.get("pubdate") is not None or PUBLISHED_NAME.search(name)
+        if told and ("updated" not in name or "published" in name):
+            marked.append(element.get("datetime") or element.text)
     return marked
 
 

@@ -1,6 +1,6 @@
 """One HTML page → `Cleaned`: parsed, chosen, rendered, described."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
@@ -15,7 +15,8 @@ WORDS_A_MINUTE = 230
 ELEMENTS_FOR_THE_LIBRARIES = 20_000
 """On pages of more elements only the own voice is heard: trafilatura takes more than linear time,
 over 40 s for 75,000 paragraphs. Of 1,120 news pages and others none has more."""
-HURRIED_HTML_CAP = 1_000_000
+LANGUAGE_PROBE_CHARS = 5_000
+HURRIED_HTML_CAP = 600_000
 LEAST_SHARE = 0.25
 """The last resort's choice is believed if it is at least this share of the page's text."""
 BODY_IS_THERE = 0.5
@@ -34,9 +35,12 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     if root is None:
         return _nothing(document, cut_short)
     page = boxes.cut(root)
+    if page.cut_short and not cut_short:
+        cut_short = ["truncated"]
     facts = metadata.read(root, document, page_boxes=page, guess_dates=not hurried)
     few = sum(1 for _ in root.iter()) <= ELEMENTS_FOR_THE_LIBRARIES
-    choice = choose.choose(page, _spoken(root) if few and not hurried else {}, voices.own(page))
+    spoken = _spoken(root) if few and not hurried else {}
+    choice = choose.choose(page, spoken, voices.own(page))
     kept = furniture.without_furniture(page, choice.leaves, facts.title, facts.authors)
     kept = mend.mend(page, kept, set(choice.second), set(choice.third), facts.title)
     warnings = [*cut_short, *(["date-guessed"] if facts.published_guessed else [])]
@@ -53,7 +57,7 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     return _record(document, facts, body, choice.agreement, list(dict.fromkeys(warnings)))
 
 
-def _spoken(root: Any) -> dict[str, list[str]]:
+def _spoken(root: Any) -> dict[str, Sequence[str]]:
     return {
         "trafilatura": voices.trafilatura_lines(root),
         "readability": voices.readability_lines(root),
@@ -131,6 +135,7 @@ def _record(
     warnings: list[str],
 ) -> Cleaned:
     from reader.text import safe
+    from reader.text.terms import language_of
 
     markdown, text = body
 
@@ -153,7 +158,7 @@ def _record(
         section=line(facts.section, 80),
         site=line(facts.site, 100),
         url=safe.link(facts.url) if facts.url else document.url,
-        language=facts.language,
+        language=facts.language or language_of(text[:LANGUAGE_PROBE_CHARS]),
         summary=line(facts.summary, 1000),
         words=words,
         minutes=-(-words // WORDS_A_MINUTE),

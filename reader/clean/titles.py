@@ -120,7 +120,7 @@ def _contains(outer: list[str], inner: list[str]) -> bool:
 def site_in_title(page: "Statements", host: str) -> str | None:
     """The site's name where only the title tells it, beside a segment that fits the host."""
     for title in page.root.iter("title"):
-        segments = [part.strip() for part in HARD.split(squeeze(title.text or ""))]
+        segments: list[str] = [part.strip() for part in HARD.split(squeeze(title.text or ""))]
         names = site_names(None, host)
         for segment in reversed(segments) if len(segments) > 1 else ():
             if len(segment) <= 40 and names_site(words_of(segment), names, AT_START / 2):

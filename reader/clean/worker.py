@@ -7,6 +7,7 @@ cheapest way there is for its form; after that its record says `failed:` and why
 tries stay under 5 s of CPU and 300 MB, the starts of the children included.
 """
 
+import contextlib
 import json
 import os
 import resource
@@ -26,9 +27,9 @@ from typing import Any, BinaryIO, Self
 
 from reader.model import Cleaned, Document, Related
 
-CPU_SECONDS = 3.0
+CPU_SECONDS = 2.6
 """For the first try at one document."""
-HURRIED_CPU_SECONDS = 1.4
+HURRIED_CPU_SECONDS = 1.7
 """For the second and last."""
 MEMORY_BYTES = 230_000_000
 """Private writable memory of a child (RLIMIT_DATA); about 50 MB of mapped code come on top."""
@@ -181,10 +182,10 @@ class _Child:
             return
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
-                try:
+                with contextlib.suppress(
+                    OSError
+                ):  # what was still to be flushed has no reader any more
                     pipe.close()
-                except OSError:
-                    pass  # what was still to be flushed has no reader any more
         try:
             process.wait(0.5)
         except subprocess.TimeoutExpired:
