@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reader.stories import rarity
 from reader.stories.features import features
 from reader.stories.shingles import containment, sample
-from reader.stories.vectors import Query, pack, unpack, vector
+from reader.stories.vectors import NAMEABLE, Query, pack, unpack, vector
 
 WORDS = [f"word{n}" for n in range(900)]
 
@@ -110,7 +110,7 @@ def test_what_is_packed_comes_out_again(title, text):
     assert again.surface() == v.surface()
     if v.body.numbers:
         assert Query(again).cosine(again) == pytest.approx(1, abs=0.001)
-        assert len(again.surface()) == min(64, len(v.body.numbers))
+        assert len(again.surface()) == min(NAMEABLE, len(v.body.numbers))
 
 
 def test_a_title_of_its_own_does_not_weigh_against_an_article_without_one():
