@@ -32,6 +32,8 @@ BLOCKS = tags(
 
 LEAVES_CAP = 20_000
 """Leaves that are cut from a page: some 400,000 words. Tables of data have more."""
+LINKS_CAP = 5_000
+"""Leaves after which those that are nothing but a link are left out, so that text has room."""
 IMAGES = frozenset(("img", "amp-img"))
 SOFT = re.compile("[\u200b\ufeff\u00ad]")
 WORD = re.compile(
@@ -195,6 +197,9 @@ def _end_run(page: Page, box: Box, run: list[Any]) -> None:
         page.cut_short = True
         return
     leaf = Leaf(run, box, len(page.leaves), text)
+    if len(page.leaves) >= LINKS_CAP and leaf.linked == 1:
+        page.cut_short = True
+        return
     if text or leaf.pictures:
         box.children.append(leaf)
         page.leaves.append(leaf)

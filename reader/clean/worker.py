@@ -264,7 +264,8 @@ def _answer(document: Document, head: dict[str, Any]) -> dict[str, Any]:
     if head["task"] == "hurried":
         return {"cleaned": asdict(_hurried(document))}
     cleaned = clean.clean(document, dict(head["seen"]))
-    if "failed: MemoryError while cleaning" in cleaned.warnings:
+    if any(warning.endswith(" while cleaning") for warning in cleaned.warnings):
+        # Want of memory shows as MemoryError, or as ImportError of what could not be loaded.
         raise MemoryError
     return {"cleaned": asdict(cleaned)}
 
