@@ -22,7 +22,7 @@ from reader.stories.features import Features
 TITLE_SHARE = 0.1
 """Part of a score that the titles alone decide. Found with the weights of `features`."""
 POSTED = 48
-"""Terms by which an article can be found; more cost time and find no more."""
+"""Terms by which an article can be found, those that weigh most and are rare."""
 NAMEABLE = 100
 """Terms whose spelling is kept, heaviest first."""
 

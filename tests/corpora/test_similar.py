@@ -7,12 +7,16 @@ better; do not lower them to make a change pass: judge it with tests/benchmarks/
 from __future__ import annotations
 
 import importlib.util
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from reader.store import Cache
+from reader import stories
+from reader.clean import clean
+from reader.model import Closeness, Document, SourceKind
+from reader.store import Cache, Incoming
 
 EVENTS = 250
 DISTRACTORS = 300
@@ -64,3 +68,28 @@ def test_copies_are_told_from_other_reports_of_the_same_event(bench, shared, tmp
     assert precision >= 0.97
     assert recall >= 0.98
     assert f1 >= 0.98
+
+
+PUBLISHED = ("2023-01-23", "2023-01-23", "2023-01-23", "2026-02-27", "2019-07-22")
+
+
+@pytest.mark.parametrize("days", [PUBLISHED, (None,) * 5], ids=["with dates", "without dates"])
+def test_five_pages_on_one_partnership_are_told_apart(shared, tmp_path, days):
+    """Two copies of the announcement, a rewording of it, and two pieces of other years."""
+    with Cache.open(tmp_path / "seeds.db") as cache, cache.write() as conn:
+        source = cache.sources.add(SourceKind.FOLDER, "seeds", "Seeds")
+        ids = []
+        for path, day in zip(sorted((shared / "seeds").glob("*.txt")), days, strict=True):
+            cleaned = clean(Document(path.read_bytes(), name=path.name))
+            arrival = cache.articles.keep(source.id, Incoming(path.name, cleaned))
+            ordinal = date.fromisoformat(day).toordinal() if day else None
+            stories.index(conn, arrival.id, cleaned.title or "", cleaned.text, ordinal)
+            ids.append(arrival.id)
+        classes = [
+            {ids.index(r.id): r.closeness for r in stories.similar(conn, id, 5)} for id in ids
+        ]
+    duplicate, same, background = Closeness
+    assert classes[0] == {2: duplicate, 1: same, 3: background, 4: background}
+    assert classes[2] == {0: duplicate, 1: same, 3: background, 4: background}
+    assert classes[1] == {0: same, 2: same, 3: background, 4: background}
+    assert set(classes[3].values()) == set(classes[4].values()) == {background}
