@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.query import parse
 
@@ -117,3 +119,20 @@ def test_very_long_queries_are_cut_not_refused():
     assert parse("word " * 10_000).selection.match.count("word") == 60
     assert parse("(" * 5000 + "word" + ")" * 5000).explain()
     assert parse("-" * 4000 + "word").explain()
+
+
+WORDS = ["storm", "Storms", "c++", "don't", "a_b", "AT&T", "stor", "the", "x-y", "19", "café"]
+
+
+@given(
+    st.lists(st.sampled_from([*WORDS, " ", ".", "-", "(", "_", "\n"]), max_size=12),
+    st.lists(
+        st.sampled_from([*WORDS, "stor*", '"the storm"', '"c++ x-y"']), min_size=1, max_size=1
+    ),
+)
+def test_plain_text_is_looked_through_as_any_other(text, typed):
+    """The quick way for plain letters finds what the general way finds."""
+    finder = parse(" ".join(typed)).finder
+    plain = "".join(text).replace("é", "e")
+    general = finder.spans(plain + " ü")
+    assert finder.spans(plain) == general
