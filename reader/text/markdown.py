@@ -10,6 +10,7 @@ a following line of that paragraph which is all emphasis is its caption:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -36,31 +37,63 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-MANY_BRACKETS = 5_000
-"""Above this the time to look for links grows with the square: 50,000 `[` take 1.6 s."""
-MANY_BARS = 60_000
-"""Above this a table costs seconds (3,000 rows of 50 columns: 3.7 s)."""
+TOO_MANY = {
+    "[": (5_000, ("link", "image")),
+    "|": (60_000, ("table",)),
+    "*": (100_000, ("emphasis",)),
+    "_": (100_000, ("emphasis",)),
+    "~": (100_000, ("strikethrough",)),
+    "<": (50_000, ("autolink",)),
+}
+"""Above so many of a sign its rules are left out, for they would cost seconds: 50,000 `[` 1.6 s, a
+table of 3,000 rows and 50 columns 3.7 s."""
+DEEPEST = 60
+"""Levels of nesting that are read; a list takes two. The parser drops what lies deeper, and its own
+20 lose the tenth level of a list and the end of a long mail thread."""
+FEW_LINES = 2_000
+MANY_PARTS = 40_000
+"""Lines and levels of lists and quotes that are read as Markdown, in 2 s at worst; what follows is
+set as plain paragraphs."""
+_MARKERS = re.compile(r"[-*+>\s\d.)]*")
 _STYLES = {"strong": "strong", "em": "em", "s": "strike"}
 
 
 @cache
-def parser(links: bool = True, tables: bool = True) -> MarkdownIt:
-    """The parser, configured once. The rules that hostile text makes slow can be left out."""
+def parser(*without: str) -> MarkdownIt:
+    """The parser, configured once; `without` names rules that are left out."""
     from markdown_it import MarkdownIt
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
-    made = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    options = {"html": False, "maxNesting": DEEPEST}
+    made = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     made.use(footnote_plugin, inline=False).use(deflist_plugin)
-    made.disable([*([] if links else ["link", "image"]), *([] if tables else ["table"])])
-    return made
+    return made.disable(list(without))
 
 
 def blocks(markdown: str) -> list[Block]:
     """The top-level blocks of `markdown`, footnotes last. Never raises; all text is safe."""
-    text = safe.prose(markdown)
-    read = parser(text.count("[") <= MANY_BRACKETS, text.count("|") <= MANY_BARS)
-    return list(_blocks(_Tokens(read.parse(text))))
+    text, rest = _parted(safe.prose(markdown))
+    without = (rules for sign, (many, rules) in TOO_MANY.items() if text.count(sign) > many)
+    read = parser(*sorted({rule for rules in without for rule in rules}))
+    found = list(_blocks(_Tokens(read.parse(text))))
+    found += [Paragraph((Inline(" ".join(part.split()), "text"),)) for part in rest]
+    return found
+
+
+def _parted(text: str) -> tuple[str, list[str]]:
+    """What is read as Markdown, and the paragraphs after it."""
+    lines = text.split("\n")
+    if len(lines) <= FEW_LINES:
+        return text, []
+    parts = 0
+    for number, line in enumerate(lines):
+        markers = _MARKERS.match(line)
+        parts += 1 + (len(markers[0].replace(" ", "")) if markers else 0)
+        if parts > MANY_PARTS:
+            rest = "\n".join(lines[number:]).split("\n\n")
+            return "\n".join(lines[:number]), [part for part in rest if part.strip()]
+    return text, []
 
 
 def plain(markdown: str) -> str:

@@ -18,19 +18,20 @@ from reader.text.layout import lay_out
 from reader.text.markdown import blocks, parser
 
 WIDTH_CELLS = 70
-WORDS = (
+PROSE = (
     "the harbour council said on Monday that repair of a breached wall would wait until spring "
     "because money stone and weather were all short and nobody had asked engineers about it"
-).split()
+)
 
 
 def article(words: int, seed: int = 1) -> str:
     """News-like Markdown: paragraphs with links and emphasis, heads, lists, quotes, a table."""
     draw = random.Random(seed)
+    stock = PROSE.split()
     parts: list[str] = []
     count = 0
     while count < words:
-        sentence = [draw.choice(WORDS) for _ in range(draw.randint(40, 90))]
+        sentence = [draw.choice(stock) for _ in range(draw.randint(40, 90))]
         count += len(sentence)
         sentence[5] = f"*{sentence[5]}*"
         sentence[11] = f"**{sentence[11]}**"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.text import safe
 from reader.text.layout import lay_out
-from reader.text.markdown import blocks
+from reader.text.markdown import blocks, plain
 from reader.text.width import cells
 
 HOSTILE = {
@@ -178,6 +178,28 @@ def test_the_hostile_addresses_of_the_corpus(hostile):
         kept = safe.link(payload)
         assert kept is None or kept.startswith(("http://", "https://", "mailto:")), name
         assert kept is None or not hostile.bad_output(kept), name
+
+
+FLOODS = {
+    "paragraphs": "a\n\n",
+    "list items": "- a\n",
+    "nested lists": "- " * 20 + "a\n",
+    "definitions": "a\n: b\n\n",
+    "tables": "a|b\n-|-\n\n",
+    "emphasis": "*a* ",
+    "links without end": "[a](",
+    "addresses": "<http://a> ",
+}
+
+
+@pytest.mark.parametrize("sign", FLOODS.values(), ids=FLOODS.keys())
+def test_a_flood_of_one_sign_is_read_in_bounded_time_and_none_of_it_lost(sign):
+    flood = (sign * 50 + "\n") * (300_000 // len(sign * 50))
+    begun = time.process_time()
+    text = plain(flood + "\n\nthe end")
+    assert time.process_time() - begun < 8
+    assert text.endswith("the end")
+    assert text.count("a") >= flood.count("a")
 
 
 def test_the_hostile_markdown_of_the_corpus_is_set_within_its_width(hostile):
