@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+import os
 
 from reader.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 TAIL = "\0{}"
 """Stands for a word after `--` while argparse looks: no real argument can hold a NUL."""
 
 
+class Formatter(argparse.HelpFormatter):
+    """Lays out help. argparse makes one for every argument and asks shutil for the width each time,
+    which costs a short command a twentieth of its time."""
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        super().__init__(prog, **{"width": _width_cells(), **options})
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser whose failures are sentences, like all others."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, formatter_class=Formatter, allow_abbrev=False)
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message} (`{self.prog} --help` names every option)")
+
+
+def _width_cells() -> int:
+    try:
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size(1).columns)
+    except (OSError, ValueError):
+        columns = 80
+    return max(40, min(columns, 100) - 2)
 
 
 def add_forms(parser: argparse.ArgumentParser) -> None:

@@ -30,33 +30,33 @@ class Verb:
 
 
 VERBS = {
-    "add": Verb(
-        "add", "WHAT… [--folder F] [--sample]", "add pages, files, folders or stdin to the cache"
-    ),
+    "add": Verb("add", "WHAT…", "add pages, files, folders or stdin to the cache"),
     "clean": Verb(
-        "clean", "FILE|DIR|URL|-", "clean without touching the cache, as Markdown or a record"
+        "clean",
+        "FILE|DIR|URL|- | --manifest M.jsonl",
+        "clean without touching the cache, as Markdown or a record",
     ),
     "sources": Verb("sources", "", "list where articles come from"),
     "list": Verb("listing", "[QUERY]", "list articles, newest first"),
     "search": Verb("search", "QUERY", "search titles and texts, best first"),
-    "read": Verb("reading", "ID [--plain]", "read an article here"),
-    "similar": Verb("similar", "ID [-n 10]", "list the articles like one, or like every one"),
+    "read": Verb("reading", "ID", "read an article here"),
+    "similar": Verb("similar", "ID | --every", "list the articles like one, or like every one"),
     "mark": Verb(
-        "mark", "read|unread|star|unstar QUERY|ID…", "mark articles read or unread, star or unstar"
+        "mark", "read|unread|star|unstar ID…|QUERY", "mark articles read or unread, star or unstar"
     ),
-    "tag": Verb("tag", "WORD QUERY|ID… [--remove]", "give articles a tag, or take it away"),
+    "tag": Verb("tag", "WORD ID…|QUERY", "give articles a tag, or take it away"),
     "note": Verb("note", "ID [TEXT]", "write a note to an article"),
     "undo": Verb("undo", "", "take back the last change"),
     "remove": Verb("remove", "SOURCE…", "remove sources with their articles; bookmarks stay"),
     "import": Verb("importing", "FILE|DIR|-", "read articles in from JSON lines"),
     "export": Verb(
         "exporting",
-        "ID…|QUERY|--all --to md|json|jsonl [-o FILE|DIR/]",
+        "ID…|QUERY|--all",
         "write articles out as Markdown or JSON",
     ),
     "reclean": Verb("reclean", "[QUERY]", "clean again from the raw pages kept in the cache"),
     "doctor": Verb("doctor", "", "check the cache, the settings and the places"),
-    "db": Verb("db", "backup|check|stats", "back up, check or measure the cache"),
+    "db": Verb("db", "backup [FILE] | check | stats", "back up, check or measure the cache"),
 }
 """In the order a person meets them."""
 
@@ -109,9 +109,10 @@ def parser_of(name: str) -> argparse.ArgumentParser:
     module = import_module(f"reader.cli.{verb.module}")
     parser = Parser(
         prog=f"broadsheet {name}".rstrip(),
+        # Said here, for argparse would take as long to work it out as to read the arguments.
+        usage=f"broadsheet {name} {verb.usage} [options]".replace("  ", " "),
         description=verb.help[0].upper() + verb.help[1:] + ".",
         epilog=getattr(module, "EPILOG", None),
-        allow_abbrev=False,
     )
     module.arguments(parser)
     return parser
