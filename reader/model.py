@@ -71,8 +71,8 @@ class Cleaned:
     quality: float = 0.0
     """How sure the cleaner is that this is the whole article and nothing else, from 0 to 1."""
     warnings: tuple[str, ...] = ()
-    """`title-derived`, `date-guessed`, `truncated`, `consent-wall`, `not-an-article`, `not-cleaned`,
-    or `failed: ` and a cause."""
+    """`title-derived`, `date-guessed`, `truncated`, `consent-wall`, `not-an-article`,
+    `not-cleaned`, or `failed: ` and a cause."""
     tags: tuple[str, ...] = ()
 
 
@@ -118,7 +118,7 @@ class Headline:
     source: str
     """The title of its source."""
     site: str | None
-    """The publication by its own word, which may differ from the source: an aggregator, a folder."""
+    """The publication by its own word, which may differ from the source (aggregator, folder)."""
     published: When | None
     sorted_at: datetime
     """Its place in lists: `published`, else `cached_at`, else when it was first seen."""

@@ -25,7 +25,7 @@ def home() -> Path | None:
 
 
 def cache_file() -> Path:
-    """The SQLite file of cleaned articles. It is data, not cache, to the system: bookmarks live in it."""
+    """The SQLite file of articles. It is data, not cache, to the system: bookmarks live in it."""
     return (home() or _place("data")) / "broadsheet.db"
 
 

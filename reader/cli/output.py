@@ -64,7 +64,7 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
 
-class StdoutGoneError(Exception):
+class StdoutGone(Exception):
     """Whoever read our stdout has stopped listening."""
 
 
@@ -76,7 +76,7 @@ def write(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError as error:
-        raise StdoutGoneError from error
+        raise StdoutGone from error
     except OSError as error:
         raise BroadsheetError(f"cannot write the output: {error.strerror or error}") from error
 
@@ -161,7 +161,7 @@ class Rows:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self.form == "json" and not isinstance(error, StdoutGoneError):
+        if self.form == "json" and not isinstance(error, StdoutGone):
             write("\n]\n" if self.count else "[]\n")
 
 
@@ -173,7 +173,7 @@ def run_guarded(work: Callable[[], int]) -> int:
     except BroadsheetError as error:
         say(f"broadsheet: {error}")
         return error.exit_code
-    except StdoutGoneError:
+    except StdoutGone:
         # Python flushes stdout once more at exit and would complain; give it somewhere to write.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
