@@ -13,37 +13,51 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from reader.model import When
-from reader.paths import shipped
+from reader.text.dateword import ZONES, month_names, month_number, weekday_names
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
+THAI_ERA = 543
+"""Years by which Thai calendars are ahead; only with a Thai month are they believed."""
+FAR = 10_000
+"""Characters of a text that are searched; a date further on is not the date of the text."""
+
 _TIME = (
-    r"(?P<hour>[01]?\d|2[0-4])\s*(?:[:.]|h|時|시|点)\s*(?P<minute>[0-5]\d)?(?!\d)"
-    r"(?:\s*(?:分|분))?(?::(?P<second>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
-    r"|(?P<hour_only>1[0-2]|0?[1-9])\s*(?P<half_only>[ap]\.?m\b\.?)"
+    r"(?P<half_before>[上下]午|凌晨|早上|晚上|午[前後]|오[전후]|[ap]m\b)?\s*(?:"
+    r"(?P<hour>[01]?\d|2[0-4])\s*(?P<mark>[:.]|h|時|时|시|点)\s*(?P<minute>[0-5]\d)?(?!\d)\s*[分분]?"
+    r"(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
+    r"\s*(?P<half>[ap]\.?\s?m\b\.?|[πμ]\.?\s?μ\b\.?|[صم](?!\w))?"
+    r"|(?P<hour_only>1[0-2]|0?[1-9])\s*(?P<half_only>[ap]\.?\s?m\b\.?)"
+    r")(?P<uhr>\s*Uhr\b)?"
 )
-_ZONE = r"\s*\(?(?P<zone>Z\b|UTC\b(?:[+-]\d\d?)?|GMT\b(?:[+-]\d\d?)?|[+-]\d\d:?\d\d)\)?"
-_BETWEEN = r"[\s,;|/·•–—-]*(?:T|at|um|à|a las|alle|om|kl|klo|às|о|в|в|ore|ob|saat|@)?[\s.,:]*"
-_AFTER = re.compile(rf"{_BETWEEN}(?:{_TIME})(?:{_ZONE})?", re.IGNORECASE)
-_BEFORE = re.compile(
-    rf"(?:{_TIME})(?:{_ZONE})?[\s,;|·•–—-]*(?:on|am|le|el|il|,)?\s*$", re.IGNORECASE
+_AFTERNOON = re.compile("p|下|晚|[午오][後후]|μ|م", re.IGNORECASE)
+_FORENOON = re.compile("a|上|凌|早|[午오][前전]|π|ص", re.IGNORECASE)
+_ZONE = (
+    r"\s*\(?(?P<zone>Z\b|(?:UTC|GMT)\b(?:\s?[+-]\d\d?(?::?\d\d)?(?!\d))?|[+-]\d\d:?\d\d(?!\d)|"
+    rf"(?-i:{'|'.join(ZONES)})\b)\)?"
+)
+_AT = (
+    r"a las|a la|às|à|alle|alla|at|um|ore|ora|om|kl|klo|ob|saat|time|uur|o godz|godz|la|в|о|об|"
+    r"года|года|року|року|рік|году|г|р|ساعة|الساعة|στις|around"
 )
 _ISO = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _YEAR_FIRST = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?[年년./](?:\s)?(?P<m>0?[1-9]|1[0-2])\s?[月월./]\s?"
-    r"(?P<d>0?[1-9]|[12]\d|3[01])(?:\s?[日일])?(?!\d)"
+    r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?[年년./-]\s?(?P<m>0?[1-9]|1[0-2])\s?[月월./-]\s?"
+    r"(?P<d>3[01]|[12]\d|0?[1-9])(?:\s?[日일])?(?!\d)"
 )
 _NUMBERS = re.compile(
     r"(?<![\d.,/-])(?P<a>[0-3]?\d)\s?(?P<sep>[./-])\s?(?P<b>[0-3]?\d)\s?(?P=sep)\s?"
     r"(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|\.\d)"
 )
 _ORDINAL = r"(?:st|nd|rd|th|er|ère|º|ª|°|\.|-го|-a)?"
-_OF = r"(?:\s+(?:de|d['’]|of|del|di|ta|an))?"
+_OF = r"(?:\s+(?:de|d['’]|of|del|di|ta|an|năm))?"
 _FROM_TO = r"\s*(?:[-–]|bis)\s*\d{1,2}\.?"
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d|\d[./-]\d\d?[./-]\d\d|['’]\d\d")
+_HAS_YEAR = re.compile(r"(?:19|20|25)\d\d|\d[./-]\d\d?[./-]\d\d|['’–-]\d\d")
 _ONLY_DATE_WORDS = re.compile(r"[^\W\d_]+", re.UNICODE)
+TIME_BEFORE = 60
+"""Characters before a date in which its time may stand."""
 LABEL_WORDS = 6
 """Words that may stand with a date on a line that is only a date: `Last updated on Monday`."""
 
@@ -71,26 +85,30 @@ def parse_line(text: str) -> tuple[When, tuple[int, int]] | None:
 
 def find(text: str) -> tuple[When, tuple[int, int]] | None:
     """The first date in `text` and its (start, end), with its time of day; None without one."""
-    text = _western(text)
+    text = _western(text[:FAR])
     if not _HAS_YEAR.search(text):
         return None
-    best: tuple[int, int, date] | None = None
+    best: tuple[int, int, date, re.Match[str]] | None = None
     for match in _candidates(text):
         day = _day(match, text)
         if day and (best is None or match.start() < best[0]):
-            best = (match.start(), match.end(), day)
+            best = (match.start(), match.end(), day, match)
     if best is None:
         return None
-    start, end, day = best
-    if (time := _AFTER.match(text, end)) and (clock := _clock(time)):
+    start, end, day, match = best
+    if "hour" in match.groupdict() and (clock := _clock(match)):
+        return When(f"{day.isoformat()}T{clock}"), (start, end)
+    if (time := _after().match(text, end)) and (clock := _clock(time)):
         return When(f"{day.isoformat()}T{clock}"), (start, time.end())
-    if (time := _BEFORE.search(text[:start])) and (clock := _clock(time)):
-        return When(f"{day.isoformat()}T{clock}"), (time.start(), end)
+    near = max(0, start - TIME_BEFORE)
+    if (time := _before().search(text[near:start])) and (clock := _clock(time)):
+        return When(f"{day.isoformat()}T{clock}"), (near + time.start(), end)
     return When(day.isoformat()), (start, end)
 
 
 def _candidates(text: str) -> list[re.Match[str]]:
-    firsts = [pattern.search(text) for pattern in (_ISO, _YEAR_FIRST, _day_month(), _month_day())]
+    patterns = (_ISO, _YEAR_FIRST, _day_month(), _month_day(), _year_month(), _asctime())
+    firsts = [pattern.search(text) for pattern in patterns]
     return [*filter(None, firsts), *list(_NUMBERS.finditer(text))[:4]]
 
 
@@ -100,7 +118,10 @@ def _day(match: re.Match[str], text: str) -> date | None:
     if len(parts["y"]) == 2:
         year += 2000 if year < 70 else 1900
     if "name" in parts:
-        month, day = _months()[_folded(parts["name"])], int(parts["d"])
+        parts["name"] = parts["name"] or parts["gada"]
+        month, day = month_number(parts["name"]), int(parts["d"])
+        if year > LATEST_YEAR and "\u0e00" <= parts["name"][0] <= "\u0e7f":
+            year -= THAI_ERA
     elif "sep" in parts:
         first, second = int(parts["a"]), int(parts["b"])
         # `1.2.24` is a version as likely as a day.
@@ -124,18 +145,20 @@ def _says_am_or_pm(text: str) -> bool:
 
 def _clock(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
-    half = (parts["half"] or parts["half_only"] or "")[:1].lower()
+    half = parts["half_before"] or parts["half"] or parts["half_only"] or ""
     hour = int(parts["hour"] or parts["hour_only"])
-    # `14 h` is an hour in French; `14.` and `14:` are not.
-    bare = parts["hour"] and parts["minute"] is None and not half
-    if bare and not re.search(r"[h時시点]", match[0], re.IGNORECASE):
-        return None
+    if parts["hour"] and not (half or parts["uhr"]):
+        # `14 h` is an hour in French; `14.` and `14:` are not, and `3.50` is a price.
+        if parts["minute"] is None and parts["mark"] in ".:":
+            return None
+        if parts["mark"] == "." and len(parts["hour"]) == 1 and not parts.get("at"):
+            return None
     minute = int(parts["minute"] or 0)
-    if half == "p" and hour < 12:
+    if _AFTERNOON.match(half) and hour < 12:
         hour += 12
-    elif half == "a" and hour == 12:
+    elif _FORENOON.match(half) and hour == 12:
         hour = 0
-    if hour > 23 or (half and hour > 23):
+    if hour > 23:
         return None
     seconds = f":{parts['second']}" if parts["second"] else ""
     return f"{hour:02d}:{minute:02d}{seconds}{_offset(parts['zone'])}"
@@ -144,6 +167,8 @@ def _clock(match: re.Match[str]) -> str | None:
 def _offset(zone: str | None) -> str:
     if not zone:
         return ""
+    if zone in ZONES:
+        return ZONES[zone]
     numbers = re.search(r"([+-])(\d\d?):?(\d\d)?", zone)
     if not numbers:
         return "+00:00"
@@ -164,51 +189,32 @@ def _western(text: str) -> str:
     )
 
 
-def _folded(name: str) -> str:
-    bare = unicodedata.normalize("NFD", name.replace("_", " ").casefold().rstrip("."))
-    kept = "".join(c for c in bare if not unicodedata.combining(c) or "\u0900" <= c <= "\u0e7f")
-    return re.sub(r"\s+", " ", kept)
+@cache
+def _after() -> re.Pattern[str]:
+    """A time that stands behind a date, perhaps with the weekday between them."""
+    return re.compile(
+        rf"(?:[\s,;:.|/·•–—@-]|T(?=\d)|\(?(?:{weekday_names()}|[月火水木金土日])\b\.?\)?"
+        rf"|(?P<at>\b(?:{_AT})\b)){{0,12}}(?:{_TIME})(?:{_ZONE})?",
+        re.IGNORECASE,
+    )
 
 
 @cache
-def _months() -> dict[str, int]:
-    """Folded name → number. Where languages mean different months, the first one listed wins."""
-    names: dict[str, int] = {}
-    for row in _rows():
-        for number, forms in enumerate(row[1:], 1):
-            for form in forms.split("/"):
-                names.setdefault(_folded(form), number)
-    return names
-
-
-@cache
-def _names() -> str:
-    forms = {
-        form.replace("_", " ") for row in _rows() for field in row[1:] for form in field.split("/")
-    }
-    forms |= {_without_marks(form) for form in forms}
-    ordered = sorted(forms, key=len, reverse=True)
-    return "|".join(re.escape(form).replace(r"\ ", r"\s") for form in ordered)
-
-
-def _without_marks(form: str) -> str:
-    bare = unicodedata.normalize("NFD", form)
-    kept = "".join(c for c in bare if not unicodedata.combining(c) or "\u0900" <= c <= "\u0e7f")
-    return unicodedata.normalize("NFC", kept)
-
-
-@cache
-def _rows() -> list[list[str]]:
-    lines = (shipped("data") / "months.txt").read_text("utf-8").splitlines()
-    return [line.split() for line in lines if line and not line.startswith("#")]
+def _before() -> re.Pattern[str]:
+    """A time that stands before a date."""
+    return re.compile(
+        rf"(?<![\d.,:])(?:{_TIME})(?:{_ZONE})?[\s,;|·•–—-]{{0,4}}"
+        rf"(?:(?:on|am|le|el|il|den|the|{weekday_names()})\b[\s,.]{{0,3}}){{0,2}}$",
+        re.IGNORECASE,
+    )
 
 
 @cache
 def _day_month() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\d.,])(?P<d>[0-3]?\d){_ORDINAL}(?:{_FROM_TO})?{_OF}[\s.,/-]*"
-        rf"(?P<name>{_names()})\b\.?{_OF}[\s,./-]*(?:['’](?=\d\d\b))?"
-        r"(?P<y>(?:19|20)\d\d|(?<=[-'’])\d\d)(?!\d)",
+        rf"(?<![\d.,])(?P<d>[0-3]?\d){_ORDINAL}(?:{_FROM_TO})?{_OF}[\s.,/-]{{0,4}}"
+        rf"(?P<name>{month_names()})\b\.?{_OF}[\s,./-]{{0,4}}(?:['’](?=\d\d\b))?"
+        r"(?P<y>(?:19|20|25)\d\d|(?<=[-'’])\d\d)(?!\d)",
         re.IGNORECASE,
     )
 
@@ -216,8 +222,30 @@ def _day_month() -> re.Pattern[str]:
 @cache
 def _month_day() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?P<name>{_names()})\b\.?\s*(?P<d>[0-3]?\d){_ORDINAL}"
-        rf"(?:\s*[-–]\s*\d{{1,2}})?\s*[,.]?\s+(?:de\s+|,\s*)?(?P<y>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\w)(?P<name>{month_names()})\b\.?\s{{0,3}}(?P<d>[0-3]?\d){_ORDINAL}"
+        rf"(?:\s*[-–]\s*\d{{1,2}})?\s?[,.]?\s{{1,3}}(?:de\s|,\s?)?['’]?"
+        r"(?P<y>(?:19|20)\d\d|(?<=['’])\d\d)(?!\d)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _year_month() -> re.Pattern[str]:
+    """`2026. április 20.`, `2026 m. balandžio 20 d.`, `2026. gada 20. aprīlis`, `2026-Apr-20`."""
+    return re.compile(
+        rf"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:\.\s?|\sm\.\s?|[\s-])"
+        rf"(?:(?P<name>{month_names()})\b\.?[\s-]|gada\s(?=\d\d?\.\s(?P<gada>{month_names()})\b))"
+        r"(?P<d>[0-3]?\d)(?!\d)(?:\.\s(?P=gada))?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _asctime() -> re.Pattern[str]:
+    """`Sat May  5 14:43:00 UTC 2026`, as C's asctime and date(1) write it."""
+    return re.compile(
+        rf"(?<!\w)(?P<name>{month_names()})\s{{1,2}}(?P<d>[0-3]?\d)\s(?:{_TIME})(?:{_ZONE})?"
+        r"\s(?P<y>(?:19|20)\d\d)(?!\d)",
         re.IGNORECASE,
     )
 

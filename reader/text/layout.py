@@ -192,7 +192,13 @@ class _Compositor:
             case Table():
                 yield from set_table(block, width, self._runs)
             case Rule():
-                yield [Run("* * *".center(width).rstrip(), "rule", counts=False)]
+                yield [
+                    Run(
+                        _sign("* * *".center(width).rstrip(), width + 4) or "*",
+                        "rule",
+                        counts=False,
+                    )
+                ]
             case Figure():
                 yield from self._figure(block, width)
             case Definitions(items):
