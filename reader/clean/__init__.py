@@ -27,6 +27,8 @@ def clean(document: Document, seen: Mapping[int, int] | None = None) -> Cleaned:
     kind = "text"
     try:
         text = charset.decode(document.body, document.content_type)
+        if sniff.is_binary(text):
+            return _nothing(document, "text", "failed: it is no text in any known encoding")
         kind = sniff.form(text, document.name or document.url, document.content_type)
         if kind == "html":
             from reader.clean.page import clean_page

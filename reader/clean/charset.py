@@ -60,6 +60,8 @@ WESTERN = frozenset("éèêàâçùûîïôœëäöüßÄÖÜñáíóúãõåæ�
 
 DECLARED_WITHIN = 4096
 """Bytes in which a declaration is looked for; browsers look in 1024, saved pages need more."""
+JUDGED_BYTES = 500_000
+"""Bytes in which damaged UTF-8 is told from another encoding."""
 SAMPLE_BYTES = 60_000
 """Enough for any guess; detectors take seconds on megabytes."""
 
@@ -124,16 +126,17 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
 
 
 def _not_utf8(body: bytes, declared: str | None) -> str:
-    escaped = body.decode("utf-8", "surrogateescape")
-    stray = len(_SURROGATES.findall(escaped))
-    sound = sum(1 for character in escaped[:200_000] if "\x7f" < character < "\ud800")
+    head = body[:JUDGED_BYTES].decode("utf-8", "surrogateescape")
+    stray = sum("\udc80" <= character <= "\udcff" for character in head)
+    sound = sum("\x7f" < character < "\ud800" for character in head)
     if declared == "utf-8" or declared is None:
         # One cut or stray byte in real UTF-8 does not make it another encoding.
-        if sound >= 3 * stray or (declared and sound >= stray):
-            return escaped.translate(_STRAY)
+        damaged = sound >= 3 * stray or (declared is not None and sound >= stray)
         declared = None
-    elif sound >= 20 * stray:
-        return escaped.translate(_STRAY)
+    else:
+        damaged = sound >= 20 * stray
+    if damaged:
+        return body.decode("utf-8", "surrogateescape").translate(_STRAY)
     if declared and not declared.startswith(("utf-16", "utf-32")):
         return body.decode(declared, "replace")
     return body.decode(_guess(body) or "cp1252", "replace")

@@ -20,6 +20,8 @@ from reader.model import Cleaned, Document
 
 CAP = 2_000_000
 """Characters of a dump that are read; a novel has one million."""
+LINES_CAP = 20_000
+"""Lines that are read; the longest page of two corpora has 6,000."""
 LINE_COST = 4.0
 """What a line must earn here to speak for prose. Lower than the best for news alone, so that short
 paragraphs of essays stay; found on halves of two corpora (tests/benchmarks/bench_dumps.py)."""
@@ -52,8 +54,8 @@ def clean_dump(document: Document, text: str, seen: Mapping[int, int]) -> Cleane
     """The article in a plain-text dump; `seen` counts other pages of the site by line print."""
     from reader.clean import aggregator
 
-    truncated = len(text) > CAP
-    parted = lines.parted(text[:CAP])
+    text, truncated = lines.first_lines(text, CAP, LINES_CAP)
+    parted = lines.parted(text)
     if (cleaned := aggregator.clean_aggregated(document, parted)) is not None:
         return cleaned
     sheet = read_sheet(parted, seen)

@@ -101,7 +101,9 @@ def looks_like_title(line: str) -> bool:
         return False
     if openers.is_furniture(line) or re.match(r"(?:https?://|www\.)\S+$", line):
         return False
-    return not date_of(line) or words > 6
+    from reader.text import dates
+
+    return dates.parse_line(line) is None and not (words <= 6 and after_by(line))
 
 
 def _shares(word: str, body: set[str]) -> bool:

@@ -14,6 +14,8 @@ from reader.clean import openers, prose
 
 WRAP_COLUMNS = (40, 110)
 """Longest line of a text that was wrapped by hand or by a mailer."""
+LONGEST = 20_000
+"""Letters of a paragraph that no line is added to: glueing a whole file would take for ever."""
 FULL_SHARE = 0.62
 """Share of the longest line that a wrapped line must fill, unless its paragraph ends there."""
 
@@ -21,7 +23,7 @@ LIST_MARK = re.compile(r"^(?:[-*•‣▪●◦·∙»►▶✓✔➤○■□]|
 _CONTINUES = re.compile(r"^[,;:.!?)\]”’%»、。，）」』]")
 _OPEN_END = re.compile(r"(?:[,(\[“„«‘/&+]|\s[-–—])$")
 _NO_SPACE_BEFORE = re.compile(r"^[,;:.!?)\]”’%、。，）」』]")
-_NO_SPACE_AFTER = re.compile(r"[(\[“„‘/]$")
+NO_SPACE_AFTER = frozenset("([“„‘/")
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff]")
 
 
@@ -72,7 +74,7 @@ def _group_unwrapped(group: list[Line]) -> list[Line]:
     out = [group[0]]
     for before, line in pairwise(group):
         ended = len(before.text) < FULL_SHARE * longest and prose.ends_sentence(before.text)
-        if ended or LIST_MARK.match(line.text):
+        if ended or LIST_MARK.match(line.text) or len(out[-1].text) > LONGEST:
             out.append(line)
         else:
             out[-1] = replace(out[-1], text=glued(out[-1].text, line.text))
@@ -97,11 +99,11 @@ def fragments_joined(lines: list[Line]) -> list[Line]:
 def _goes_on(before: str, after: str) -> bool:
     if _CONTINUES.match(after):
         return not (prose.ends_sentence(before) and len(after) > 1 and after[1] == after[0])
-    if prose.ends_sentence(before) or LIST_MARK.match(after) or len(before) > 20_000:
+    if prose.ends_sentence(before) or LIST_MARK.match(after) or len(before) > LONGEST:
         return False
     if openers.kinds(before) or openers.kinds(after):
         return False
-    if _OPEN_END.search(before):
+    if _OPEN_END.search(before[-3:]):
         return True
     sentence = before[-400:]
     last = sentence.rpartition(" ")[2].lower()
@@ -117,7 +119,7 @@ def _goes_on(before: str, after: str) -> bool:
 
 def glued(before: str, after: str) -> str:
     """Two parts of a sentence as one, with a space where its script has one."""
-    if _NO_SPACE_BEFORE.match(after) or _NO_SPACE_AFTER.search(before):
+    if _NO_SPACE_BEFORE.match(after) or before[-1] in NO_SPACE_AFTER:
         return before + after
     if _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0]):
         return before + after

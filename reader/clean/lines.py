@@ -6,6 +6,7 @@ Matching is done on a normal form (NFKC, case folded, one space); what is read k
 import re
 import unicodedata
 from hashlib import blake2b
+from itertools import islice
 
 ODD_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u3000": " ", "\t": " "})
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u180e"))
@@ -14,6 +15,7 @@ PRINTED = 300
 """Characters of a line that its print is made of; longer lines differ earlier or not at all."""
 
 _ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_FILLED = re.compile(r"^.*\S", re.M)
 _SPACES = re.compile(r" {2,}")
 _DIGITS = re.compile(r"\d+")
 
@@ -22,6 +24,21 @@ def parted(text: str) -> list[str]:
     """The lines of `text`, each stripped and with plain single spaces; blank ones are ""."""
     plain = text.translate(ODD_SPACES).translate(ZERO_WIDTH)
     return [_SPACES.sub(" ", line.strip()) for line in _ENDS.split(plain)]
+
+
+def first_lines(text: str, letters: int, count: int) -> tuple[str, bool]:
+    """The beginning of `text` within both bounds, and whether anything was cut off.
+
+    Blank lines do not count: pages that lost their tags have thousands.
+    """
+    kept = text[:letters]
+    if kept.count("\n") > count:
+        at = 0
+        for found in islice(_FILLED.finditer(kept), count, None):
+            at = found.start()
+            break
+        kept = kept[:at] if at else kept
+    return kept, len(kept) < len(text.rstrip())
 
 
 def normal(line: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.clean import addresses, facts, front_matter, names, prose, repair
+from reader.clean import addresses, facts, front_matter, lines, names, prose, repair
 from reader.clean.facts import Facts
 from reader.clean.front_matter import Value
 from reader.clean.lines import normal
@@ -17,6 +17,10 @@ from reader.model import Cleaned, Document, When
 
 CAP = 2_000_000
 """Characters that are read."""
+LINES_CAP = 30_000
+"""Lines that are read: a parsed list item takes a kilobyte."""
+LONGEST_TITLE = 300
+"""Letters of the longest heading that may be a title."""
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _SETEXT = re.compile(r"^ {0,3}={1,}[ \t]*$")
@@ -32,8 +36,12 @@ def clean_markdown(document: Document, text: str) -> Cleaned:
     from reader.text import safe
 
     unix = text[:CAP].replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    unix, truncated = lines.first_lines(unix, CAP, LINES_CAP)
     told, body = front_matter.split(unix)
-    if not told and (cleaned := aggregator.clean_aggregated(document, _stripped(body))) is not None:
+    if (
+        not told
+        and (cleaned := aggregator.clean_aggregated(document, lines.parted(body))) is not None
+    ):
         return cleaned
     found = _facts(told)
     if repair.is_damaged(body):
@@ -43,7 +51,9 @@ def clean_markdown(document: Document, text: str) -> Cleaned:
     markdown = _without_byline(found, markdown)
     if not found.url and not document.url:
         found.url = addresses.named(body[:2000])
-    cleaned = dump.record(document, markdown, found, trusted=True, truncated=len(text) > CAP)
+    cleaned = dump.record(
+        document, markdown, found, trusted=True, truncated=truncated or len(text) > CAP
+    )
     summary = _one(told, "description", "summary", "excerpt", "subtitle", "abstract", "dek")
     language = _one(told, "lang", "language", "locale")
     if language and not re.fullmatch(r"[A-Za-z]{2,3}(?:[-_].*)?", language):
@@ -78,6 +88,8 @@ def body_of(text: str, title: str | None) -> tuple[str | None, str]:
         heading, rest, deep = rows[at].strip(), rows[at + 2 :], False
     else:
         return None, text.strip("\n")
+    if len(heading) > LONGEST_TITLE:
+        return None, text.strip("\n")
     said = words_of(heading)
     if title and normal(said) != normal(title) and not _nearly(said, title):
         # The front matter names the article otherwise: a first-level heading is then a section.
@@ -105,12 +117,6 @@ def _nearly(said: str, title: str) -> bool:
     """Whether a heading is the title with a site's name added or its end cut."""
     a, b = normal(said), normal(title)
     return len(a) > 12 and len(b) > 12 and (a in b or b in a)
-
-
-def _stripped(text: str) -> list[str]:
-    from reader.clean import lines
-
-    return lines.parted(text)
 
 
 def _without_comments(text: str) -> str:

@@ -16,6 +16,8 @@ NEEDLESS = 3
 LONG_LINE = 400
 """Letters of a line with a heading or a list inside that had line ends once."""
 HEADING_WORDS = 14
+LONGEST_HEADING = 200
+"""Letters above which words behind `# ` are no heading, wherever it may have ended."""
 
 _NEEDLESS = re.compile(r"(?<=\w)\\[-.!(),:;'\"](?=\s|\w|$|\\|\))")
 _FREE = re.compile(r"\\([-.!()+=|:;,'\"/?%$^{}@])")
@@ -107,7 +109,8 @@ def _split(line: str, title: str | None) -> list[str]:
     blocks = _listed(parts[0], closes=len(parts) == 1)
     for number in range(1, len(parts), 2):
         heading, rest = _heading(parts[number + 1].strip(), title)
-        blocks.append(f"{parts[number]} {heading}")
+        if heading:
+            blocks.append(f"{parts[number]} {heading}")
         blocks += _listed(rest, closes=number + 2 >= len(parts))
     return blocks
 
@@ -135,7 +138,7 @@ def _heading(text: str, title: str | None) -> tuple[str, str]:
         if score > best:
             best, at = score, n
     if not at:
-        return text, ""
+        return (text, "") if len(text) <= LONGEST_HEADING else ("", text)
     heading = " ".join(words[:at])
     return heading, text[len(heading) :].strip()
 

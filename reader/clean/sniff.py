@@ -80,6 +80,13 @@ def foreign(body: bytes) -> str | None:
     return None
 
 
+def is_binary(text: str) -> bool:
+    """Whether decoded bytes are mostly what no text holds: controls and characters never read."""
+    probe = text[:20_000]
+    odd = sum(c == "\ufffd" or (c < " " and c not in "\t\n\r\f\v\x1b") for c in probe)
+    return odd * 10 > len(probe)
+
+
 def form(text: str, name: str | None = None, content_type: str | None = None) -> str:
     """`html`, `markdown` or `text`."""
     probe = text[:PROBE]
