@@ -40,12 +40,10 @@ def arrivals(
     lib: Library, what: list[str], folder: str | None, *, sample: bool = False
 ) -> Iterator[Arrival]:
     """Everything that comes in. stdin is read only if it was named."""
-    from reader.intake import documents
-
     if sample:
         yield from lib.add_sample()
     if what:
-        stdin = documents.read_stdin() if "-" in what else None
+        stdin = asking.stdin() if "-" in what else None
         yield from lib.add(what, folder=folder, stdin=stdin)
 
 

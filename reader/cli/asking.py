@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reader.cli import output
 from reader.errors import NothingFound, UsageError
 from reader.model import ArticleId, View
 
@@ -74,6 +76,15 @@ def chosen(lib: Library, words: Sequence[str], *, every: bool = False) -> list[A
 def are_ids(words: Sequence[str]) -> bool:
     """Do the words name articles by their ids, and not by a query?"""
     return bool(words) and all(word.isascii() and word.isdigit() for word in words)
+
+
+def stdin() -> bytes:
+    """All of stdin; a person at a terminal is told that we wait for them. Raises CleanError."""
+    from reader.intake import documents
+
+    if sys.stdin is not None and sys.stdin.isatty():
+        output.say("Reading from the terminal: paste or type, then Ctrl-D on a line of its own.")
+    return documents.read_stdin()
 
 
 def how_many(word: str) -> int:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli import output, parsing
+from reader.cli import asking, output, parsing
 from reader.errors import CleanError, UsageError
 from reader.model import Cleaned, Document
 
@@ -39,6 +39,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if (len(args.what) != 1) != bool(args.manifest):
         raise UsageError("clean takes one FILE, DIR, URL or - (or --manifest and nothing else)")
+    if args.what == [""]:
+        raise UsageError("clean what? An empty name is no file, folder or address")
     if args.manifest:
         return _many(_of_manifest(Path(args.manifest)), output.streamed(args.form))
     [what] = args.what
@@ -65,7 +67,7 @@ def _document(what: str, base_url: str | None) -> tuple[str, Document]:
     from reader.intake import documents
 
     if what == "-":
-        return "-", Document(documents.read_stdin(), url=base_url)
+        return "-", Document(asking.stdin(), url=base_url)
     if "://" in what:
         from reader.fetch import fetch
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli import asking, parsing
 from reader.cli.add import report
-from reader.errors import CleanError
+from reader.errors import BroadsheetError, CleanError
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -30,28 +31,37 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parsing.add_forms(parser)
 
 
+class NotImported(BroadsheetError):
+    """A file could not be imported. Facts: its name, cause."""
+
+    says = "cannot import {0}: {1}"
+
+
 def run(args: argparse.Namespace) -> int:
     with asking.library() as lib:
-        return report(_arrivals(lib, args.file), args.form)
+        try:
+            return report(_arrivals(lib, args.file), args.form)
+        except CleanError as error:
+            raise NotImported(*error.args) from error
 
 
 def _arrivals(lib: Library, what: str) -> Iterator[Arrival]:
-    if what == "-":
-        if sys.stdin is None:
-            raise CleanError("stdin", "it is closed")
-        yield from lib.import_lines(sys.stdin.buffer)
-        return
     from reader.intake import documents
 
+    if what == "-":
+        if sys.stdin is None:
+            raise NotImported("stdin", "it is closed")
+        yield from lib.import_lines(sys.stdin.buffer)
+        return
     for file in _files(Path(what)):
         with documents.opened(file) as stream:
             yield from lib.import_lines(stream)
 
 
 def _files(what: Path) -> list[Path]:
-    if not what.is_dir():
+    if not os.path.isdir(what):
         return [what]
     found = sorted(f for f in what.glob("*.jsonl") if f.is_file())
     if not found:
-        raise CleanError(str(what), "there is no file named *.jsonl in it")
+        raise NotImported(str(what), "there is no file named *.jsonl in it")
     return found

@@ -16,12 +16,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from reader.intake import documents
-
     id = asking.article_id(args.id)
     text = " ".join(args.text)
     if args.text == ["-"]:
-        text = documents.read_stdin(cap_bytes=1_000_000).decode("utf-8", "replace")
+        text = asking.stdin().decode("utf-8", "replace")
     with asking.library() as lib:
         lib.article(id)
         output.done(args.form, lib.note(id, text.strip() or None), ids=[id])

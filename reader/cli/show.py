@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.what:
         return _add_and_show(args)
-    if output.on_terminal() and sys.stdin is not None and sys.stdin.isatty():
+    if args.form == "plain" and _can_draw() and sys.stdin is not None and sys.stdin.isatty():
         return _room(None)
     return _front_page(args.form)
+
+
+def _can_draw() -> bool:
+    """Is there a terminal that a screen can be drawn on? A dumb one gets lines, as a pipe does."""
+    return output.on_terminal() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def _room(open_id: ArticleId | None) -> int:
@@ -66,10 +72,11 @@ def _add_and_show(args: argparse.Namespace) -> int:
                 output.say(f"broadsheet: {each.what or each.title}: {each.reason}")
         if not shown:
             raise BroadsheetError("nothing was added: there is nothing to show")
-        if not (args.form == "plain" and output.on_terminal()):
+        drawn = args.form == "plain" and _can_draw()
+        if not drawn:
             _print(lib, shown, args.form)
     refused = len(shown) < len(came)
-    if args.form == "plain" and output.on_terminal():
+    if drawn:
         _take_terminal()
         return _room(shown[0].id)
     return output.SOME_FAILED if refused else output.OK
@@ -89,8 +96,6 @@ def _print(lib: Library, shown: list[Arrival], form: str) -> None:
 
 def _take_terminal() -> None:
     """After a page was piped in, keys come from the terminal itself (`curl … | broadsheet -`)."""
-    import os
-
     if sys.stdin is None or sys.stdin.isatty():
         return
     terminal = os.open("/dev/tty", os.O_RDWR)

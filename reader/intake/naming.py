@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from reader.clean.addresses import host
-from reader.errors import CleanError
+from reader.errors import CleanError, UsageError
 from reader.intake import documents
 from reader.model import Document, SourceKind
 
@@ -66,7 +66,9 @@ PROBE_BYTES = 4_000
 
 
 def pieces(what: str, folder: str | None, stdin: bytes | None) -> Iterator[Piece]:
-    """The documents that `what` names, in order. Raises CleanError if it names nothing."""
+    """The documents that `what` names, in order. Raises UsageError if it names nothing at all."""
+    if not what.strip():
+        raise UsageError("add what? An empty name is no address, file or folder")
     if what == "-":
         origin = Origin(SourceKind.FILE, "paste:", "Pasted", what, folder=folder)
         yield Piece("-", origin, None, partial(_pasted, stdin))
@@ -108,7 +110,7 @@ def _page(url: str, folder: str | None) -> Piece:
 def _from_path(path: Path, what: str, folder: str | None) -> Iterator[Piece]:
     absolute = Path(os.path.abspath(path))
     url = shown(absolute)
-    if not path.is_dir():
+    if not os.path.isdir(path):
         origin = Origin(SourceKind.FILE, url, shown(absolute.name), shown(what), folder=folder)
         yield Piece(shown(what), origin, shown(absolute.name), partial(_file, path))
         return
