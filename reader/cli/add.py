@@ -54,6 +54,8 @@ def report(arrived: Iterator[Arrival], form: str) -> int:
     with output.Rows(form) as rows:
         for arrival in arrived:
             counts[arrival.status] = counts.get(arrival.status, 0) + 1
+            if form != "plain" and arrival.status == "refused":
+                _complain(arrival, counts["refused"])
             number = f"{arrival.id:>6}" if arrival.id is not None else " " * 6
             called = arrival.title or arrival.guid or arrival.what or ""
             rows.put(
@@ -67,6 +69,17 @@ def report(arrived: Iterator[Arrival], form: str) -> int:
         said = ", ".join(f"{counts[status]} {status}" for status in STATUSES if status in counts)
         output.say(said or "There was nothing to add.")
     return output.SOME_FAILED if "refused" in counts else output.OK
+
+
+COMPLAINTS = 20
+"""Refusals named on stderr beside the data; a file of ten thousand bad lines is one complaint."""
+
+
+def _complain(arrival: Arrival, number: int) -> None:
+    if number <= COMPLAINTS:
+        output.say(f"broadsheet: {arrival.what or arrival.title}: {arrival.reason}")
+    elif number == COMPLAINTS + 1:
+        output.say("broadsheet: and more, which the output names")
 
 
 STATUSES = ("added", "updated", "skipped", "refused")
