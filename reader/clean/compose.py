@@ -21,7 +21,7 @@ _MARKS = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)|\](?=[(\[])|(?<=\[)\^|`|"
     r"(?<![\s*])\*|\*(?![\s*])|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~|\*(?=\*)|\$(?=\$)"
 )
-_START = re.compile(r"^(?:[#>+:~|=-]|\[[^\]]+\]:|(?:[*_] *){3,}$)")
+_START = re.compile(r"^(?:[#>+:~|=-]|\*(?=\s|$)|\[[^\]]+\]:|(?:[*_] *){3,}$)")
 _NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _BULLET = re.compile(r"^[-*•‣▪●◦·∙»►▶✓✔➤○■□]\s+")
 _NUMBER_OF = re.compile(r"\d+")
@@ -55,7 +55,7 @@ def _block(lines: Sequence[Line], at: int) -> tuple[int, str]:
     if verse := _verse(lines, at):
         return len(verse), "\\\n".join(escaped(line) for line in verse)
     if is_heading(lines, at):
-        return 1, f"## {escaped(text).rstrip('#').rstrip()}"
+        return 1, f"## {_escaped(text).rstrip('#').rstrip()}"
     return 1, escaped(text)
 
 

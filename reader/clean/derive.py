@@ -7,6 +7,9 @@ LONGEST = 90
 SHORTEST = 30
 """Letters before which a clause is too little to be a title."""
 
+SHORTEST_SENTENCE = 8
+"""Letters before which a full stop ends an abbreviation rather than a sentence."""
+
 _SENTENCE_END = re.compile(r"[.!?。！？؟۔।…][\"'”’»“)\]」』]*(?=\s+\S|$)|[。！？]")
 _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Prof|Sen|Gov|Gen|No|vs|Nr|bzw|z\.B))\.$"
@@ -33,6 +36,6 @@ def headline(text: str) -> str | None:
 def _first_sentence(paragraph: str) -> str:
     for end in _SENTENCE_END.finditer(paragraph):
         sentence = paragraph[: end.end()]
-        if len(sentence) > 12 and not _ABBREVIATED.search(sentence):
+        if len(sentence) >= SHORTEST_SENTENCE and not _ABBREVIATED.search(sentence):
             return sentence
     return paragraph

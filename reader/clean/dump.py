@@ -31,8 +31,6 @@ TAIL_SHARE = 0.7
 """Share of a run's words after which a section opener ends it."""
 FURNITURE_WORDS = 70
 """Longest notice about cookies and the like; a longer paragraph is about them."""
-OWN_PROSE = 12.0
-"""Worth of a line that one other page may also hold without being furniture of the site."""
 SCANT = 0.1
 """Share of a page's letters that a trusted cut keeps at least, or shows reasons for less."""
 
@@ -95,8 +93,8 @@ def _repeated(texts: Sequence[str], worth: Sequence[float], seen: Mapping[int, i
         shape = lines.shape_print(text)
         masked = seen.get(shape, 0) if shape is not None and value <= 0 else 0
         found.append(exact >= 1 or masked >= 1)
-    prose_letters = sum(len(t) for t, w in zip(texts, worth, strict=True) if w > OWN_PROSE)
-    lost = sum(len(t) for t, w, r in zip(texts, worth, found, strict=True) if r and w > OWN_PROSE)
+    prose_letters = sum(len(t) for t, w in zip(texts, worth, strict=True) if w > 0)
+    lost = sum(len(t) for t, w, r in zip(texts, worth, found, strict=True) if r and w > 0)
     # Most of the prose on another page, too: that page is a copy of this one, not its neighbour.
     return found if lost <= 0.6 * prose_letters else [False] * len(texts)
 
@@ -110,7 +108,7 @@ def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
     run = _best_run(sheet, fresh)
     found = Facts()
     body = " ".join(sheet.texts[at] for at in run)
-    begin = next((at for at in run if sheet.worth[at] > 0), len(sheet.texts))
+    begin = next((at for at in run if sheet.worth[at] > 0), 0)
     # The title stands in the menu too, or on every page of a copy: it may be among the repeated.
     if title := dump_title.find_title(sheet.texts, sheet.worth, begin, body, named):
         found.title, found.title_at, found.site = title

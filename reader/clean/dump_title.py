@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from reader.clean import openers, prose
 from reader.clean.facts import date_of
+from reader.clean.joins import LIST_MARK
 from reader.clean.lines import normal
 from reader.clean.marginalia import is_credit, is_minutes
 from reader.clean.names import after_by
@@ -36,7 +37,7 @@ def find_title(
     wanted = normal(named) if named else None
     best: tuple[float, int, str | None] | None = None
     prose_since = 0
-    for at in range(min(begin + 2, len(lines)) - 1, -1, -1):
+    for at in range(min(begin + 1, len(lines)) - 1, -1, -1):
         if at > 4 and at < begin - TITLE_WITHIN and not (wanted and known[at] == wanted):
             continue
         if begin > at and worth[at] > 12:
@@ -55,6 +56,7 @@ def find_title(
             score += 2
             whole = lines[known.index(longer)]
             site = _SITE_PART.split(whole[len(lines[at]) :])[-1].strip() or None
+        score += at == 0
         score += _headline_shape(lines[at], known[at], body_words)
         score -= min(3.0, 0.12 * max(0, begin - at))
         score += 0.7 * any(map(_is_meta, lines[at + 1 : min(at + 6, begin)]))
@@ -94,6 +96,8 @@ def looks_like_title(line: str) -> bool:
     if not 1 <= words <= 28 or len(line) > 220 or line[0] in "-*•–—<{":
         return False
     if line.endswith((",", ";", ":", "：", "…", "|")) or (prose.ends_sentence(line) and words > 14):
+        return False
+    if LIST_MARK.match(line) or re.match(r"\w{1,2}[:：]\s", line):
         return False
     if line.endswith((".", "。")) and words > 3:
         return False

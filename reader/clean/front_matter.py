@@ -77,7 +77,7 @@ def _from_yaml(text: str) -> dict[str, Value]:
 
 def _list(text: str) -> list[str]:
     inner = text.strip().removeprefix("[").removesuffix("]")
-    parts = re.findall(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|[^,]+", inner)
+    parts = re.findall(r"\s*(\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|[^,]+)", inner)
     return [item for item in map(_scalar, parts) if item]
 
 

@@ -108,7 +108,8 @@ def _goes_on(before: str, after: str) -> bool:
     sentence = before[-400:]
     last = sentence.rpartition(" ")[2].lower()
     long_enough = sentence.count(" ") >= 3
-    if long_enough and last in prose.function_words() and last == sentence.rpartition(" ")[2]:
+    woven = last in prose.function_words() and last == sentence.rpartition(" ")[2]
+    if woven and sentence.count(" ") >= 2:
         return True
     if not after[0].islower():
         return False

@@ -1,0 +1,204 @@
+"""What a dump is made of: sentences put together again, facts, furniture, honest doubt."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.clean import clean, line_prints, site_of
+from reader.clean.derive import headline
+from reader.clean.facts import Facts, read_row
+from reader.clean.joins import lines_of
+from reader.clean.lines import parted
+from reader.model import Cleaned, Document
+
+ONE = "The boat lies in the grass behind the reading room, and it is painted green all over."
+TWO = "It was given to the town by a ferryman who had no more use for it, and who was glad."
+THREE = "Nobody has asked for it back, although the winter was long and the roof needed wood."
+
+
+def cleaned(text: str, **facts: str) -> Cleaned:
+    return clean(Document(text.encode(), name="page.txt", **facts))
+
+
+def whole(text: str) -> list[str]:
+    return [line.text for line in lines_of(parted(text))]
+
+
+def test_a_sentence_parted_at_its_links_is_one_again():
+    assert whole("The town of\nMarsh\nhas a boat, given by\nthe ferryman\n.\nIt is green.") == [
+        "The town of Marsh has a boat, given by the ferryman.",
+        "It is green.",
+    ]
+
+
+def test_wrapped_paragraphs_are_whole_again():
+    text = (
+        "The boat lies in the grass behind the reading room, and\n"
+        "it is painted green. It was given to the town by a man\n"
+        "who had no more use for it.\n\n"
+        "Nobody has asked for it back."
+    )
+
+    assert whole(text) == [
+        "The boat lies in the grass behind the reading room, and it is painted green. "
+        "It was given to the town by a man who had no more use for it.",
+        "Nobody has asked for it back.",
+    ]
+
+
+def test_a_menu_stays_in_its_lines():
+    menu = ["Home", "News", "about", "contact", "twitter", "youtube", "Log in"]
+
+    assert whole("\n".join(menu)) == menu
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "published", "modified"),
+    [
+        ("By Jane Doe, 12 March 2024", ["Jane Doe"], "2024-03-12", None),
+        ("Jane Doe · Mar 3, 2024 · 5 min read", ["Jane Doe"], "2024-03-03", None),
+        ("By Jane Doe and John Roe", ["Jane Doe", "John Roe"], None, None),
+        ("By Jane Doe, Reuters", ["Jane Doe"], None, None),
+        ("Updated: 5 May 2024, 10:30", [], None, "2024-05-05T10:30"),
+        ("12 March 2024 | Updated 13 March 2024", [], "2024-03-12", "2024-03-13"),
+        ("Von Anna Müller | 12. März 2024", ["Anna Müller"], "2024-03-12", None),
+        ("Publicado el 12 de marzo de 2024 por Ana Pérez", ["Ana Pérez"], "2024-03-12", None),
+        ("Автор: Иван Петров, 5 мая 2024", ["Иван Петров"], "2024-05-05", None),
+        ("홍길동 기자", ["홍길동"], None, None),
+    ],
+)
+def test_a_line_of_facts_is_read(line, authors, published, modified):
+    facts = Facts()
+
+    assert read_row(facts, line)
+    assert (facts.authors, facts.published, facts.modified) == (authors, published, modified)
+
+
+def test_a_date_inside_the_prose_is_not_the_articles():
+    article = cleaned(f"The boat\n\nOn 12 March 2024 the boat came. {ONE}\n\n{TWO}")
+
+    assert article.published is None
+
+
+def test_lines_of_other_pages_are_furniture_even_if_they_read_as_prose():
+    slogan = "The Marsh Herald has told the town what it did not want to know since 1891."
+    sister = Document(f"{slogan}\n\nOther title\n\n{TWO}".encode(), name="b.txt")
+    page = Document(f"{slogan}\n\nThe boat\n\n{ONE}\n\n{THREE}".encode(), name="a.txt")
+
+    article = clean(page, Counter(line_prints(sister)))
+
+    assert article.title == "The boat"
+    assert article.text == f"{ONE}\n\n{THREE}"
+
+
+def test_a_copy_of_the_same_article_takes_nothing_away():
+    page = Document(f"The boat\n\n{ONE}\n\n{TWO}".encode(), name="a.txt")
+
+    assert clean(page, Counter(line_prints(page))).text == f"{ONE}\n\n{TWO}"
+
+
+def test_a_poem_keeps_its_lines():
+    poem = "The Boat\n\nA boat in the grass\nA bird on the oar\nThe rain on the glass\nAnd nothing more"
+
+    article = cleaned(poem)
+
+    assert article.title == "The Boat"
+    assert article.text.split("\n") == poem.split("\n")[2:]
+
+
+def test_a_page_that_is_a_list_is_not_emptied():
+    items = [f"Item number {n} of the sale" for n in range(20)]
+
+    article = cleaned("\n".join(items))
+
+    assert all(item in article.text or item == article.title for item in items)
+
+
+def test_an_interview_keeps_questions_and_answers():
+    text = f"The boat\n\nQ: Whose boat is it?\n\nA: {ONE}\n\nQ: And who gave it?\n\nA: {TWO}"
+
+    article = cleaned(text)
+
+    assert article.text == text.partition("\n\n")[2]
+
+
+def test_numbered_sections_are_headings_and_numbered_items_a_list():
+    article = cleaned(
+        f"The boat\n\n1. Where it lies\n\n{ONE}\n\n2. Who gave it\n\n{TWO}\n\n"
+        f"{THREE}\n\n1. Oars and rope\n2. A tin for the water"
+    )
+
+    assert "## 1. Where it lies" in article.markdown
+    assert "1. Oars and rope\n2. A tin for the water" in article.markdown
+
+
+def test_credits_of_pictures_are_not_text():
+    article = cleaned(f"The boat\n\n{ONE}\n\nPhoto: Ann Lee / Reuters\n\n{TWO}\n\nComments\n\nNo")
+
+    assert article.text == f"{ONE}\n\n{TWO}"
+
+
+def test_the_word_of_a_feed_is_the_title_if_the_page_has_none():
+    assert cleaned(f"{ONE}\n\n{TWO}", title="A boat").title == "A boat"
+
+
+def test_the_site_of_a_dump_is_its_address_or_what_it_names():
+    assert site_of(Document(b"x", url="https://www.marsh.example/boat")) == "marsh.example"
+    assert site_of(Document(b"Boat\nSource: https://marsh.example/boat\n")) == "marsh.example"
+    assert site_of(Document(b"Boat")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A boat lies in the grass. It is green.", "A boat lies in the grass"),
+        ("Dr. Marlow has a boat. It is green.", "Dr. Marlow has a boat"),
+        ("草地に舟がある。緑色だ。", "草地に舟がある"),
+        ("Is it green? Yes.", "Is it green?"),
+        ("", None),
+        ("---\n", None),
+    ],
+)
+def test_a_derived_title_is_the_first_sentence(text, title):
+    assert headline(text) == title
+
+
+def test_a_long_first_sentence_is_cut_at_a_clause():
+    assert headline(ONE + " " + TWO) == ONE.rstrip(".")
+    assert headline(ONE[:-1] + ", " + TWO) == ONE[:-1] + "…"
+
+
+@pytest.mark.parametrize(
+    "body", [b"%PDF-1.7 x", b"PK\x03\x04", b"\x89PNG\r\n", bytes(range(32)) * 9]
+)
+def test_what_is_no_text_says_so(body):
+    article = clean(Document(body))
+
+    assert article.text == ""
+    assert article.warnings[0].startswith("failed: ")
+
+
+LINES = st.sampled_from(
+    [ONE, TWO, THREE, "Home", "Share", "Related", "© 2024", "12 March 2024", "By Jane Doe", ""]
+    + ["Cached at: 04/20/26, 02:43 PM", "Summary", "- item", "1. item", "# x \\- y", "\\"]
+)
+
+
+@given(st.lists(LINES, max_size=14))
+@settings(max_examples=150)
+def test_lines_in_any_order_give_an_answer_and_prose_is_never_lost_silently(texts):
+    article = cleaned("\n".join(texts))
+
+    assert not any(w.startswith("failed") for w in article.warnings)
+    if any(line in (ONE, TWO, THREE) for line in texts):
+        assert article.text or article.title
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=150)
+def test_any_bytes_give_an_answer(body):
+    article = clean(Document(body, name="page.txt"))
+
+    assert article.text or article.warnings
