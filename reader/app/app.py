@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import traceback
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import ClassVar
 
@@ -38,7 +39,10 @@ class Broadsheet(App[int], inherit_bindings=False):
 
     def __init__(self, library_path: Path | None = None, open_id: int | None = None) -> None:
         """Raises CacheError if the cache cannot be used."""
-        super().__init__()
+        # Told of NO_COLOR, Textual makes greys of colours; our `mono` sends no colour at all.
+        self.without_colour = bool(os.environ.get("NO_COLOR"))
+        with _unset("NO_COLOR"):
+            super().__init__()
         self.library = Library.open(library_path)
         self._settings_error: str | None = None
         self.config = self._settings()
@@ -89,14 +93,7 @@ class Broadsheet(App[int], inherit_bindings=False):
         if isinstance(error, Interrupted):
             return
         self.troubles.append(error)
-        if isinstance(error, BroadsheetError):
-            said = str(error)
-        else:
-            log = self._write_down(error) if len(self.troubles) <= MOST_TROUBLES else None
-            where = f"; it is written down in {log}" if log else ""
-            said = (
-                f"That did not work ({type(error).__name__}){where}. Your articles are as they were"
-            )
+        said = self._in_words(error)
         if self.room is not None and self.room.is_mounted:
             self.room.say(said)
 
@@ -112,10 +109,16 @@ class Broadsheet(App[int], inherit_bindings=False):
     def _handle_exception(self, error: Exception) -> None:
         """What Textual calls before it ends the program; only a room that cannot open, or one
         that fails without end, is worth ending it for."""
-        if self.room is None or not self.room.is_mounted or len(self.troubles) > MOST_TROUBLES:
-            super()._handle_exception(error)
-        else:
+        if self.room is not None and self.room.is_mounted and len(self.troubles) <= MOST_TROUBLES:
             self.trouble(error)
+            return
+        from rich.text import Text
+
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self.panic(Text(f"broadsheet: {self._in_words(error)}"))
 
     async def action_quit(self) -> None:
         if self.room is not None:
@@ -134,7 +137,7 @@ class Broadsheet(App[int], inherit_bindings=False):
             self.room.leave(128 + number)
 
     def _first_theme(self) -> str:
-        if os.environ.get("NO_COLOR"):
+        if self.without_colour:
             return "mono"
         wanted = self.config.theme or self.library.state("theme") or ""
         if wanted in PALETTES:
@@ -153,6 +156,13 @@ class Broadsheet(App[int], inherit_bindings=False):
             self._settings_error = str(error)
             return Config()
 
+    def _in_words(self, error: Exception) -> str:
+        if isinstance(error, BroadsheetError):
+            return str(error)
+        log = self._write_down(error) if len(self.troubles) <= MOST_TROUBLES else None
+        where = f"; it is written down in {log}" if log else ""
+        return f"That did not work ({type(error).__name__}){where}. Your articles are as they were"
+
     def _write_down(self, error: Exception) -> Path | None:
         """Append the traceback to the log. Returns where, or None if that failed too."""
         try:
@@ -164,3 +174,14 @@ class Broadsheet(App[int], inherit_bindings=False):
         except OSError:
             return None
         return log
+
+
+@contextlib.contextmanager
+def _unset(name: str) -> Iterator[None]:
+    """The environment without one variable, for a while."""
+    told = os.environ.pop(name, None)
+    try:
+        yield
+    finally:
+        if told is not None:
+            os.environ[name] = told

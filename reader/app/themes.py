@@ -116,8 +116,9 @@ PALETTES = {palette.name: palette for palette in (PAPER, INK, TERMINAL, MONO)}
 
 def theme_of(palette: Palette) -> Theme:
     """The palette as Textual wants it; its fields become variables (`$bar-quiet`)."""
-    from textual.theme import Theme
+    from textual.theme import BUILTIN_THEMES, Theme
 
+    own_colours = BUILTIN_THEMES["ansi-dark"].variables if palette.ansi else {}
     inks = {
         field.replace("_", "-"): value
         for field, value in asdict(palette).items()
@@ -134,7 +135,7 @@ def theme_of(palette: Palette) -> Theme:
         panel=palette.paper,
         dark=palette.dark,
         ansi=palette.ansi,
-        variables=inks,
+        variables={**own_colours, **inks},
     )
 
 

@@ -84,6 +84,8 @@ class Room(Adding):
 
     def on_key(self, event: events.Key) -> None:
         if self.prompt is not None:
+            if self.prompt.take(event.key, event.character):
+                event.stop()
             return
         event.stop()
         event.prevent_default()

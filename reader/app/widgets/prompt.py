@@ -12,9 +12,6 @@ from textual.widgets import Input, Static
 
 from reader.text import safe
 
-LONG_PASTE = 2_000
-"""Characters above which a paste is a document, not an address."""
-
 
 class PromptInput(Input, inherit_bindings=True):
     """An input whose paste of many lines is offered whole before Textual keeps only the first."""
@@ -45,6 +42,8 @@ class Prompt(Widget):
         super().__init__(id="prompt")
         self._label = label
         self._changed, self._done, self._left = changed, done, left
+        self._early = ""
+        self._early_enter = self._ready = False
         self.input = PromptInput(value, pasted)
         self._note = Static("", id="prompt-note", markup=False)
 
@@ -54,8 +53,30 @@ class Prompt(Widget):
         yield self._note
 
     def on_mount(self) -> None:
-        self.input.focus()
+        self.screen.set_focus(self.input)
+        self.input.value += self._early
         self.input.cursor_position = len(self.input.value)
+        self._ready = True
+        if self._early_enter:
+            self._done(self.input.value)
+
+    def take(self, key: str, character: str | None) -> bool:
+        """A key that was on its way to another pane when this line took the keyboard: people type
+        ahead. False for keys that need no help to get here."""
+        if key == "escape":
+            self._left()
+        elif key == "enter":
+            self._early_enter = True
+            if self._ready:
+                self._done(self.input.value)
+        elif character and character.isprintable():
+            if self._ready:
+                self.input.insert_text_at_cursor(character)
+            elif not self._early_enter:
+                self._early += character
+        else:
+            return False
+        return True
 
     def note(self, text: str) -> None:
         """What came of what was typed so far, at the end of the line."""
@@ -66,12 +87,12 @@ class Prompt(Widget):
         if self._changed is not None:
             self._changed(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._done(event.value)
-
     def on_key(self, event: events.Key) -> None:
-        if event.key in ("escape", "ctrl+c"):
-            event.stop()
-            event.prevent_default()
+        if event.key not in ("escape", "ctrl+c", "enter"):
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "enter":
+            self._done(self.input.value)
+        else:
             self._left()
