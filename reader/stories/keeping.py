@@ -92,5 +92,5 @@ def _write(conn: sqlite3.Connection, article_id: int, day: int | None, v: Vector
     conn.execute(KEEP, (article_id, day, pack(v)))
     scale = POSTING_SCALE / (v.body.length or 1)
     found_by = zip(v.body.numbers[: v.posted], v.body.weights, strict=False)
-    conn.executemany(POST, [(h, article_id, round(w * scale)) for h, w in found_by])
+    conn.executemany(POST, sorted((h, article_id, round(w * scale)) for h, w in found_by))
     conn.executemany(SHINGLE, [(h, article_id) for h in v.shingles])

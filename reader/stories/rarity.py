@@ -43,7 +43,7 @@ class Rarity:
 
     def __call__(self, terms: Iterable[int]) -> dict[int, float]:
         """Each term once, with its rarity from 0 (in too many articles) to 1 (in none yet)."""
-        asked = list(dict.fromkeys(terms))
+        asked = sorted(set(terms))  # rising, as the table is: neighbours share pages
         met = articles_with(self._conn, asked)
         usual = background()
         all_articles = self.articles + WORTH + 1
@@ -64,7 +64,7 @@ def articles_with(conn: sqlite3.Connection, terms: Iterable[int]) -> dict[int, i
 
 def count_article(conn: sqlite3.Connection, terms: Iterable[int]) -> None:
     """Note that one more article has been met, with these terms, each given once."""
-    conn.execute(COUNT, (json.dumps([ALL_ARTICLES, *terms]),))
+    conn.execute(COUNT, (json.dumps([ALL_ARTICLES, *sorted(terms)]),))
 
 
 @cache
