@@ -53,7 +53,7 @@ def colophon(article: Article, links: Sequence[tuple[int, str]], width_cells: in
             lines.append([(f"{number:>2} ", "note-mark"), (cut(address, width_cells - 3), "link")])
         lines.append([])
     if article.related:
-        lines += [[("THE PAGE ALSO LISTS", "kicker")], []]
+        lines += [[(cut("THE PAGE ALSO LISTS", width_cells), "kicker")], []]
         for related in article.related:
             title = safe.line(related.title)
             source = f" · {safe.line(related.source)}" if related.source else ""

@@ -127,7 +127,7 @@ class SimilarList(Rows):
         headline = item.headline
         lines: list[Pieces] = []
         if self._has_heading(row):
-            heading = HEADINGS[item.closeness].upper()
+            heading = cut(HEADINGS[item.closeness].upper(), width)
             lines.append([(" " + heading, "heading")])
         title_role = "fresh" if headline.unread else "title"
         title = _clamp(wrap(safe.line(headline.title), width), TITLE_LINES, width)
@@ -136,7 +136,7 @@ class SimilarList(Rows):
         place = safe.line(headline.site or headline.source)
         age = f" · {ago(headline.sorted_at, now)}"
         source = cut(place, max(4, width - len(signs) - cells(age)))
-        lines.append([(" " + signs, "sign"), (source + age, "quiet")])
+        lines.append([(" " + signs, "sign"), (cut(source + age, width - len(signs)), "quiet")])
         if item.reason:
             why = safe.line("shared: " + ", ".join(item.reason))
             lines += [[(" " + text, "why")] for text in _clamp(wrap(why, width), 2, width)]
