@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from reader.clean import dump_title, facts, lines, openers, prose, repair
 from reader.clean.facts import Facts
 from reader.clean.joins import Line, lines_of
-from reader.model import Cleaned, Document, Related
+from reader.model import Cleaned, Document, Related, When
 
 HEADER_LINES = 60
 """Lines within which an aggregator says that it holds a copy."""
 SUMMARY_WORDS = 12
 """Shortest line that can only be a summary in a list of related articles."""
+
+
+_TITLE_AND_SOURCE = re.compile(r"^(.{12,}\S)(?: [—–-] | ?[|·] ?)([^—–|·]{2,40})$")
 
 
 def clean_aggregated(document: Document, parted: list[str]) -> Cleaned | None:
@@ -51,7 +54,16 @@ def _opens(text: str) -> frozenset[str]:
     told = openers.labelled(text)
     if told and ("cached" in told.kinds or "original" in told.kinds) and len(text) < 300:
         return told.kinds
+    if _cached_on(text):
+        return frozenset({"cached"})
     return openers.kinds(text) or openers.spelled(text)
+
+
+def _cached_on(text: str) -> When | None:
+    """The moment in `Cached on 20 April 2026 at 14:43`, which has no colon."""
+    if prose.word_count(text) > facts.SHORT_WORDS or not (rest := openers.after(text, "cached")):
+        return None
+    return facts.date_of(rest)
 
 
 def _compose(
@@ -70,6 +82,7 @@ def _compose(
     for at in range(begin):
         if told := openers.labelled(texts[at]):
             facts.read_label(found, told)
+        found.cached_at = found.cached_at or _cached_on(texts[at])
     _read_top(found, texts[:first])
     related = _related(page[end + 1 :]) if end < len(page) and "related" in opened[end] else []
     if found.site:
@@ -121,16 +134,19 @@ def _read_top(found: Facts, texts: Sequence[str]) -> None:
         rest.append(text)
     if not rest:
         return
-    at = max(
-        range(min(3, len(rest))),
-        key=lambda n: (dump_title.looks_like_title(rest[n]), len(rest[n]), -n),
-    )
+    at = max(range(min(3, len(rest))), key=lambda n: (_titleness(rest[n]), -n))
     found.title = found.title or rest[at]
     for text in rest[at + 1 : at + 6]:
         if not facts.read_piece(found, text) and prose.word_count(text) <= 10:
             found.site = found.site or text
     if found.site is None and at > 0 and prose.word_count(rest[at - 1]) <= 6:
         found.site = rest[at - 1]
+
+
+def _titleness(text: str) -> int:
+    """How much a line above the first label looks like the title rather than the source."""
+    words = prose.word_count(text)
+    return 2 * dump_title.looks_like_title(text) + (words >= 3) - bool(re.search(" [|·•] ", text))
 
 
 def _site_and_section(
@@ -206,13 +222,15 @@ def _related(page: Sequence[Line]) -> list[Related]:
         else:
             close()
             title, source, summary, state = text, None, None, "source"
+            if (parts := _TITLE_AND_SOURCE.match(text)) and _is_source(parts[2], counts):
+                title, source, state = parts[1], parts[2], "summary"
     close()
     return found[:50]
 
 
 def _is_source(text: str, counts: dict[str, int]) -> bool:
     words = prose.word_count(text)
-    return counts[text] > 1 or (words <= 5 and not prose.ends_sentence(text))
+    return counts.get(text, 0) > 1 or (words <= 5 and not prose.ends_sentence(text))
 
 
 def _is_summary(text: str) -> bool:

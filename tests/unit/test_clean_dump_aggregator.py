@@ -1,0 +1,180 @@
+"""Pages of aggregators in several languages: the cached article, and only it."""
+
+import pytest
+
+from reader.clean import clean
+from reader.model import Cleaned, Document, Related
+
+GERMAN = """\
+Stadtbücherei verleiht Ruderboot
+
+Marschbote Kultur
+
+Zusammenfassung
+
+Die Stadtbücherei verleiht seit Montag ein Ruderboot. Vierzig Leser stehen auf der Liste.
+
+Originalartikel Drucken Teilen
+
+Zwischengespeichert am: 20.04.2026, 14:43
+
+# Stadtbücherei verleiht Ruderboot
+
+Quelle: [https://marschbote.example/boot](https://marschbote.example/boot)
+
+Die Bücherei verleiht ein Boot\\. Es liegt auf der Wiese und ist grün\\-weiß gestrichen\\.
+
+## Vierzig auf der Liste
+
+Mehr als vierzig Menschen haben sich eingetragen\\. Die erste war eine Lehrerin\\.
+
+Ähnliche Artikel
+
+Brücke bleibt gesperrt
+
+Hafenzeitung
+
+Die Brücke bleibt bis Mai gesperrt, weil das Geld fehlt und der Winter lang war.
+
+Schwäne zurück
+
+Hafenzeitung
+"""
+
+FRENCH = """\
+La bibliothèque prête une barque
+
+Le Courrier Culture
+
+Résumé
+
+La bibliothèque prête une barque depuis lundi, et quarante personnes attendent.
+
+Article original Imprimer
+
+Mis en cache le : 20/04/2026 14:43
+
+# La bibliothèque prête une barque \
+Source : [https://courrier.example/barque](https://courrier.example/barque) \
+La bibliothèque prête une barque\\. Elle est verte\\. - Une barque\\. - Deux rames\\. - Une écope\\. \
+Personne ne s'en plaint\\.
+
+Articles similaires
+
+Le pont fermé
+
+Le Port
+
+Le pont restera fermé jusqu'en mai, faute d'argent, dit la mairie de la ville.
+"""
+
+JAPANESE = """\
+町の図書館、舟を貸し出す
+
+沼田日報 文化
+
+要約
+
+図書館が舟を貸し出した。四十人が待っている。
+
+元記事 印刷
+
+キャッシュ日時：2026年4月20日 14:43
+
+図書館が舟を貸し出した。舟は緑色で、閲覧室の裏の草地に置かれている。
+
+関連記事
+
+橋の修理、五月まで延期
+
+港新聞
+
+橋の修理は、予算が足りないため五月まで延期されることになった。
+"""
+
+ENGLISH = """\
+The boat of the library
+
+The Marsh Herald · Culture
+
+By Edith Marlow
+
+Summary
+The library lends a boat to its readers, who like it very much indeed.
+Original Article: https://marsh.example/boat
+Cached on April 20, 2026 at 2:43 PM
+
+The library lends a boat. It lies in the grass behind the reading room, and it is green.
+
+A list of names
+More than forty people have put down their names. The first was a schoolteacher.
+
+Related Articles
+Bridge closed until May — The Harbour
+Swans return to the old harbour — The Harbour
+"""
+
+
+def cleaned(text: str) -> Cleaned:
+    return clean(Document(text.encode(), name="page.txt"))
+
+
+@pytest.mark.parametrize(
+    ("page", "site", "section", "url"),
+    [
+        (GERMAN, "Marschbote", "Kultur", "https://marschbote.example/boot"),
+        (FRENCH, "Le Courrier", "Culture", "https://courrier.example/barque"),
+        (JAPANESE, "沼田日報", "文化", None),
+        (ENGLISH, "The Marsh Herald", "Culture", "https://marsh.example/boat"),
+    ],
+    ids=["de", "fr", "ja", "en"],
+)
+def test_the_copys_date_is_not_the_articles(page, site, section, url):
+    article = cleaned(page)
+
+    assert article.title == page.split("\n")[0]
+    assert (article.site, article.section, article.url) == (site, section, url)
+    assert article.cached_at == "2026-04-20T14:43"
+    assert article.published is None
+    assert article.summary is not None
+    assert article.summary not in article.text
+
+
+def test_the_text_is_the_cached_one_alone():
+    assert cleaned(GERMAN).text == (
+        "Die Bücherei verleiht ein Boot. Es liegt auf der Wiese und ist grün-weiß gestrichen.\n\n"
+        "Vierzig auf der Liste\n\n"
+        "Mehr als vierzig Menschen haben sich eingetragen. Die erste war eine Lehrerin."
+    )
+    assert cleaned(JAPANESE).text == (
+        "図書館が舟を貸し出した。舟は緑色で、閲覧室の裏の草地に置かれている。"
+    )
+    assert cleaned(FRENCH).markdown == (
+        "La bibliothèque prête une barque. Elle est verte.\n\n"
+        "- Une barque.\n- Deux rames.\n- Une écope.\n\n"
+        "Personne ne s'en plaint."
+    )
+
+
+def test_related_articles_come_with_what_the_page_says_of_them():
+    assert cleaned(GERMAN).related == (
+        Related(
+            "Brücke bleibt gesperrt",
+            "Hafenzeitung",
+            "Die Brücke bleibt bis Mai gesperrt, weil das Geld fehlt und der Winter lang war.",
+        ),
+        Related("Schwäne zurück", "Hafenzeitung"),
+    )
+    assert cleaned(ENGLISH).related == (
+        Related("Bridge closed until May", "The Harbour"),
+        Related("Swans return to the old harbour", "The Harbour"),
+    )
+
+
+def test_a_page_that_only_speaks_of_a_cache_is_none():
+    article = cleaned(
+        "The cache\n\nThe squirrel made its cache in autumn, and forgot it by spring."
+    )
+
+    assert article.cached_at is None
+    assert article.text == "The squirrel made its cache in autumn, and forgot it by spring."
