@@ -149,7 +149,8 @@ class Rows:
         elif self.form == "jsonl":
             write(as_json(record) + "\n")
         else:
-            write(("[\n" if self.count == 0 else ",\n") + as_json(record))
+            # The line is ended with its row: who reads line by line waits for no other row.
+            write(("[\n" if self.count == 0 else ",") + as_json(record) + "\n")
         self.count += 1
 
     def __enter__(self) -> Self:
@@ -162,7 +163,7 @@ class Rows:
         trace: TracebackType | None,
     ) -> None:
         if self.form == "json" and not isinstance(error, StdoutGone):
-            write("\n]\n" if self.count else "[]\n")
+            write("]\n" if self.count else "[]\n")
 
 
 def run_guarded(work: Callable[[], int]) -> int:

@@ -102,6 +102,15 @@ def test_a_list_is_valid_as_a_whole_even_if_the_work_fails(capsys):
     assert json.loads(capsys.readouterr().out) == [{"a": 1}]
 
 
+def test_each_row_of_a_list_is_a_line_that_is_whole_when_it_is_written(capsys):
+    with output.Rows("json") as rows:
+        for number in range(3):
+            rows.put({"a": number})
+            last = capsys.readouterr().out.splitlines(keepends=True)[-1]
+            assert json.loads(last.lstrip(",")) == {"a": number}
+            assert last.endswith("\n")
+
+
 def test_an_empty_list_is_a_list(capsys):
     with output.Rows("json"):
         pass
