@@ -4,14 +4,22 @@ import re
 from functools import cache
 
 from reader.paths import shipped
+from reader.text.dateword import month_names
 
+_CLOSE = r"""(?:["'“”’»«）)\]』」】]|[\ \u00a0\u202f]»)*"""
 _END = re.compile(
-    r"""(?P<stop>[.!?…]+|[。！？｡।॥؟۔።]+)      # the stop itself
-        (?P<close>["'”’»）)\]』」】]*)           # quotes and brackets that close with it
-        (?P<gap>\s+|$|(?<=[。！？｡」』])(?=\S))  # Chinese and Japanese leave no gap
+    rf"""(?P<stop>[.!?…]+|[।॥؟۔።]+)(?P<close>{_CLOSE})(?P<gap>\s+|$)
+        |(?P<wide>[。！？｡]+)(?P<wide_close>{_CLOSE})(?P<wide_gap>\s*)   # these leave no gap
     """,
     re.VERBOSE,
 )
+_LONGEST_WORD = 40
+_BEFORE_ORDINALS = frozenset(
+    ["am", "ab", "beim", "bis", "das", "dem", "den", "der", "des", "die", "im", "jeden", "seit",
+     "vom", "zum", "zur"]
+)  # fmt: skip
+"""German words before a number that say it is an ordinal: `im 19. Jahrhundert`."""
+_LAST_WORDS = re.compile(r"""(?:(\w+)\s+)?([^\s(\["“„«]*)\Z""")
 _OPENING = re.compile(r"""["'“„«‘(\[¿¡]*""")
 
 
@@ -24,7 +32,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         for match in _END.finditer(text, begin, end):
             if match.end() < end and not _ends(text, match, start):
                 continue
-            stop = match.end("close")
+            stop = match.end("wide_close" if match["wide"] else "close")
             found += _trimmed(text, start, stop)
             start = match.end()
         found += _trimmed(text, start, end)
@@ -50,24 +58,32 @@ def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _ends(text: str, match: re.Match[str], start: int) -> bool:
     """Whether a stop ends its sentence: not after an abbreviation or an initial, nor before a
-    small letter."""
+    small letter, nor inside `「…。」と`."""
+    if match["wide"]:
+        follows = text[match.end()]
+        return not match["wide_close"] or bool(match["wide_gap"]) or follows in "「『“‘（《"
     stop = match["stop"]
-    if stop[0] not in ".…":
-        after = text[match.end() : match.end() + 2].lstrip("\"'“”«»")
-        return not after[:1].islower()
-    after = text[_OPENING.match(text, match.end()).end() :][:1]  # type: ignore[union-attr]
+    opening = _OPENING.match(text, match.end())
+    after = text[opening.end() if opening else match.end() :][:1]
     if after.islower():
         return False
     if stop != ".":
         return True
-    word = re.search(r"[^\s(\[\"“„«]*$", text[start : match.start()])
-    before = word[0] if word else ""
+    near = text[max(start, match.start() - 2 * _LONGEST_WORD) : match.start()]
+    word = _LAST_WORDS.search(near)
+    earlier, before = (word[1] or "", word[2]) if word else ("", "")
     if len(before) == 1 and before.isupper() and not match["close"]:
         return False
     if before.isdigit() and len(before) <= 2 and not match["close"]:
-        # `12. März`, `3. The`: a number at the start of a sentence or before a name is its own.
-        return after.isdigit() is False and match.start() - len(before) > start
+        # `3. The` begins a list item, `12. März` and `im 19. Jahrhundert` are ordinals.
+        first = match.start() - len(before) <= start
+        return not (first or earlier in _BEFORE_ORDINALS or _month().match(text, match.end()))
     return before.casefold().rstrip(".") not in _abbreviations()
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    return re.compile(rf"(?:{month_names()})\b", re.IGNORECASE)
 
 
 @cache

@@ -27,7 +27,7 @@ _UNSPACED_RUN = re.compile(
 
 def words(text: str, language: str | None = None) -> list[str]:
     """The words of `text` in order and in small letters, without the stop words of its language;
-    `'s` and what else follows an apostrophe is off, runs of unspaced letters are bigrams."""
+    of `it's` and `l'homme` the longer part counts, runs of unspaced letters are bigrams."""
     lowered = text.lower()
     stop = stop_words(language or language_of(lowered))
     found: list[str] = []
@@ -36,7 +36,7 @@ def words(text: str, language: str | None = None) -> list[str]:
             found += _bigrams(word)
             continue
         if "'" in word or "’" in word:
-            word = _APOSTROPHE.split(word)[0]
+            word = max(_APOSTROPHE.split(word), key=len)
         if len(word) > 1 and word not in stop:
             found.append(word)
     return found

@@ -1,7 +1,9 @@
 """Sentences and terms."""
 
+import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +28,31 @@ def test_chinese_and_japanese_sentences_need_no_space():
     assert parted("今天天气很好。我们去公园。") == ["今天天气很好。", "我们去公园。"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Er kam am 12. März an. Dann ging er.", ["Er kam am 12. März an.", "Dann ging er."]),
+        ("Das war im 19. Jahrhundert. Heute?", ["Das war im 19. Jahrhundert.", "Heute?"]),
+        ("„Das geht nicht.“ Dann ging er.", ["„Das geht nicht.“", "Dann ging er."]),
+        ("Il a dit : « Non. » Puis il part.", ["Il a dit : « Non. »", "Puis il part."]),
+        ("See page 12. The end.", ["See page 12.", "The end."]),
+        ("他说：“你好。”然后走了。再见。", ["他说：“你好。”然后走了。", "再见。"]),
+        ("「そうですか。」と言った。次の文！", ["「そうですか。」と言った。", "次の文！"]),
+        ("The (U.S.) Army came. It left.", ["The (U.S.) Army came.", "It left."]),
+    ],
+)
+def test_sentences_of_other_tongues(text, expected):
+    assert parted(text) == expected
+
+
+@pytest.mark.parametrize("sign", ["A. ", "1. ", ".", "x", "e.g. ", '."', "\n \n", "。", "a'"])
+def test_a_flood_of_stops_is_parted_in_bounded_time(sign):
+    begun = time.process_time()
+    sentences(sign * 50_000)
+    words(sign * 50_000)
+    assert time.process_time() - begun < 3
+
+
 def test_paragraphs_and_list_items_end_a_sentence():
     assert parted("A head\n\nOne thing\n- two\n- three") == [
         "A head",
@@ -46,6 +73,15 @@ def test_sentences_are_in_order_and_hold_every_letter(text):
 def test_stop_words_go_by_the_language_of_the_text():
     assert "die" in words("The cells die in the dish and the war goes on as it was")
     assert "war" not in words("Der Krieg war aus und die Leute gingen nach Hause, weil es so war")
+
+
+def test_the_longer_part_of_an_elision_counts():
+    assert words("The company's view of l'homme and O'Brien") == [
+        "company",
+        "view",
+        "homme",
+        "brien",
+    ]
 
 
 def test_runs_without_spaces_become_bigrams():
