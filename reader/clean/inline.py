@@ -189,7 +189,8 @@ def _set(tokens: list[Any], context: Context, in_link: bool = False) -> str:
     tokens = _joined(_merge_emphasis(_spaces_outwards(tokens)))
     whole = "".join(token.text for token in tokens if isinstance(token, Text))
     has_marks = any(isinstance(token, Mark) for token in tokens)
-    has_code = any(isinstance(token, Raw) and "`" in token.markdown for token in tokens)
+    # A code span begins before links are looked for, so a link may hold the other backtick.
+    has_code = in_link or any(isinstance(t, Raw) and t.markdown != BREAK for t in tokens)
     brackets = in_link or "](" in whole or "[^" in whole
     escape = _escaper(whole, has_marks, has_code, brackets, context.plain)
     pieces: list[Any] = []
@@ -334,11 +335,14 @@ def _escaper(
 
 def _place_marks(pieces: list[Any]) -> str:
     """Marks as characters, where they open and close; elsewhere they are left out."""
-    for at, mark in enumerate(pieces):
-        if isinstance(mark, Mark) and not mark.dropped and not _works(pieces, at):
-            mark.dropped = True
-            if mark.other is not None:
-                mark.other.dropped = True
+    changed = True
+    while changed:  # a mark left out may have been what let its neighbour work
+        changed = False
+        for at, mark in enumerate(pieces):
+            if isinstance(mark, Mark) and not mark.dropped and not _works(pieces, at):
+                mark.dropped = changed = True
+                if mark.other is not None:
+                    mark.other.dropped = True
     return "".join(
         piece if isinstance(piece, str) else "" if piece.dropped else _character(piece)
         for piece in pieces

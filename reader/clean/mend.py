@@ -22,6 +22,7 @@ TAIL_SHARE = 0.25
 AGREED_WORDS = 8
 HEADINGS = tags("h1 h2 h3 h4 h5 h6")
 STRUCTURE = tags("blockquote li pre h2 h3 h4 h5 h6")
+SET_APART = tags("figcaption pre blockquote td th caption dt dd li")
 NOT_A_LEAD = tags("figcaption figure li td th nav aside footer h1 form")
 CONTENT_SHARE = 0.3
 """If more of the text than this stands in boxes named for clutter, their names mean nothing."""
@@ -45,7 +46,7 @@ def mend(
     kept |= _lead(page, min(kept), words_of(title or ""))
     kept = _without_teasers(page, kept)
     kept = _without_tail(page, kept)
-    return kept | _figures(page, kept, beside)
+    return kept | _set_between(page, kept, beside)
 
 
 def _agreed_between(
@@ -132,8 +133,11 @@ def _without_tail(page: Page, kept: set[int]) -> set[int]:
     return set(out) or kept
 
 
-def _figures(page: Page, kept: set[int], beside: Callable[[Leaf], bool]) -> set[int]:
-    """Pictures and captions that stand between kept blocks, in a box that holds several of them."""
+def _set_between(page: Page, kept: set[int], beside: Callable[[Leaf], bool]) -> set[int]:
+    """Pictures with captions, tables, code, quotes and items that stand between kept blocks.
+
+    Only where a box close around them holds several kept blocks, and none is named for clutter.
+    """
     if not kept:
         return set()
     first, last = min(kept), max(kept)
@@ -144,7 +148,7 @@ def _figures(page: Page, kept: set[int], beside: Callable[[Leaf], bool]) -> set[
     found = set()
     for at in range(first, last):
         leaf = page.leaves[at]
-        if at in kept or (leaf.text and not _in_caption(leaf)) or leaf.linked > LEAD_LINKED:
+        if at in kept or (leaf.text and not _is_set_apart(leaf)) or leaf.linked > LEAD_LINKED:
             continue
         if beside(leaf) or not _is_held(leaf, holding):
             continue
@@ -152,8 +156,9 @@ def _figures(page: Page, kept: set[int], beside: Callable[[Leaf], bool]) -> set[
     return found
 
 
-def _in_caption(leaf: Leaf) -> bool:
-    return any(box.tag == "figcaption" for box in leaf.box.ancestors())
+def _is_set_apart(leaf: Leaf) -> bool:
+    near = zip(range(3), leaf.box.ancestors(), strict=False)
+    return any(box.tag in SET_APART for _, box in near)
 
 
 def _is_held(leaf: Leaf, holding: dict[Box, int]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from reader.clean.boxes import Box, Leaf, Page, text_of, words_of
+from reader.clean.boxes import INVISIBLE, Box, Leaf, Page, raw_text, squeeze, text_of
 
 MARK = re.compile(
     r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3}|(?:note|fn\.?) ?\d{1,3})[\])]?", re.IGNORECASE
@@ -60,27 +60,31 @@ class Notes:
     def is_backlink(self, link: Any) -> bool:
         """Whether the link only leads from a note back to its mark."""
         href = link.get("href") or ""
-        return href.startswith("#") and bool(BACK.fullmatch(text_of(link)))
+        if not self._targets or not href.startswith("#"):
+            return False
+        return bool(BACK.fullmatch(text_of(link)))
 
     def holds(self, leaf: Leaf) -> bool:
         """Whether the leaf is part of a note that the text has cited by now."""
         return self._held.get(leaf.index) in self._labels
 
-    def without_marks(self, leaf: Leaf) -> list[str]:
-        """The leaf's words but for those of footnote marks and of the ways back to them."""
-        if not self._labels:
-            return leaf.words
-        marks: list[str] = []
-        for part in leaf.parts:
-            if not isinstance(part, str):
-                for link in part.iter("a"):
-                    if self.label(link) or self.is_backlink(link):
-                        marks += words_of(text_of(link))
-        words = list(leaf.words)
-        for mark in marks:
-            if mark in words:
-                words.remove(mark)
-        return words
+    def without_marks(self, leaf: Leaf) -> str:
+        """The leaf's text but for its footnote marks and the ways back to them."""
+        if not self._targets:
+            return leaf.text
+        return squeeze("".join(self._unmarked(part) for part in leaf.parts))
+
+    def _unmarked(self, part: Any) -> str:
+        if isinstance(part, str) or not isinstance(part.tag, str) or part.tag in INVISIBLE:
+            return part if isinstance(part, str) else ""
+        if part.tag == "a" and (self.label(part) or self.is_backlink(part)):
+            return ""
+        if not len(part):
+            return raw_text(part)
+        pieces = [part.text or ""]
+        for child in part:
+            pieces += [self._unmarked(child), child.tail or ""]
+        return "".join(pieces)
 
     def cited(self) -> Iterator[tuple[str, list[Leaf]]]:
         """The notes cited, in order, with their leaves."""

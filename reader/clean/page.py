@@ -1,5 +1,6 @@
 """One HTML page → `Cleaned`: parsed, chosen, rendered, described."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urljoin
@@ -71,16 +72,37 @@ def _rendered(page: boxes.Page, kept: set[int], facts: Facts) -> tuple[str, str]
     give the words back, the leaves are set as paragraphs.
     """
     from reader.text import safe
-    from reader.text.markdown import plain
 
     resolve = resolver(facts.base)
     for every_mark in (False, True):
         renderer = Renderer(page, kept, resolve, plain=every_mark)
         markdown = str(safe.prose(renderer.markdown()))
-        text = plain(markdown)
-        if sorted(boxes.words_of(text)) == sorted(renderer.words()):
+        text = read_text(markdown)
+        if _is_whole(text, renderer):
             return markdown, text
     return _paragraphs([page.leaves[at].text for at in sorted(kept)])
+
+
+def read_text(markdown: str) -> str:
+    """The text of the Markdown, without the words that stand in the place of a picture."""
+    from reader.text.blocks import Figure
+    from reader.text.markdown import blocks
+
+    shown = (
+        block.plain
+        for block in blocks(markdown)
+        if not (isinstance(block, Figure) and not block.caption)
+    )
+    return "\n\n".join(plain for plain in shown if plain.strip())
+
+
+def _is_whole(text: str, renderer: Renderer) -> bool:
+    """Whether the text has the words that were to be rendered, and none besides."""
+    wanted, found = Counter(renderer.words()), Counter(boxes.words_of(text))
+    if wanted == found:
+        return True
+    extra = found - wanted
+    return not (wanted - found) and extra <= Counter(renderer.picture_words)
 
 
 def _paragraphs(blocks: list[str]) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from reader.clean.boxes import Box, Leaf, Page
+from reader.clean.boxes import Box, Leaf, Page, words_of
 from reader.clean.inline import EVERY_EMPHASIS, Context, inline, lines
 from reader.clean.notes import Notes
 from reader.clean.pictures import picture
@@ -37,6 +37,8 @@ class Renderer:
     pictures_too: bool = True
     notes: Notes = field(init=False)
     context: Context = field(init=False)
+    picture_words: list[str] = field(init=False, default_factory=list)
+    """The words that stand in the place of pictures, which are not the page's text."""
     nested: int = field(init=False, default=0)
     """How many lists and quotes stand around what is being rendered."""
 
@@ -57,14 +59,19 @@ class Renderer:
 
     def words(self) -> list[str]:
         """The words that the Markdown must have as its text, in no order."""
-        words: list[str] = []
-        for leaf in self.page.leaves:
-            if leaf.index in self.kept and not self.notes.holds(leaf):
-                words += self.notes.without_marks(leaf)
-        for _, leaves in self.notes.cited():
-            for leaf in leaves:
-                words += self.notes.without_marks(leaf)
-        return words
+        from reader.text import safe
+
+        shown = [
+            leaf
+            for leaf in self.page.leaves
+            if leaf.index in self.kept and not self.notes.holds(leaf)
+        ]
+        shown += [leaf for _, leaves in self.notes.cited() for leaf in leaves]
+        return [
+            word
+            for leaf in shown
+            for word in words_of(str(safe.prose(self.notes.without_marks(leaf))))
+        ]
 
     def _inside(self, box: Box) -> list[str]:
         """What is in a list's item or a quote."""
@@ -127,10 +134,16 @@ class Renderer:
             return
         if self.pictures_too:
             for image in leaf.pictures:
-                if shown := picture(image, self.resolve):
+                if shown := self._picture(image):
                     yield shown
         if text := self._line(leaf):
             yield text
+
+    def _picture(self, image: Any) -> str | None:
+        shown = picture(image, self.resolve)
+        if shown:
+            self.picture_words += words_of(image.get("alt") or "")
+        return shown
 
     def _line(self, leaf: Leaf, **changes: Any) -> str:
         context = replace(self.context, **changes) if changes else self.context
@@ -141,7 +154,7 @@ class Renderer:
         for leaf in box.leaves():
             if leaf.index in self.kept and not self.notes.holds(leaf):
                 if self.pictures_too:
-                    yield from filter(None, (picture(i, self.resolve) for i in leaf.pictures))
+                    yield from filter(None, map(self._picture, leaf.pictures))
                 text = inline(leaf.parts, self.context, emphasis=EVERY_EMPHASIS - {"strong"})
                 texts.append(lines(text, in_cell=True))
         if text := " ".join(filter(None, texts)):
@@ -291,6 +304,15 @@ class Renderer:
         if max(len(row) for row in rows) < 2 or box.element.find(".//table") is not None:
             return True
         cells = [cell for row in rows for cell in row]
+        in_cells = {leaf.index for cell in cells for leaf in cell.leaves()}
+        captions = {
+            leaf.index
+            for child in box.children
+            if isinstance(child, Box) and child.tag == "caption"
+            for leaf in child.leaves()
+        }
+        if any(leaf.index not in in_cells | captions for leaf in box.leaves()):
+            return True
         return any(
             sum(len(leaf.words) for leaf in cell.leaves()) > LAYOUT_CELL_WORDS
             or any(
@@ -321,14 +343,21 @@ def _language(pre: Any) -> str:
 
 
 def _rows(table: Box) -> Iterator[list[Box]]:
+    """The rows of a table; cells that stand straight in a table or its head make one."""
+    loose: list[Box] = []
     for child in table.children:
-        if isinstance(child, Box):
-            if child.tag == "tr":
-                cells = [c for c in child.children if isinstance(c, Box) and c.tag in ("td", "th")]
-                if cells:
-                    yield cells
-            elif child.tag in ("thead", "tbody", "tfoot"):
-                yield from _rows(child)
+        if not isinstance(child, Box):
+            continue
+        if child.tag in ("td", "th"):
+            loose.append(child)
+        elif child.tag == "tr":
+            cells = [c for c in child.children if isinstance(c, Box) and c.tag in ("td", "th")]
+            if cells:
+                yield cells
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from _rows(child)
+    if loose:
+        yield loose
 
 
 def _span(cell: Box) -> int:
@@ -348,7 +377,7 @@ def _definition_parts(box: Box) -> "Iterator[Box | Leaf]":
 
 def _definition(terms: list[str]) -> Iterator[str]:
     if len(terms) > 1:
-        yield "\n\n".join(["\n".join(terms[:2]), *terms[2:]])
+        yield "\n".join(terms)
     else:
         yield from terms
 
