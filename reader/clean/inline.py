@@ -49,6 +49,13 @@ class Raw:
     markdown: str
 
 
+@dataclass
+class Code(Raw):
+    """A code span, and what is in it."""
+
+    text: str
+
+
 @dataclass(eq=False)
 class Mark:
     """One end of an emphasis. `other` is its counterpart."""
@@ -105,7 +112,11 @@ def _collect(
             if emoji := _emoji(part):
                 out.append(Text(emoji))
         elif tag in CODE and not context.plain:
-            out.append(Raw(code_span(text_of(part), context.in_cell)))
+            text = text_of(part)
+            if out and isinstance(out[-1], Code):
+                text = out.pop().text + text  # two spans that touch would be read as one fence
+            if text:
+                out.append(Code(code_span(text, context.in_cell), text))
         elif tag == "a" and not in_link:
             _collect_link(part, out, context, allowed)
         elif (kind := EMPHASIS.get(tag)) in allowed:

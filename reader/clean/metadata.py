@@ -5,6 +5,7 @@ microdata) to the most incidental (a class name, the text). A date found only in
 as guessed.
 """
 
+import html
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -69,10 +70,10 @@ class Statements:
 
     def language(self) -> str | None:
         """The primary language that the page names (BCP 47)."""
-        html = self.root if self.root.tag == "html" else self.root.find(".//html")
+        outer = self.root if self.root.tag == "html" else self.root.find(".//html")
         attributes = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
         for candidate in (
-            *([] if html is None else [html.get(name) for name in attributes]),
+            *([] if outer is None else [outer.get(name) for name in attributes]),
             self.first("content-language", "og:locale", "dc.language", "language"),
             jsonld.text(self.told("inLanguage")),
         ):
@@ -115,7 +116,7 @@ def read(
         base=base,
         language=page.language(),
         summary=_summary(page),
-        body=jsonld.text(page.told("articleBody")),
+        body=_body(page),
         locked=_locked(page),
         claims_article=bool(page.articles) or page.first("og:type") == "article",
     )
@@ -196,6 +197,11 @@ def _summary(page: Statements) -> str | None:
         if candidate and len(candidate) > 20:
             return squeeze(candidate)
     return None
+
+
+def _body(page: Statements) -> str | None:
+    told = page.told("articleBody")
+    return html.unescape(told) if isinstance(told, str) and told.strip() else None
 
 
 def _locked(page: Statements) -> bool:

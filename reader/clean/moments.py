@@ -207,4 +207,6 @@ def _guess(page: "Statements", url: str | None) -> str | None:
     except Exception:
         # It raises what its parts raise. No date is an answer, too.
         return None
-    return iso(found) if found else None
+    if not found or found.endswith("-01-01"):
+        return None  # it read a year, of a copyright line mostly
+    return iso(found)

@@ -3,6 +3,7 @@
 import re
 
 from reader.clean.boxes import Leaf, Page
+from reader.clean.mend import HEADINGS
 from reader.clean.metadata import Facts
 
 CONSENT = re.compile(
@@ -69,9 +70,12 @@ def _is_no_article(page: Page, kept: set[int], words: int, facts: Facts) -> bool
     linked = sum(len(leaf.words) * leaf.linked for leaf in page.leaves)
     total = sum(len(leaf.words) for leaf in page.leaves) or 1
     longest = max((len(page.leaves[at].words) for at in kept), default=0)
-    return linked / total > FRONT_PAGE_LINKED and longest < FRONT_PAGE_BLOCK_WORDS
+    teasers = sum(leaf.linked == 1 and leaf.box.tag in HEADINGS for leaf in page.leaves)
+    many_links = linked / total > FRONT_PAGE_LINKED or teasers >= FRONT_PAGE_TEASERS
+    return many_links and longest < FRONT_PAGE_BLOCK_WORDS
 
 
 FRONT_PAGE_LINKED = 0.6
+FRONT_PAGE_TEASERS = 12
 FRONT_PAGE_BLOCK_WORDS = 45
-"""Front pages are mostly links, and their longest teaser is no paragraph."""
+"""Front pages are mostly links or linked headings, and their longest teaser is no paragraph."""

@@ -51,11 +51,21 @@ def snippet_pages(corpus: Path, into: Path, every: int = 1) -> list[Page]:
     gold = json.loads((corpus / "evaldata.json").read_text("utf-8"))
     pages = []
     for url, facts in list(gold.items())[::every]:
-        path = next((p for d in ("cache", "eval") if (p := folder / d / facts["file"]).exists()), None)
+        path = next(
+            (p for d in ("cache", "eval") if (p := folder / d / facts["file"]).exists()), None
+        )
         if path is not None:
             told = {n: v for n in FIELDS if isinstance(v := facts.get(n), str) and v.strip()}
             pages.append(
-                Page(facts["file"], path.read_bytes(), url, facts["with"], facts["without"], None, told)
+                Page(
+                    facts["file"],
+                    path.read_bytes(),
+                    url,
+                    facts["with"],
+                    facts["without"],
+                    None,
+                    told,
+                )
             )
     return pages
 
@@ -148,7 +158,9 @@ def fields_right(found: list[tuple[Page, dict[str, str]]]) -> dict[str, tuple[in
     """For each field: how many are right, given, and known."""
     out: dict[str, tuple[int, int, int]] = {}
     for name in FIELDS:
-        known = [(page.fields[name], told.get(name, "")) for page, told in found if name in page.fields]
+        known = [
+            (page.fields[name], told.get(name, "")) for page, told in found if name in page.fields
+        ]
         if known:
             right = sum(squashed(gold) == squashed(mine) for gold, mine in known)
             out[name] = (right, sum(bool(mine) for _, mine in known), len(known))

@@ -40,6 +40,7 @@ CASES = {
     ),
     "code that holds a fence": ("<pre>a\n```\nb</pre>", "````\na\n```\nb\n````"),
     "inline code with backticks": ("<p>Use <code>a`b</code>.</p>", "Use ``a`b``."),
+    "code spans that touch": ("<p><code>a</code><code>b</code> c</p>", "`ab` c"),
     "a table with a head": (
         "<table><caption>Costs</caption><tr><th>Part</th><th>Cost</th></tr>"
         "<tr><td>Mole</td><td>1 | 2</td></tr></table>",
@@ -50,11 +51,12 @@ CASES = {
         "Left.\n\nRight.",
     ),
     "a figure with its caption": (
-        '<figure><img src="/m.jpg" alt="The mole"><figcaption>The <i>mole</i>.</figcaption></figure>',
+        '<figure><img src="/m.jpg" alt="The mole">'
+        "<figcaption>The <i>mole</i>.</figcaption></figure>",
         "![The mole](https://news.example/m.jpg)\n*The mole.*",
     ),
     "icons and counters are no pictures": (
-        '<p><img src="/pixel.gif" width="1" height="1"> Text <img src="data:image/png;base64,x"></p>',
+        '<p><img src="/pixel.gif" width="1"> Text <img src="data:image/png;base64,x"></p>',
         "Text",
     ),
     "definitions": (
@@ -67,7 +69,8 @@ CASES = {
         "It broke.[^1]\n\n[^1]: At night.",
     ),
     "links are resolved, other schemes lose their link only": (
-        '<p><a href="../c">up</a> <a href="javascript:x()">no</a> <a href="mailto:a@b.example">m</a></p>',
+        '<p><a href="../c">up</a> <a href="javascript:x()">no</a> '
+        '<a href="mailto:a@b.example">m</a></p>',
         "[up](https://news.example/c) no [m](mailto:a@b.example)",
     ),
     "an address with a bracket": (

@@ -1,0 +1,172 @@
+"""What a page says of itself, and which of its statements is believed."""
+
+import pytest
+
+from reader.clean import bylines, metadata, moments, tree
+from reader.clean.metadata import Facts
+from reader.model import Document
+
+
+def facts(
+    head: str = "", body: str = "", url: str | None = "https://www.gazette.example/a/b"
+) -> Facts:
+    root = tree.parse(f"<html><head>{head}</head><body>{body}<p>Text.</p></body></html>")
+    return metadata.read(root, Document(b"", url=url), guess_dates=False)
+
+
+def json_ld(text: str) -> str:
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+TITLES = {
+    "a site at the end": ("<title>Harbour reopens | The Gazette</title>", "Harbour reopens"),
+    "a site at the start": ("<title>Gazette: News - Harbour reopens</title>", None),
+    "a colon of its own": ("<title>Harbour: what now? - Gazette</title>", "Harbour: what now?"),
+    "a dash of its own": ("<title>Harbour – a year on | Gazette</title>", "Harbour – a year on"),
+    "og:title agrees with the title": (
+        "<title>Harbour reopens - Coast - The Gazette</title>"
+        '<meta property="og:title" content="Harbour reopens">',
+        "Harbour reopens",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TITLES)
+def test_title(case: str) -> None:
+    head, title = TITLES[case]
+    found = facts(f'<meta property="og:site_name" content="The Gazette">{head}').title
+    assert found == title or (title is None and found)
+
+
+def test_the_heading_that_the_others_contain_is_the_title() -> None:
+    found = facts(
+        "<title>Harbour reopens - Coast - The Gazette</title>", "<h1>Harbour reopens</h1>"
+    )
+    assert found.title == "Harbour reopens"
+
+
+BYLINES = {
+    "By Jane Doe": ["Jane Doe"],
+    "Von Jörg Müller und Ann-Kathrin Groß": ["Jörg Müller", "Ann-Kathrin Groß"],
+    "Jane Doe, John Roe & Ann Poe": ["Jane Doe", "John Roe", "Ann Poe"],
+    "Par Chloé Martin": ["Chloé Martin"],
+    "View all posts by Daniel Lemire": ["Daniel Lemire"],
+    "Grant Tinsley, PhD": ["Grant Tinsley"],
+    "Jane Doe | 12.03.2024": ["Jane Doe"],
+    "https://gazette.example/jane": [],
+    "admin": [],
+    "Ludwig van Beethoven": ["Ludwig van Beethoven"],
+}
+
+
+@pytest.mark.parametrize("line", BYLINES)
+def test_names_in_a_byline(line: str) -> None:
+    assert [name for name in bylines.split(line) if bylines.is_name(name)] == BYLINES[line]
+
+
+def test_authors_of_a_graph_by_reference() -> None:
+    found = facts(
+        json_ld(
+            '{"@graph":[{"@type":"Article","author":{"@id":"#jane"}},'
+            '{"@type":"Person","@id":"#jane","name":"Jane Doe"}]}'
+        )
+    )
+    assert found.authors == ("Jane Doe",)
+
+
+def test_the_publisher_is_no_author() -> None:
+    found = facts(
+        json_ld(
+            '{"@type":"NewsArticle","author":{"@type":"Organization","name":"The Gazette"},'
+            '"publisher":{"@type":"Organization","name":"The Gazette"}}'
+        )
+    )
+    assert found.authors == ()
+
+
+def test_commentators_are_no_authors() -> None:
+    assert facts(body='<div class="comments"><b class="author">Bob Troll</b></div>').authors == ()
+
+
+DATES = {
+    "2024-03-12T08:15:00+01:00": "2024-03-12T08:15:00+01:00",
+    "2024-03-12T08:15:00.123Z": "2024-03-12T08:15:00Z",
+    "2024-03-12T08:15+0100": "2024-03-12T08:15+01:00",
+    "2024-03-12": "2024-03-12",
+    "20240312": "2024-03-12",
+    "2024/3/2 07:05": "2024-03-02T07:05",
+    "Tue, 12 Mar 2024 07:15:00 GMT": "2024-03-12T07:15:00+00:00",
+    "1970-01-01T00:00:00Z": None,
+    "2024-13-45": None,
+    "soon": None,
+}
+
+
+@pytest.mark.parametrize("text", DATES)
+def test_dates_keep_their_precision(text: str) -> None:
+    assert moments.iso(text) == DATES[text]
+
+
+def test_a_slashed_date_has_the_day_first_but_in_english() -> None:
+    meta = '<meta property="article:published_time" content="10/05/2022 05:22 pm">'
+    root = tree.parse(f'<html lang="es"><head>{meta}</head><body><p>x</p></body></html>')
+    found = metadata.read(root, Document(b""), guess_dates=False)
+    assert (found.published or "").startswith("2022-05-10")
+
+
+def test_utc_is_told_in_the_time_of_the_newsroom() -> None:
+    head = '<meta property="article:published_time" content="2023-11-09T05:30:59Z">'
+    found = facts(head, '<time datetime="2023-11-08 23:30:59">November 8</time>')
+    assert found.published == "2023-11-08T23:30:59-06:00"
+
+
+def test_published_and_modified() -> None:
+    found = facts(
+        json_ld(
+            '{"@type":["NewsArticle"],"datePublished":"2024-03-12T08:15:00+01:00",'
+            '"dateModified":"2024-03-13","articleSection":"Coast","inLanguage":"en-GB",'
+            '"description":"Ferries sailed again on Tuesday."}'
+        )
+    )
+    assert (found.published, found.modified) == ("2024-03-12T08:15:00+01:00", "2024-03-13")
+    assert (found.section, found.language) == ("Coast", "en")
+    assert found.summary == "Ferries sailed again on Tuesday."
+
+
+def test_a_date_in_the_text_is_a_guess() -> None:
+    root = tree.parse("<html><body><p>Posted on 12 March 2024 by us.</p></body></html>")
+    found = metadata.read(root, Document(b"", url="https://x.example/"))
+    assert found.published == "2024-03-12"
+    assert found.published_guessed
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "{",
+        '{"@type":"Article",}',
+        "<!-- {} -->",
+        "[[[[[[",
+        "null",
+        '{"a":' * 3000,
+        "&quot;{}&quot;",
+    ],
+)
+def test_json_ld_may_be_anything(broken: str) -> None:
+    assert facts(json_ld(broken)).title is None
+
+
+def test_the_canonical_address_unless_it_is_the_front_page() -> None:
+    link = '<link rel="canonical" href="{}">'
+    assert facts(link.format("/a/c")).url == "https://www.gazette.example/a/c"
+    assert (
+        facts(link.format("https://www.gazette.example/")).url == "https://www.gazette.example/a/b"
+    )
+
+
+def test_of_two_names_the_one_that_fits_the_host() -> None:
+    found = facts(
+        '<meta property="og:site_name" content="U.S.">'
+        + json_ld('{"@type":"NewsArticle","publisher":{"name":"Gazette"}}')
+    )
+    assert found.site == "Gazette"

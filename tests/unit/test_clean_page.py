@@ -1,0 +1,182 @@
+"""One HTML page to one article: what is kept, what is not, and what is said about it."""
+
+import pytest
+
+from reader.clean.page import clean_page
+from reader.model import Cleaned, Document
+
+FIRST = (
+    "The first ferry left at six in the morning with five lorries on board, said the harbour "
+    "master, who had not slept much since the gale. It was followed by two more before noon."
+)
+SECOND = (
+    "Engineers counted three kinds of damage to the installations of the harbour, and wrote them "
+    "down for the council, which meets on Thursday to decide what is to be mended first."
+)
+THIRD = (
+    "Nobody was hurt in the storm, though a fisherman spent the night on the roof of his boathouse "
+    "and came down in the morning with a cold and a story that he will tell for years."
+)
+MENU = "".join(
+    f'<li><a href="/{name.lower()}">{name}</a></li>' for name in ("Home", "Sport", "Weather")
+)
+PAGE = """<!doctype html><html lang="en"><head><title>Harbour reopens | The Gazette</title>
+<meta property="og:site_name" content="The Gazette">
+<link rel="canonical" href="https://gazette.example/news/harbour">{head}</head><body>
+<nav><ul>{menu}</ul></nav><main><article><h1>Harbour reopens</h1>{top}
+<p>{first}</p>{middle}<p>{second}</p><p>{third}</p>{end}</article>
+<aside class="related"><h2>Related articles</h2><ul>
+<li><a href="/a">Ferry company fined over delays</a></li></ul></aside></main>
+<footer><p>© 2024 The Gazette. All rights reserved. Registered in England.</p></footer>
+</body></html>"""
+
+
+def cleaned(
+    *, url: str = "https://gazette.example/news/harbour?from=home", **parts: str
+) -> Cleaned:
+    filled = {"head": "", "top": "", "middle": "", "end": "", "menu": MENU, **parts}
+    body = PAGE.format(first=FIRST, second=SECOND, third=THIRD, **filled)
+    return clean_page(Document(body.encode(), url=url))
+
+
+def test_the_article_and_nothing_else() -> None:
+    article = cleaned()
+    assert article.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    assert article.title == "Harbour reopens"
+    assert article.site == "The Gazette"
+    assert article.url == "https://gazette.example/news/harbour"
+    assert article.warnings == ()
+    assert article.words == len(article.text.split())
+    assert article.quality > 0.8
+
+
+def test_a_standfirst_belongs_to_the_text_a_byline_does_not() -> None:
+    article = cleaned(
+        top='<p class="standfirst">Ferries sailed again on Tuesday, four days after the gale.</p>'
+        '<p class="byline">By Jane Doe and John Roe</p><p>12 March 2024</p>'
+        '<ul><li><a href="#">Facebook</a></li><li><a href="#">Share</a></li></ul>'
+    )
+    assert article.text.startswith("Ferries sailed again on Tuesday")
+    assert "Jane" not in article.text
+    assert "2024" not in article.text
+    assert "Facebook" not in article.text
+    assert article.authors == ("Jane Doe", "John Roe")
+
+
+def test_what_stands_between_kept_paragraphs_keeps_its_form() -> None:
+    article = cleaned(
+        middle='<figure><img src="/m.jpg" alt="The mole"><figcaption>The mole.</figcaption></figure>'
+        "<h2>What broke</h2><ul><li>a lamp</li><li>two cranes</li></ul>"
+        "<blockquote><p>We have never seen waves like these.</p></blockquote>"
+        "<table><tr><th>Part</th><th>Cost</th></tr><tr><td>Mole</td><td>120</td></tr></table>"
+    )
+    for piece in (
+        "![The mole](https://gazette.example/m.jpg)\n*The mole.*",
+        "## What broke",
+        "- a lamp\n- two cranes",
+        "> We have never seen waves like these.",
+        "| Part | Cost |\n| --- | --- |\n| Mole | 120 |",
+    ):
+        assert piece in article.markdown
+
+
+def test_a_paragraph_that_only_leads_elsewhere_is_left_out() -> None:
+    article = cleaned(middle='<p>Read more: <a href="/x">The storm that drowned the town</a></p>')
+    assert "drowned" not in article.text
+
+
+def test_a_text_twice_in_the_page_is_once_in_the_article() -> None:
+    article = cleaned(end=f'<div class="for-print"><div><p>{FIRST}</p></div></div>')
+    assert article.text.count(FIRST) == 1
+
+
+def test_links_are_absolute_and_harmless() -> None:
+    article = cleaned(
+        middle=f'<p>{SECOND} See <a href="../map">the map</a>, <a href="javascript:x">run</a>.</p>'
+    )
+    assert "[the map](https://gazette.example/map)" in article.markdown
+    assert "javascript" not in article.markdown
+
+
+def test_a_base_element_counts() -> None:
+    article = cleaned(
+        head='<base href="https://other.example/x/">',
+        middle=f'<p>{SECOND} See <a href="map">the map</a>.</p>',
+    )
+    assert "(https://other.example/x/map)" in article.markdown
+
+
+def test_a_consent_wall_is_called_one() -> None:
+    page = (
+        "<html><body><h1>Before you continue</h1><p>We and our 842 partners use cookies to store "
+        "and access personal data. You can accept all, or manage your consent and privacy settings."
+        "</p><p>With your consent we use tracking and cookies for legitimate interest.</p></body>"
+    )
+    assert "consent-wall" in clean_page(Document(page.encode())).warnings
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "<p>Subscribe to continue reading this article.</p>",
+        '<div class="wall">Already a subscriber? Sign in.</div>',
+        "<p>Diesen Artikel weiterlesen mit Gazette+.</p>",
+    ],
+)
+def test_a_paywall_makes_it_truncated(sign: str) -> None:
+    assert "truncated" in cleaned(end=sign).warnings
+
+
+def test_a_page_that_says_it_is_locked_is_truncated() -> None:
+    locked = '{"@type":"NewsArticle","isAccessibleForFree":false}'
+    head = f'<script type="application/ld+json">{locked}</script>'
+    assert "truncated" in cleaned(head=head).warnings
+
+
+def test_a_front_page_is_no_article() -> None:
+    teasers = "".join(
+        f'<div><h3><a href="/{n}">Something happened in town number {n}</a></h3>'
+        f"<p>It was noticed at once by {n} people.</p></div>"
+        for n in range(40)
+    )
+    page = f"<html><body><nav><ul>{MENU}</ul></nav>{teasers}</body></html>"
+    assert "not-an-article" in clean_page(Document(page.encode())).warnings
+
+
+def test_the_body_in_json_ld_is_used_where_the_page_has_none() -> None:
+    body = f"{FIRST}\\n\\n{SECOND}"
+    page = (
+        f'<html><head><script type="application/ld+json">{{"@type":"NewsArticle","articleBody":'
+        f'"{body}","headline":"Harbour reopens"}}</script></head>'
+        '<body><div id="app">Please enable JavaScript.</div></body></html>'
+    )
+    article = clean_page(Document(page.encode()))
+    assert article.text == f"{FIRST}\n\n{SECOND}"
+    assert article.title == "Harbour reopens"
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<", b"<html>", b"\x00\xff<p>", b"<!-- only -->", b"<p></p>"]
+)
+def test_nothing_to_read_is_said(body: bytes) -> None:
+    article = clean_page(Document(body))
+    assert article.warnings
+
+
+def test_a_bare_sentence_is_kept() -> None:
+    article = clean_page(Document(b"<p>Only this sentence.</p>"))
+    assert article.text == "Only this sentence."
+
+
+@pytest.mark.parametrize("depth", [300, 5_000, 100_000])
+def test_depth_does_not_swallow_the_text(depth: int) -> None:
+    page = "<html><body>" + "<div>" * depth + f"<p>{FIRST}</p><p>{SECOND}</p>"
+    assert FIRST in clean_page(Document(page.encode())).text
+
+
+def test_readings_of_kanji_are_not_text() -> None:
+    page = "<p><ruby>漢字<rt>かんじ</rt></ruby>を読む。</p>" * 3
+    assert (
+        "かんじ"
+        not in clean_page(Document(page.encode(), content_type="text/html; charset=utf-8")).text
+    )
