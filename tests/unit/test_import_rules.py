@@ -23,9 +23,10 @@ MAY_IMPORT = {
     "paths": set(),
     "config": NOUNS,
     "text": NOUNS,
+    "confined": NOUNS,
     "fetch": NOUNS,
-    "feeds": NOUNS | {"text"},
-    "clean": NOUNS | {"text"},
+    "feeds": NOUNS | {"text", "confined", "clean"},
+    "clean": NOUNS | {"text", "confined"},
     "store": NOUNS | {"text"},
     "query": NOUNS | {"text", "store"},
     "stories": NOUNS | {"text", "store"},
@@ -54,6 +55,8 @@ HEAVY = {
     "urllib3",
     "charset_normalizer",
     "htmldate",
+    "feedparser",
+    "nh3",
 }
 """Packages slow to load: only inside functions, and only in their own rooms."""
 
@@ -66,6 +69,8 @@ HOME_OF = {
     "resiliparse": {"clean"},
     "htmldate": {"clean"},
     "charset_normalizer": {"clean"},
+    "feedparser": {"feeds"},
+    "nh3": {"feeds"},
     "urllib3": {"fetch"},
     "sqlite_utils": {"store"},
     "markdown_it": {"text"},
