@@ -29,6 +29,14 @@ NEIGHBOURS = 0.6
 """How much the two lines on each side count towards a line's own score."""
 TAIL_SHARE = 0.7
 """Share of a run's words after which a section opener ends it."""
+REPEATED_TAIL_SHARE = 0.4
+"""The same for an opener that other pages of the site have too, which is no word of the text."""
+REPEATED_WORTH = -3.0
+"""What a line of the site counts among lines of the page."""
+THREAD_LINES = 60
+"""Lines below `Comments` in which a thread shows itself."""
+THREAD_MARKS = 3
+"""Dates and words of answering that make a thread."""
 FURNITURE_WORDS = 70
 """Longest notice about cookies and the like; a longer paragraph is about them."""
 SCANT = 0.1
@@ -105,7 +113,7 @@ def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
     menus = _menus(sheet, fresh)
     evidence = sum(sheet.repeated) + len(menus) + sum(sheet.furniture)
     evidence += sum(bool(k & openers.ENDING or "footer" in k) for k in sheet.kinds)
-    run = _best_run(sheet, fresh)
+    run = _best_run(sheet)
     found = Facts()
     body = " ".join(sheet.texts[at] for at in run)
     begin = next((at for at in run if sheet.worth[at] > 0), 0)
@@ -130,25 +138,45 @@ def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
     return kept, found, True
 
 
-def _best_run(sheet: Sheet, fresh: Sequence[int]) -> list[int]:
-    capped = [max(-4.0, min(12.0, sheet.worth[at])) for at in fresh]
-    scores = [
-        sheet.worth[at]
-        + NEIGHBOURS * (sum(capped[max(0, n - 2) : n]) + sum(capped[n + 1 : n + 3])) / 4
-        for n, at in enumerate(fresh)
+def _best_run(sheet: Sheet) -> list[int]:
+    """Numbers of the lines of the prose, without those that the site repeats.
+
+    Repeated lines stay in the sequence at a price: they part the article from what follows it.
+    """
+    worth = [
+        REPEATED_WORTH if again else value
+        for value, again in zip(sheet.worth, sheet.repeated, strict=True)
     ]
-    begin, end = prose.best_run(scores)
-    run = list(fresh[begin:end])
-    total = sum(prose.word_count(sheet.texts[at]) for at in run)
+    capped = [max(-4.0, min(12.0, value)) for value in worth]
+    scores = [
+        value + NEIGHBOURS * (sum(capped[max(0, at - 2) : at]) + sum(capped[at + 1 : at + 3])) / 4
+        for at, value in enumerate(worth)
+    ]
+    run = list(range(*prose.best_run(scores)))
+    total = sum(prose.word_count(sheet.texts[at]) for at in run if not sheet.repeated[at])
     passed = 0
     for n, at in enumerate(run):
-        if sheet.kinds[at] & openers.ENDING and passed >= max(TAIL_SHARE * total, 60):
+        share = REPEATED_TAIL_SHARE if sheet.repeated[at] else TAIL_SHARE
+        ends = sheet.kinds[at] & openers.ENDING and passed >= max(share * total, 60)
+        if ends or ("comments" in sheet.kinds[at] and passed > 100 and _is_thread(sheet, at)):
             run = run[:n]
             break
-        passed += prose.word_count(sheet.texts[at])
+        passed += 0 if sheet.repeated[at] else prose.word_count(sheet.texts[at])
+    run = [at for at in run if not sheet.repeated[at]]
     while run and sheet.worth[run[-1]] < 0 and not LIST_MARK.match(sheet.texts[run[-1]]):
         run.pop()
     return run
+
+
+def _is_thread(sheet: Sheet, begin: int) -> bool:
+    """Whether people answer each other below: dates and `Reply` over and over. A thread may be
+    longer than the article."""
+    marks = 0
+    for at in range(begin + 1, min(len(sheet.texts), begin + THREAD_LINES)):
+        text = sheet.texts[at]
+        short = len(text) < 60
+        marks += "comments" in sheet.kinds[at] or (short and facts.date_of(text) is not None)
+    return marks >= THREAD_MARKS
 
 
 def _menus(sheet: Sheet, fresh: Sequence[int]) -> set[int]:

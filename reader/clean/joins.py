@@ -14,8 +14,8 @@ from reader.clean import openers, prose
 
 WRAP_COLUMNS = (40, 110)
 """Longest line of a text that was wrapped by hand or by a mailer."""
-LONGEST = 20_000
-"""Letters of a paragraph that no line is added to: glueing a whole file would take for ever."""
+LONGEST = 4_000
+"""Letters of a paragraph that no line is added to: a file without full stops is not one."""
 FULL_SHARE = 0.62
 """Share of the longest line that a wrapped line must fill, unless its paragraph ends there."""
 

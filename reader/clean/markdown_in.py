@@ -17,7 +17,7 @@ from reader.model import Cleaned, Document, When
 
 CAP = 2_000_000
 """Characters that are read."""
-LINES_CAP = 30_000
+LINES_CAP = 20_000
 """Lines that are read: a parsed list item takes a kilobyte."""
 LONGEST_TITLE = 300
 """Letters of the longest heading that may be a title."""

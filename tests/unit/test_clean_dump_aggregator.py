@@ -55,8 +55,9 @@ Article original Imprimer
 Mis en cache le : 20/04/2026 14:43
 
 # La bibliothèque prête une barque \
-Source : [https://courrier.example/barque](https://courrier.example/barque) \
-La bibliothèque prête une barque\\. Elle est verte\\. - Une barque\\. - Deux rames\\. - Une écope\\. \
+Source : [https://courrier.example/b](https://courrier.example/b) \
+La bibliothèque prête une barque\\. Elle est verte\\. - Une barque\\. \
+- Deux rames\\. - Une écope\\. \
 Personne ne s'en plaint\\.
 
 Articles similaires
@@ -123,7 +124,7 @@ def cleaned(text: str) -> Cleaned:
     ("page", "site", "section", "url"),
     [
         (GERMAN, "Marschbote", "Kultur", "https://marschbote.example/boot"),
-        (FRENCH, "Le Courrier", "Culture", "https://courrier.example/barque"),
+        (FRENCH, "Le Courrier", "Culture", "https://courrier.example/b"),
         (JAPANESE, "沼田日報", "文化", None),
         (ENGLISH, "The Marsh Herald", "Culture", "https://marsh.example/boat"),
     ],
