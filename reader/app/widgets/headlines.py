@@ -64,7 +64,7 @@ class Headlines(Rows):
         self.complete = True
         self.empty_text = ""
         self._look_up = look_up
-        self._known: dict[int, Headline] = {}
+        self._known: dict[int, Headline | None] = {}
         self._extras: Mapping[int, Extra] = {}
         self._words: tuple[str, ...] = ()
         self._with_source = True
@@ -223,6 +223,7 @@ class Headlines(Rows):
         wanted = [
             ArticleId(i) for i in self.ids[start : row + LOOKED_UP_AHEAD] if i not in self._known
         ]
+        self._known.update(dict.fromkeys(wanted))
         self._known.update((headline.id, headline) for headline in self._look_up(wanted))
 
 

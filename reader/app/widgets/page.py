@@ -14,6 +14,7 @@ from reader.app.galley import Galley
 from reader.app.widgets.pieces import Look, Pieces, highlighted
 from reader.app.widgets.sturdy import Scroll
 from reader.model import Anchor
+from reader.text.width import cells
 
 MARGIN = 2
 """Blank columns at least on the left, and on the right of the longest line."""
@@ -211,11 +212,15 @@ class Page(Scroll, can_focus=True):
             pieces = _marked(pieces, self._marks[line])
         if not pieces:
             return self.look.blank(width)
+        if pieces[-1][1] == "code-block" and self.galley is not None:
+            # The shade under code is a block, not as ragged as its lines.
+            used = sum(cells(text) for text, _ in pieces)
+            pieces = [*pieces, (" " * (self.galley.width_cells - used), "code-block")]
         return self.look.strip([(" " * self._left_margin(), "text"), *pieces], width)
 
     def _left_margin(self) -> int:
-        cells = self.galley.width_cells if self.galley else self.line_cells
-        return max(MARGIN, (self.size.width - cells) // 2)
+        line_cells = self.galley.width_cells if self.galley else self.line_cells
+        return max(MARGIN, (self.size.width - line_cells) // 2)
 
     def _match_row(self) -> int:
         """Where on the page a found place is put: a third from the top, with what led to it."""

@@ -137,12 +137,12 @@ class SimilarList(Rows):
         age = f" · {ago(headline.sorted_at, now)}"
         source = cut(place, max(4, width - len(signs) - cells(age)))
         lines.append([(" " + signs, "sign"), (cut(source + age, width - len(signs)), "quiet")])
-        if item.reason:
-            why = safe.line("shared: " + ", ".join(item.reason))
-            lines += [[(" " + text, "why")] for text in _clamp(wrap(why, width), 2, width)]
         if headline.summary:
             summary = _clamp(wrap(safe.line(headline.summary), width), SUMMARY_LINES, width)
             lines += [[(" " + text, "summary")] for text in summary]
+        if item.reason:
+            why = cut(safe.line("shared: " + ", ".join(item.reason)), width)
+            lines.append([(" " + why, "why")])
         return [*lines, []]
 
 

@@ -1,0 +1,167 @@
+"""Pictures of the room, compared with those of yesterday.
+
+Regenerate with `pytest tests/app/test_app_pictures.py --snapshot-update`, and look at each one
+that changed before committing it.
+"""
+
+from datetime import UTC, datetime
+
+import pytest
+import specimens
+from drive import Broadsheet, Reader
+from textual.app import App
+
+from reader.app.screens.room import Room
+from reader.app.themes import PAPER, theme_of
+from reader.app.widgets.similar import SimilarList
+from reader.model import ArticleId, Closeness, Headline, Similar, SourceId, When
+
+WIDE, MEDIUM, NARROW = (120, 40), (80, 24), (40, 12)
+
+
+@pytest.fixture
+def edition(own_home):
+    return specimens.write(own_home / "broadsheet.db")
+
+
+@pytest.fixture
+def picture(snap_compare, monkeypatch):
+    """Press keys in a room of a size, then compare its picture."""
+    monkeypatch.setattr(Room, "begin_with_sample", lambda room: None)
+
+    def take(size, *keys, theme=None, open_id=None):
+        app = Broadsheet(None, open_id)
+
+        async def before(pilot):
+            reader = Reader(app, pilot)
+            await reader.rest()
+            if theme:
+                app.theme = theme
+            for key in keys:
+                await reader.press(key)
+            await reader.rest()
+
+        try:
+            return snap_compare(app, terminal_size=size, run_before=before)
+        finally:
+            app.close()
+            assert app.troubles == []
+
+    return take
+
+
+def test_the_front_on_paper(edition, picture):
+    assert picture(WIDE)
+
+
+def test_the_front_in_ink(edition, picture):
+    assert picture(WIDE, "j", "j", theme="ink")
+
+
+def test_the_front_in_the_terminals_own_colours(edition, picture):
+    assert picture(MEDIUM, "j", theme="terminal")
+
+
+def test_the_front_without_colour(edition, picture):
+    assert picture(MEDIUM, "j", theme="mono")
+
+
+def test_a_list_in_eighty_columns(edition, picture):
+    assert picture(MEDIUM, "j", "j", "j")
+
+
+def test_a_list_in_forty_columns(edition, picture):
+    assert picture(NARROW, "j")
+
+
+def test_an_article_in_forty_columns(edition, picture):
+    assert picture(NARROW, open_id=edition["specimen"])
+
+
+def test_every_sort_of_block(edition, picture):
+    assert picture((90, 76), "z", open_id=edition["specimen"])
+
+
+def test_every_sort_of_block_in_ink(edition, picture):
+    assert picture((60, 90), "z", open_id=edition["specimen"], theme="ink")
+
+
+def test_japanese_with_no_forbidden_line_starts(edition, picture):
+    assert picture((44, 20), open_id=edition["cjk"])
+
+
+def test_a_long_title_and_a_bookmark(edition, picture):
+    assert picture(MEDIUM, open_id=edition["long"])
+
+
+def test_an_article_to_be_doubted(edition, picture):
+    assert picture(MEDIUM, open_id=edition["doubt"])
+
+
+def test_bookmarks_with_tags_and_a_note(edition, picture):
+    assert picture(WIDE, "g", "s")
+
+
+def test_a_search_and_its_hits(edition, picture):
+    assert picture(WIDE, "/", *"harbour", "enter")
+
+
+def test_a_link_before_it_is_opened(edition, picture):
+    assert picture(MEDIUM, "1", open_id=edition["specimen"])
+
+
+def test_the_sheet_of_keys(edition, picture):
+    assert picture(WIDE, "?")
+
+
+def test_an_empty_cache_says_how_to_begin(own_home, picture):
+    assert picture((100, 30))
+
+
+class Sidebar(App[None]):
+    """The list of similar articles alone, with articles that never change."""
+
+    CSS_PATH = Broadsheet.CSS_PATH
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_theme(theme_of(PAPER))
+        self.set_reactive(App.theme, "paper")
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def compose(self):
+        yield SimilarList()
+
+    def on_mount(self) -> None:
+        self.query_one(SimilarList).focus()
+        self.query_one(SimilarList).show(
+            [
+                _similar("Nine hurt, not eleven: how the wall went, hour by hour", "same story"),
+                _similar("Storm takes the harbour wall", "duplicate", unread=False),
+                _similar("What the harbour has borrowed since 1894", "background", starred=True),
+            ]
+        )
+
+
+def test_similar_articles_by_closeness(snap_compare):
+    assert snap_compare(Sidebar(), terminal_size=(34, 34))
+
+
+def _similar(title: str, closeness: str, *, unread: bool = True, starred: bool = False) -> Similar:
+    headline = Headline(
+        id=ArticleId(len(title)),
+        guid=title,
+        title=title,
+        source_id=SourceId(1),
+        source="The Harbour Gazette",
+        site=None,
+        published=When("2026-11-20"),
+        sorted_at=datetime(2026, 11, 20, 6, tzinfo=UTC),
+        unread=unread,
+        starred=starred,
+        story=None,
+        words=100,
+        minutes=1,
+        summary="A count corrected, a log of the night, and a gap that has grown by six metres.",
+    )
+    return Similar(headline, 0.5, Closeness(closeness), ("Harbour", "wall", "storm"))
