@@ -36,6 +36,10 @@ class FetchError(BroadsheetError):
     says = "cannot fetch {0}: {1}"
 
 
+class FetchLater(FetchError):
+    """The same, but nothing says that it will not work later."""
+
+
 class CleanError(BroadsheetError):
     """A document could not be cleaned. Facts: its name, cause."""
 
