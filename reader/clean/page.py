@@ -50,7 +50,7 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     if words < BODY_IS_THERE * len(told):
         body = _told_body(facts)
     elif words:
-        body = _rendered(page, kept, facts)
+        body = rendered(page, kept, facts.base)
         warnings += notices.notices(page, kept, facts)
     else:
         body = _last_resort(html, page)
@@ -65,15 +65,16 @@ def _spoken(root: Any) -> dict[str, Sequence[str]]:
     }
 
 
-def _rendered(page: boxes.Page, kept: set[int], facts: Facts) -> tuple[str, str]:
-    """Markdown and its text, which is that of the leaves.
+def rendered(page: boxes.Page, kept: set[int], base: str | None) -> tuple[str, str]:
+    """The kept leaves as Markdown, and its text, which is that of the leaves. `base` is what
+    addresses are relative to.
 
     Where the fine rules of escaping miss something, every mark is escaped; where even that does not
     give the words back, the leaves are set as paragraphs.
     """
     from reader.text import safe
 
-    resolve = resolver(facts.base)
+    resolve = resolver(base)
     for every_mark in (False, True):
         renderer = Renderer(page, kept, resolve, plain=every_mark)
         markdown = str(safe.prose(renderer.markdown()))
@@ -135,7 +136,7 @@ def _told_body(facts: Facts) -> tuple[str, str]:
     if root is None:
         return _paragraphs(plainly.paragraphs(body))
     page = boxes.cut(root)
-    return _rendered(page, set(range(len(page.leaves))), facts)
+    return rendered(page, set(range(len(page.leaves))), facts.base)
 
 
 def _last_resort(html: str, page: boxes.Page) -> tuple[str, str]:
