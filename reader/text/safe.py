@@ -65,7 +65,8 @@ _LINE: dict[int, str | None] = {
 }
 _PILE = re.compile(f"[^\\w\\s\x00-\x7f]{{{MARKS_IN_A_ROW + 1},}}")
 """Where more marks than that may stand; no mark is a letter to `re`."""
-_LONG_PARAGRAPH = re.compile(f"([^\n]{{{PARAGRAPH_CAP}}})[^\n]+")
+_LONG_PARAGRAPH = re.compile(f"^([^\n]{{{PARAGRAPH_CAP}}})[^\n]+", re.MULTILINE)
+"""Anchored: without, each letter of a long paragraph would be tried as its beginning."""
 _SPACES = re.compile(" {2,}")
 
 

@@ -2,6 +2,7 @@
 
 import importlib.util
 import time
+import time
 import unicodedata
 
 import pytest
@@ -209,3 +210,10 @@ def test_the_hostile_markdown_of_the_corpus_is_set_within_its_width(hostile):
         for line in layout.lines:
             assert not hostile.bad_output(line.text), name
             assert cells(line.text) <= 60, name
+
+
+def test_many_long_paragraphs_pass_in_one_look():
+    text = "\n".join(["x" * 20_000] * 70) + "\u00e9"
+    begun = time.process_time()
+    assert len(safe.prose(text)) == len(text)
+    assert time.process_time() - begun < 2  # it took 18 s when each letter was tried
