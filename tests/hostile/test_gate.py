@@ -2,7 +2,6 @@
 
 import importlib.util
 import time
-import time
 import unicodedata
 
 import pytest
