@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,48 @@ from reader.errors import UsageError
 
 NARROWEST_CELLS, WIDEST_CELLS = 45, 90
 MARK_READ = ("rest", "open", "never")
+FULL_TEXT = ("auto", "always", "never")
+Wrong = Callable[[object], str | None]
+"""What a value must be, if it is not that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What the person said of one source, in a table `[source."ADDRESS"]`."""
+
+    full_text: str | None = None
+    """`auto`, `always` or `never`; None is as `[fetch]` says."""
+    keep_days: int | None = None
+    keep_articles: int | None = None
+    verify_tls: bool = True
+    user: str | None = None
+    password_env: str | None = None
+    """The variable of the environment that holds the password."""
+    password_command: tuple[str, ...] = ()
+    """What prints the password: a program and its words, run without a shell."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    headers_env: Mapping[str, str] = field(default_factory=dict)
+    """Headers whose values stand in variables of the environment."""
+    cookies_file: str | None = None
+    """A `cookies.txt` as browsers export it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """How the network is used: the table `[fetch]`."""
+
+    host_interval_seconds: float = 1.0
+    """Between the starts of two requests to one host and port."""
+    host_connections: int = 2
+    """To one host and port at once."""
+    parallel: int = 12
+    """Requests at once, to all hosts together."""
+    full_text: str = "auto"
+    """Fetch the pages of entries: where they are but the beginning, `always`, or `never`."""
+    keep_days: int = 0
+    """Articles of feeds older than this go, bookmarks never; 0 keeps them."""
+    keep_articles: int = 0
+    """So many articles of each feed are kept, bookmarks besides; 0 keeps all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +67,9 @@ class Config:
     """Width of the text column, 45 to 90."""
     mark_read: str = "rest"
     """When an article counts as read: after the cursor has rested on it, `open`, or `never`."""
+    fetch: Fetch = field(default_factory=Fetch)
+    source: Mapping[str, Feed] = field(default_factory=dict)
+    """What is said of single sources, by their addresses."""
 
 
 class SettingsError(UsageError):
@@ -67,16 +113,68 @@ def _parsed(file: Path, source: str) -> dict[str, Any]:
 
 
 def _checked(file: Path, source: str, settings: dict[str, Any]) -> Config:
-    known = {field.name for field in fields(Config)}
+    place = Place(file, source)
+    values = _values(place, settings, Config, WRONG)
+    if "fetch" in values:
+        inner = _values(place.inside("fetch"), values["fetch"], Fetch, WRONG_IN_FETCH)
+        values["fetch"] = Fetch(**inner)
+    if "source" in values:
+        values["source"] = {
+            address: _feed(place.inside(address), table)
+            for address, table in values["source"].items()
+        }
+    return Config(**values)
+
+
+def _feed(place: Place, table: object) -> Feed:
+    if not isinstance(table, dict):
+        raise place.mistake(None, 'a source must be a table: [source."https://…"]')
+    values = _values(place, table, Feed, WRONG_IN_SOURCE)
+    values["password_command"] = tuple(values.get("password_command", ()))
+    return Feed(**values)
+
+
+def _values(
+    place: Place, settings: dict[str, Any], kind: type, wrong: Mapping[str, Wrong]
+) -> dict[str, Any]:
+    known = {each.name for each in fields(kind)}
     for key, value in settings.items():
         if key not in known:
-            line, column = _place(source, key)
             names = ", ".join(sorted(known))
-            raise SettingsError(file, line, column, f"there is no setting '{key}' (only {names})")
-        if wrong := WRONG[key](value):
-            line, column = _place(source, key)
-            raise SettingsError(file, line, column, f"{key} must be {wrong}")
-    return Config(**settings)
+            raise place.mistake(key, f"there is no setting '{key}' (only {names})")
+        if (cause := wrong[key](value)) is not None:
+            raise place.mistake(key, f"{key} must be {cause}")
+    return dict(settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A table of the file, to name the line of a mistake by."""
+
+    file: Path
+    source: str
+    table: str | None = None
+
+    def inside(self, table: str) -> Place:
+        return Place(self.file, self.source, table)
+
+    def mistake(self, key: str | None, said: str) -> SettingsError:
+        """The error to raise for what is wrong with a key of this table."""
+        return SettingsError(self.file, *self._of(key or ""), said)
+
+    def _of(self, key: str) -> tuple[int, int]:
+        """Line and column, from 1, where the key stands."""
+        begin = 0
+        if self.table is not None:
+            header = rf"^[ \t]*\[[^\]\n]*{re.escape(self.table)}[^\]\n]*\]"
+            header_at = re.search(header, self.source, re.M)
+            begin = header_at.start() if header_at else 0
+        quoted = re.escape(key)
+        found = re.compile(rf"^[ \t]*\[*[ \t]*(?P<key>\"?'?{quoted})\b", re.M) if key else None
+        at = found.search(self.source, begin) if found else None
+        start = at.start("key") if at else begin
+        line = self.source.count("\n", 0, start) + 1
+        return line, start - self.source.rfind("\n", 0, start)
 
 
 def _theme(value: object) -> str | None:
@@ -92,13 +190,70 @@ def _mark_read(value: object) -> str | None:
     return None if value in MARK_READ else f"one of {', '.join(map(repr, MARK_READ))}"
 
 
-WRONG = {"theme": _theme, "measure_cells": _measure, "mark_read": _mark_read}
+def _whole(least: int, most: int) -> Wrong:
+    def wrong(value: object) -> str | None:
+        fits = type(value) is int and least <= value <= most
+        return None if fits else f"a whole number from {least} to {most}"
+
+    return wrong
+
+
+def _seconds(value: object) -> str | None:
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 3600
+    return None if fits else "a number of seconds from 0 to 3600"
+
+
+def _full_text(value: object) -> str | None:
+    return None if value in FULL_TEXT else f"one of {', '.join(map(repr, FULL_TEXT))}"
+
+
+def _yes_or_no(value: object) -> str | None:
+    return None if isinstance(value, bool) else "true or false"
+
+
+def _text(value: object) -> str | None:
+    return None if isinstance(value, str) and value else "text, in quotes"
+
+
+def _texts(value: object) -> str | None:
+    fits = isinstance(value, list) and value and all(isinstance(each, str) for each in value)
+    return None if fits else 'a program and its words: ["pass", "show", "paper"]'
+
+
+def _names(value: object) -> str | None:
+    fits = isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+    return None if fits else 'a table of names and texts: {X-Key = "…"}'
+
+
+def _table(value: object) -> str | None:
+    return None if isinstance(value, dict) else "a table"
+
+
+WRONG: dict[str, Wrong] = {
+    "theme": _theme,
+    "measure_cells": _measure,
+    "mark_read": _mark_read,
+    "fetch": _table,
+    "source": _table,
+}
 """For each setting: what a value must be, if this one is not that."""
-
-
-def _place(source: str, key: str) -> tuple[int, int]:
-    """Line and column, from 1, where a key of the top table stands."""
-    quoted = re.escape(key)
-    at = re.search(rf"^[ \t]*\[*[ \t]*(?P<key>\"?'?{quoted})\b", source, re.M)
-    start = at.start("key") if at else 0
-    return source.count("\n", 0, start) + 1, start - source.rfind("\n", 0, start)
+WRONG_IN_FETCH: dict[str, Wrong] = {
+    "host_interval_seconds": _seconds,
+    "host_connections": _whole(1, 8),
+    "parallel": _whole(1, 64),
+    "full_text": _full_text,
+    "keep_days": _whole(0, 100_000),
+    "keep_articles": _whole(0, 10_000_000),
+}
+WRONG_IN_SOURCE: dict[str, Wrong] = {
+    "full_text": _full_text,
+    "keep_days": _whole(0, 100_000),
+    "keep_articles": _whole(0, 10_000_000),
+    "verify_tls": _yes_or_no,
+    "user": _text,
+    "password_env": _text,
+    "password_command": _texts,
+    "headers": _names,
+    "headers_env": _names,
+    "cookies_file": _text,
+}

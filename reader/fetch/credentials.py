@@ -1,0 +1,106 @@
+"""What a source wants to be told before it answers: a login, a header, cookies.
+
+Secrets come from the environment or from a command of the person's own, when they are needed; they
+are sent to the source's own host alone and are written nowhere.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, LoadError, MozillaCookieJar
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.request import Request
+
+from reader.errors import FetchError
+from reader.fetch.addresses import Target
+
+if TYPE_CHECKING:
+    from reader.config import Feed
+
+COMMAND_SECONDS = 60.0
+"""A password manager may ask its owner first."""
+
+
+@dataclass(slots=True)
+class Credentials:
+    """The secrets of one source."""
+
+    own: Target
+    """The address of the source; its host is the only one to be told."""
+    settings: Feed
+    _told: dict[str, str] | None = None
+    _jar: CookieJar | None = None
+    _asking: threading.Lock = field(default_factory=threading.Lock)
+
+    def headers(self, at: Target) -> Mapping[str, str]:
+        """What to add to a request to `at`. Raises FetchError if a secret cannot be had."""
+        with self._asking:
+            same_host = (self.own.scheme, *self.own.origin) == (at.scheme, *at.origin)
+            if self._told is None and same_host:
+                self._told = self._header_values()
+            told = dict(self._told or {}) if same_host else {}
+            if self.settings.cookies_file and (cookies := self._cookies(at)):
+                told["Cookie"] = cookies
+            return told
+
+    def _header_values(self) -> dict[str, str]:
+        told = dict(self.settings.headers)
+        for name, variable in self.settings.headers_env.items():
+            told[name] = self._from_environment(variable)
+        if self.settings.user is not None:
+            login = f"{self.settings.user}:{self._password()}"
+            told["Authorization"] = f"Basic {base64.b64encode(login.encode()).decode('ascii')}"
+        for name, value in told.items():
+            if not (name.isascii() and value.isprintable() and ":" not in name):
+                raise FetchError(self.own.url, f"the header {name} of your settings cannot be sent")
+        return told
+
+    def _password(self) -> str:
+        if self.settings.password_env:
+            return self._from_environment(self.settings.password_env)
+        if self.settings.password_command:
+            return self._from_command(self.settings.password_command)
+        return ""
+
+    def _from_environment(self, variable: str) -> str:
+        found = os.environ.get(variable)
+        if found is None:
+            cause = f"your settings take a secret from {variable}, which is not set"
+            raise FetchError(self.own.url, cause)
+        return found
+
+    def _from_command(self, command: tuple[str, ...]) -> str:
+        try:
+            said = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=COMMAND_SECONDS,
+                check=True,
+            ).stdout
+        except (OSError, ValueError, subprocess.SubprocessError) as error:
+            cause = f"the password command of your settings ({command[0]}) failed"
+            raise FetchError(self.own.url, cause) from error
+        return said.decode("utf-8", "replace").split("\n", 1)[0].rstrip("\r")
+
+    def _cookies(self, at: Target) -> str | None:
+        """Those of the person's `cookies.txt` that are meant for this host."""
+        if self._jar is None:
+            file = Path(self.settings.cookies_file or "").expanduser()
+            jar = MozillaCookieJar(file)
+            try:
+                jar.load(ignore_discard=True, ignore_expires=True)
+            except (OSError, LoadError, ValueError) as error:
+                cause = f"the cookies file of your settings ({file}) cannot be read"
+                raise FetchError(self.own.url, cause) from error
+            self._jar = jar
+        request = Request(at.url)  # noqa: S310 - nothing is opened: the jar reads its address
+        self._jar.add_cookie_header(request)
+        return request.get_header("Cookie")
