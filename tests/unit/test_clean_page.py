@@ -65,7 +65,8 @@ def test_a_standfirst_belongs_to_the_text_a_byline_does_not() -> None:
 
 def test_what_stands_between_kept_paragraphs_keeps_its_form() -> None:
     article = cleaned(
-        middle='<figure><img src="/m.jpg" alt="The mole"><figcaption>The mole.</figcaption></figure>'
+        middle='<figure><img src="/m.jpg" alt="The mole">'
+        "<figcaption>The mole.</figcaption></figure>"
         "<h2>What broke</h2><ul><li>a lamp</li><li>two cranes</li></ul>"
         "<blockquote><p>We have never seen waves like these.</p></blockquote>"
         "<table><tr><th>Part</th><th>Cost</th></tr><tr><td>Mole</td><td>120</td></tr></table>"
