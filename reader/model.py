@@ -261,6 +261,27 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a refresh found at one source; its articles are committed."""
+
+    id: SourceId
+    url: str
+    """The address that was asked."""
+    title: str
+    status: str
+    """`new` (articles came or changed), `unchanged`, `moved` (for good, which is kept), `gone`
+    (for good, not asked again) or `error`."""
+    new: int = 0
+    changed: int = 0
+    """Articles with a new revision."""
+    error: str | None = None
+    """What was wrong and what to do."""
+    next: datetime | None = None
+    """When it is asked again."""
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """One finding of `doctor`."""
 

@@ -121,6 +121,9 @@ def _find(
         if row is None and cleaned.published and (title := cleaned.title):
             stamp = sort_stamp(cleaned.published, seconds(incoming.seen or clock.now()))
             row = conn.execute(BY_TITLE, (source, stamp, title, cleaned.published)).fetchone()
+        if row is not None and incoming.rivals:
+            [its] = conn.execute("SELECT key FROM article WHERE id = ?", row[:1]).fetchone()
+            row = None if its in incoming.rivals else row
     return _Known(*row) if row else None
 
 
@@ -141,7 +144,8 @@ def _meet(
     same_bytes = incoming.raw is not None and _raw_digest(conn, known.id) == identity.bytes_digest(
         incoming.raw
     )
-    arrival = _change(conn, known, incoming, cleaned, url, edited=not same_bytes)
+    edited = not same_bytes and not incoming.is_fuller
+    arrival = _change(conn, known, incoming, cleaned, url, edited=edited)
     if known.hidden and arrival.status == "skipped":
         return Arrival("added", arrival.id, arrival.guid, arrival.title, "it had been deleted")
     return arrival

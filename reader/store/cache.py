@@ -25,6 +25,7 @@ from reader.store.states import States
 if TYPE_CHECKING:
     from reader.store.bookmarks import Bookmarks
     from reader.store.changes import Changes
+    from reader.store.fetches import Fetches
     from reader.store.search import Search
 
 OLDEST_SQLITE = (3, 37, 0)
@@ -125,6 +126,13 @@ class Cache:
         from reader.store.bookmarks import Bookmarks
 
         return Bookmarks(self)
+
+    @cached_property
+    def fetches(self) -> "Fetches":
+        """What a refresh remembers."""
+        from reader.store.fetches import Fetches
+
+        return Fetches(self)
 
     @cached_property
     def search(self) -> "Search":

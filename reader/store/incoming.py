@@ -32,3 +32,7 @@ class Incoming:
     """The host whose pages share the lines in `prints`."""
     prints: frozenset[int] = frozenset()
     """Its lines (`reader.clean.line_prints`), for the pages of its site that come later."""
+    rivals: frozenset[str] = frozenset()
+    """What other entries of the same document are known by: it is none of those."""
+    is_fuller: bool = False
+    """The whole of a text of which the cache has the beginning: not a change of it."""

@@ -16,7 +16,7 @@ from typing import Any
 
 APPLICATION_ID = 0x42524453
 """`BRDS`, at byte 68 of the file (SQLite file format, §1.3.16)."""
-FORMAT = 1
+FORMAT = 2
 """What this version writes into `user_version`, at byte 60."""
 
 SHOWN, DELETED, SOURCE_REMOVED = 0, 1, 2
@@ -182,6 +182,43 @@ CREATE VIRTUAL TABLE fts USING fts5(title, authors, text, content='searched', co
 INSERT INTO fts(fts, rank) VALUES('rank', 'bm25(4.0, 2.0, 1.0)');
 """
 
+SECOND = """
+ALTER TABLE source ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN moved_to TEXT;
+ALTER TABLE source ADD COLUMN moved_times INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE source ADD COLUMN body BLOB;
+ALTER TABLE source ADD COLUMN hints TEXT;
+ALTER TABLE source ADD COLUMN changed INTEGER;
+
+CREATE TABLE validator(
+    source INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+    url TEXT NOT NULL,
+    etag TEXT,
+    modified TEXT,
+    PRIMARY KEY(source, url)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE listed(
+    source INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,
+    print BLOB NOT NULL,
+    PRIMARY KEY(source, print)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE host(name TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID, STRICT;
+
+CREATE TABLE fuller(
+    article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+    state INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    next INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX fuller_wanted ON fuller(next) WHERE state = 0;
+"""
+"""What a refresh remembers: of a source and each of its addresses, the entries its document listed
+last, the hosts that want to be left alone, and the pages that are to be fetched for entries which
+are but a beginning."""
+
 
 def migrate(conn: sqlite3.Connection) -> None:
     """Bring the open file to FORMAT, inside the transaction the caller has begun.
@@ -197,6 +234,11 @@ def migrate(conn: sqlite3.Connection) -> None:
     @steps(name="first")
     def first(db: Any) -> None:
         for statement in _statements(FIRST):
+            db.conn.execute(statement)
+
+    @steps(name="second")
+    def second(db: Any) -> None:
+        for statement in _statements(SECOND):
             db.conn.execute(statement)
 
     steps.apply(sqlite_utils.Database(conn, execute_plugins=False))

@@ -1,0 +1,264 @@
+"""What a refresh has to remember between two runs, and when which source is due.
+
+All that belongs to one answer (articles, validators, schedule, what the document listed) is written
+in the transaction of its last articles: a run that is cut short asks again as if it had not asked.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from reader.model import ArticleId, SourceId, SourceKind
+from reader.store.times import moment, seconds
+
+if TYPE_CHECKING:
+    from reader.store.cache import Cache
+
+NEVER_SCHEDULED_SECONDS = 3600
+"""After which a source that was fetched once, and given no time to come back, is due."""
+WANTED, WHOLE, GIVEN_UP = 0, 1, 2
+"""Values of `fuller.state`."""
+
+_COLUMNS = """id, kind, url, title, added_as, home, last, next_check, error, fails, gone, moved_to,
+    moved_times, body, hints, changed FROM source WHERE removed = 0"""
+ALL = f"SELECT {_COLUMNS} ORDER BY coalesce(next_check, last, 0), id"
+ONE = f"SELECT {_COLUMNS} AND id = ?"
+VALIDATORS = "SELECT source, url, etag, modified FROM validator"
+PUT_VALIDATOR = "INSERT OR REPLACE INTO validator(source, url, etag, modified) VALUES (?, ?, ?, ?)"
+DROP_VALIDATOR = "DELETE FROM validator WHERE source = ? AND url = ?"
+ANSWERED = """UPDATE source SET last = ?, next_check = ?, error = ?, fails = 0, gone = 0,
+    moved_to = ?, moved_times = ?, body = ?, hints = ?, changed = ? WHERE id = ?"""
+FAILED = """UPDATE source SET last = ?, next_check = ?, error = ?, fails = ?, gone = ?
+    WHERE id = ?"""
+PUT_OFF = "UPDATE source SET next_check = ?, error = ? WHERE id = ?"
+MOMENTS = """SELECT sorted_at FROM article WHERE source = ? AND hidden = 0
+    ORDER BY sorted_at DESC, id DESC LIMIT ?"""
+WANT = """INSERT INTO fuller(article, state) VALUES (?, 0)
+    ON CONFLICT(article) DO UPDATE SET state = 0, tries = 0, next = 0"""
+PAGES = """SELECT a.id, a.source, coalesce(a.url, ''), f.tries FROM fuller f
+    JOIN article a ON a.id = f.article JOIN source s ON s.id = a.source
+    WHERE f.state = 0 AND f.next <= ? AND a.hidden = 0 AND s.removed = 0 ORDER BY a.id DESC"""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A source as the refresh sees it."""
+
+    id: SourceId
+    kind: SourceKind
+    url: str
+    title: str
+    added_as: str | None
+    home: str | None
+    last: datetime | None
+    next: datetime | None
+    error: str | None
+    fails: int
+    """How many times in a row it could not be read."""
+    gone: bool
+    moved_to: str | None
+    """Where its last answer came from by permanent redirects."""
+    moved_times: int
+    """How many times in a row it was there."""
+    body: bytes | None
+    """Digest of the last answer that was read."""
+    hints: Mapping[str, Any]
+    changed: datetime | None
+    """When something new last came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is kept of an answer that could be read."""
+
+    at: datetime
+    next: datetime
+    body: bytes | None
+    hints: Mapping[str, Any]
+    changed: datetime | None
+    error: str | None = None
+    """What is wrong with it all the same."""
+    moved_to: str | None = None
+    moved_times: int = 0
+
+
+class Fetches:
+    """The memory of the refresh."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def all(self) -> list[Watched]:
+        """Every source, the longest due first."""
+        return [_watched(row) for row in self._cache.read(ALL)]
+
+    def one(self, id: SourceId) -> Watched:
+        """The source of that id, which must be there."""
+        return _watched(self._cache.row(ONE, (id,)))
+
+    def validators(self) -> dict[SourceId, dict[str, tuple[str | None, str | None]]]:
+        """The validators that each address of each source gave last."""
+        found: dict[SourceId, dict[str, tuple[str | None, str | None]]] = {}
+        for source, url, etag, modified in self._cache.read(VALIDATORS):
+            found.setdefault(SourceId(source), {})[url] = (etag, modified)
+        return found
+
+    def listed(self, source: SourceId) -> set[bytes]:
+        """The prints of the entries that its document listed last."""
+        rows = self._cache.read("SELECT print FROM listed WHERE source = ?", (source,))
+        return {found for (found,) in rows}
+
+    def hosts_to_leave_alone(self, now: datetime) -> dict[str, datetime]:
+        """Until when which host wants no request."""
+        rows = self._cache.read("SELECT name, until FROM host WHERE until > ?", (seconds(now),))
+        return {name: moment(until) for name, until in rows}
+
+    def moments(self, source: SourceId, limit: int) -> list[datetime]:
+        """When its latest articles were published."""
+        return [moment(at) for (at,) in self._cache.read(MOMENTS, (source, limit))]
+
+    def pages_wanted(self, now: datetime) -> list[tuple[ArticleId, SourceId, str, int]]:
+        """Articles whose whole text is to be fetched, newest first: id, source, address, tries."""
+        rows = self._cache.read(PAGES, (seconds(now),))
+        return [(ArticleId(id), SourceId(source), url, tries) for id, source, url, tries in rows]
+
+    def has_whole_text(self, id: ArticleId) -> bool:
+        """Was the article's text fetched from its page?"""
+        row = self._cache.row("SELECT state FROM fuller WHERE article = ?", (id,))
+        return row is not None and row[0] == WHOLE
+
+
+def keep_validators(
+    conn: sqlite3.Connection, source: SourceId, url: str, etag: str | None, modified: str | None
+) -> None:
+    """Remember, byte for byte, what an address gave to ask it by the next time."""
+    if etag or modified:
+        conn.execute(PUT_VALIDATOR, (source, url, etag, modified))
+    else:
+        conn.execute(DROP_VALIDATOR, (source, url))
+
+
+def keep_listed(conn: sqlite3.Connection, source: SourceId, prints: Iterable[bytes]) -> None:
+    """Remember which entries the document listed, in place of those it listed before."""
+    wanted = set(prints)
+    rows = conn.execute("SELECT print FROM listed WHERE source = ?", (source,)).fetchall()
+    known = {found for (found,) in rows}
+    conn.executemany(
+        "DELETE FROM listed WHERE source = ? AND print = ?",
+        [(source, each) for each in known - wanted],
+    )
+    conn.executemany(
+        "INSERT INTO listed(source, print) VALUES (?, ?)",
+        [(source, each) for each in wanted - known],
+    )
+
+
+def keep_answer(conn: sqlite3.Connection, source: SourceId, answered: Answered) -> None:
+    """Note that a source answered, and when to ask it again."""
+    conn.execute(
+        ANSWERED,
+        (
+            seconds(answered.at),
+            seconds(answered.next),
+            answered.error,
+            answered.moved_to,
+            answered.moved_times,
+            answered.body,
+            json.dumps(dict(answered.hints)) if answered.hints else None,
+            seconds(answered.changed) if answered.changed else None,
+            source,
+        ),
+    )
+
+
+def keep_failure(
+    conn: sqlite3.Connection,
+    source: SourceId,
+    at: datetime,
+    next: datetime | None,
+    error: str,
+    fails: int,
+    gone: bool = False,
+) -> None:
+    """Note that a source could not be read, why, and when to try again (None: not of our own)."""
+    until = seconds(next) if next else None
+    conn.execute(FAILED, (seconds(at), until, error, fails, int(gone), source))
+
+
+def put_off(conn: sqlite3.Connection, source: SourceId, next: datetime, error: str) -> None:
+    """Note that a source was not asked, and why."""
+    conn.execute(PUT_OFF, (seconds(next), error, source))
+
+
+def leave_alone(conn: sqlite3.Connection, host: str, until: datetime, now: datetime) -> None:
+    """Remember that a host wants no request for a while."""
+    conn.execute("DELETE FROM host WHERE until <= ?", (seconds(now),))
+    conn.execute("INSERT OR REPLACE INTO host(name, until) VALUES (?, ?)", (host, seconds(until)))
+
+
+def move(conn: sqlite3.Connection, source: SourceId, url: str) -> bool:
+    """Give a source the address it has moved to, unless that is a source of its own."""
+    taken = conn.execute("SELECT 1 FROM source WHERE url = ?", (url,)).fetchone()
+    if taken is None:
+        conn.execute(
+            "UPDATE source SET url = ?, moved_to = NULL, moved_times = 0 WHERE id = ?",
+            (url, source),
+        )
+    return taken is None
+
+
+def introduce(
+    conn: sqlite3.Connection, source: SourceId, title: str | None, home: str | None
+) -> None:
+    """Give a source that had only an address its title, and its home if it has none."""
+    if title:
+        conn.execute("UPDATE source SET title = ? WHERE id = ? AND title = url", (title, source))
+    if home:
+        conn.execute("UPDATE source SET home = ? WHERE id = ? AND home IS NULL", (home, source))
+
+
+def want_page(conn: sqlite3.Connection, id: ArticleId) -> None:
+    """Remember that the page of an article is to be fetched."""
+    conn.execute(WANT, (id,))
+
+
+def page_came(
+    conn: sqlite3.Connection,
+    id: ArticleId,
+    state: int,
+    tries: int = 0,
+    next: datetime | None = None,
+) -> None:
+    """Note what became of fetching the page of an article."""
+    conn.execute(
+        "UPDATE fuller SET state = ?, tries = ?, next = ? WHERE article = ?",
+        (state, tries, seconds(next) if next else 0, id),
+    )
+
+
+def _watched(row: tuple[Any, ...]) -> Watched:
+    id, kind, url, title, added_as, home, last, next_check, error, fails, *rest = row
+    gone, moved_to, moved_times, body, hints, changed = rest
+    return Watched(
+        SourceId(id),
+        SourceKind(kind),
+        url,
+        title,
+        added_as,
+        home,
+        moment(last) if last is not None else None,
+        moment(next_check) if next_check is not None else None,
+        error,
+        fails,
+        bool(gone),
+        moved_to,
+        moved_times,
+        body,
+        json.loads(hints) if hints else {},
+        moment(changed) if changed is not None else None,
+    )

@@ -1,0 +1,50 @@
+"""Letting old articles of feeds go, so that a cache does not grow for ever.
+
+What a person bookmarked, noted or tagged never goes. What goes leaves a tombstone, so that a feed
+which still lists it does not bring it back.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from reader.model import ArticleId, SourceId
+from reader.store import tally
+from reader.store.arrivals import UNINDEX
+
+EXPIRED = """
+    SELECT id, key, unread FROM (
+        SELECT id, key, unread, seen, row_number() OVER (ORDER BY sorted_at DESC, id DESC) AS place
+        FROM article a WHERE source = ?1 AND hidden = 0 AND starred = 0
+            AND NOT EXISTS (SELECT 1 FROM bookmark WHERE article = a.id)
+            AND NOT EXISTS (SELECT 1 FROM tag WHERE article = a.id))
+    WHERE seen < ?2 OR place > ?3 LIMIT ?4"""
+BURY = "INSERT OR REPLACE INTO tombstone(source, key, at) VALUES (?, ?, ?)"
+MOST = 9_000_000_000_000
+
+
+def expire(
+    conn: sqlite3.Connection,
+    source: SourceId,
+    now: int,
+    *,
+    before: int | None,
+    most: int | None,
+    forget: Callable[[sqlite3.Connection, ArticleId], None],
+    limit: int = 500,
+) -> int:
+    """Let go what came before a moment, and all but the newest `most`; how many went.
+
+    At most `limit` at once, in the caller's transaction. `forget` is told of each article.
+    """
+    asked = (source, before or 0, most if most is not None else MOST, limit)
+    expired = conn.execute(EXPIRED, asked).fetchall()
+    for id, key, _ in expired:
+        forget(conn, id)
+        conn.execute(UNINDEX, (id,))
+        conn.execute(BURY, (source, key, now))
+        conn.execute("DELETE FROM article WHERE id = ?", (id,))
+    unread = [source for _, _, was_unread in expired if was_unread]
+    tally.adjust(conn, [source] * len(expired), unread, -1)
+    return len(expired)
