@@ -46,6 +46,10 @@ class CleanError(BroadsheetError):
     says = "cannot clean {0}: {1}"
 
 
+class FeedError(BroadsheetError):
+    """A document is not the feed it should be, or cannot be read as one. Fact: the cause."""
+
+
 class CacheError(BroadsheetError):
     """The cache cannot be used. What is in it has not been changed. Fact: the sentence."""
 

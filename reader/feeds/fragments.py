@@ -1,0 +1,193 @@
+"""HTML of entries: sanitised by an allow-list, its addresses resolved, and the same as plain text.
+
+nh3 (ammonia) parses as browsers do and writes the tree anew, so that nothing which was not read as
+allowed is ever written. Scripts, styles, forms, frames, objects, handlers and every address but
+http, https and mailto are gone; of what is dropped only scripts and styles lose their text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape, unescape
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from reader.text import safe
+
+_TAGS = """
+    a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col
+    colgroup dd del details dfn dir div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header
+    hgroup hr i img ins kbd li main mark menu nav ol p picture pre q rp rt ruby s samp section
+    small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr
+    audio video source track
+"""
+TAGS = frozenset(_TAGS.split())
+ADDRESSES = frozenset({"href", "src", "cite", "poster"})
+ATTRIBUTES = {
+    "a": {"href", "title", "hreflang"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "audio": {"src"},
+    "video": {"src", "poster", "width", "height"},
+    "source": {"src", "type"},
+    "track": {"src", "kind", "label"},
+    "abbr": {"title"},
+    "acronym": {"title"},
+    "dfn": {"title"},
+    "bdo": {"dir"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+    "del": {"cite", "datetime"},
+    "ins": {"cite", "datetime"},
+    "ol": {"start", "reversed", "type"},
+    "li": {"value"},
+    "time": {"datetime"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "*": {"lang"},
+}
+FRAGMENT_CAP = 2_000_000
+"""Characters of one piece of HTML; a long novel has a million."""
+TEXTLESS = frozenset({"script", "style", "template", "head"})
+"""Elements whose content goes with them."""
+
+_HAS_TAG = re.compile(r"<(?:/?[a-zA-Z][\w:-]*[\s/>]|!--)")
+_SWALLOWS = re.compile(
+    r"</?(?:noscript|noframes|noembed|plaintext|xmp|iframe|textarea|listing|title|select)"
+    r"\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
+    re.IGNORECASE,
+)
+"""Tags that make an HTML parser take what follows for something else than markup."""
+_FOREIGN = re.compile(r"<(?:[\w-]+:)?(?:math|svg)\b", re.IGNORECASE)
+_ANY_TAG = re.compile(r"</?([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|bdi|big|blink|br|center|cite|code|del|div|em|embed|font|frame|frameset|h[1-6]|"
+    r"i|iframe|img|ins|kbd|li|link|mark|meta|object|ol|p|q|s|script|small|span|strike|strong|style|"
+    r"sub|sup|tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+"""Tags met in titles. `<T>` of a talk on generics is none of them."""
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_SLASHES = re.compile(r"^(https?):/{3,}", re.IGNORECASE)
+_PRE = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_REST_OF_TAG = r"(?:\s(?:[^<>\"]|\"[^\"]*\")*)?>"
+_PARAGRAPH_TAG = re.compile(
+    "</?(?:address|article|aside|blockquote|center|details|dd|dir|div|dl|dt|figcaption|figure|"
+    "footer|h[1-6]|header|hgroup|hr|main|menu|nav|ol|p|pre|section|summary|table|ul)"
+    f"{_REST_OF_TAG}"
+)
+_LINE_TAG = re.compile(f"(?:</?(?:li|tr|caption)|<br){_REST_OF_TAG}")
+_CELL_END = re.compile("</(?:td|th|rt)>")
+_OTHER_TAG = re.compile(r"</?[a-z](?:[^<>\"]|\"[^\"]*\")*>")
+_NO_PICTURE = re.compile(r"<img(?: (?!src=)[a-z]+=\"[^\"]*\")*>")
+_BLANKS = re.compile(r"\n{3,}")
+_PLAIN_ADDRESS = re.compile(
+    r"https?://[a-z0-9.-]+(?::\d+)?(?:/[\w/.,;:@!$&'()*+=~?%#-]*)?", re.ASCII
+)
+_PLAIN_PATH = re.compile(
+    r"/(?![/.])(?:[\w,;:@!$&'()*+=~-]|[./](?![./]))*(?:\?[\w/.,;=&%+-]*)?", re.ASCII
+)
+_NEEDS_GATE = re.compile("[^\n -~]")
+
+
+def sanitised(html: str, base: str | None) -> str:
+    """Allowed HTML only, every address in it absolute. Text without tags becomes escaped text."""
+    html = html[:FRAGMENT_CAP]
+    if not _HAS_TAG.search(html):
+        return escape(_gated(unescape(html)).strip(), quote=False)
+    html = _SWALLOWS.sub("", html)
+    if _FOREIGN.search(html):  # ammonia takes the text of formulas away with their elements
+        html = _ANY_TAG.sub(_if_known, html)
+    return _NO_PICTURE.sub("", _gated(_sanitiser(base).clean(html))).strip()
+
+
+def plain(html: str) -> str:
+    """Sanitised HTML as text: blocks parted by blank lines, lines by line ends."""
+    if "<" not in html:
+        return _SPACES.sub(" ", unescape(html)).strip()
+    if "<pre>" in html:
+        pieces = _PRE.split(html)
+        pieces[::2] = [_flowing(piece) for piece in pieces[::2]]
+        pieces[1::2] = [_OTHER_TAG.sub("", piece).strip("\n") for piece in pieces[1::2]]
+        text = "\n\n".join(piece for piece in pieces if piece)
+    else:
+        text = _flowing(html)
+    return _gated(unescape(text)).strip()
+
+
+def _flowing(html: str) -> str:
+    text = _SPACES.sub(" ", html)
+    text = _PARAGRAPH_TAG.sub("\n\n", text)
+    text = _LINE_TAG.sub("\n", text)
+    text = _OTHER_TAG.sub("", _CELL_END.sub(" ", text))
+    while " \n" in text or "\n " in text:
+        text = text.replace(" \n", "\n").replace("\n ", "\n")
+    return _BLANKS.sub("\n\n", text).strip()
+
+
+def _gated(text: str) -> str:
+    return str(safe.prose(text)) if _NEEDS_GATE.search(text) else text
+
+
+def _if_known(tag: re.Match[str]) -> str:
+    name = tag[1].lower()
+    return tag[0] if name in TAGS or name in TEXTLESS else ""
+
+
+def title(value: str, form: str) -> str | None:
+    """A title, name or description as one piece of plain text; None if nothing is left."""
+    html = form == "html" or (
+        form == "maybe" and bool(_INLINE_TAG.search(value) or _ENTITY.search(value))
+    )
+    if html and form == "maybe" and not _INLINE_TAG.search(value):
+        value = unescape(value)
+    elif html:
+        value = plain(sanitised(value, None))
+    return " ".join(value.split()) or None
+
+
+def resolve(url: str | None, base: str | None) -> str | None:
+    """`url` made absolute by `base`; None if no safe http, https or mailto address comes of it."""
+    if not url:
+        return None
+    if _PLAIN_ADDRESS.fullmatch(url):
+        return url
+    if base and _PLAIN_PATH.fullmatch(url):
+        return _origin(base) + url
+    url = _SLASHES.sub(r"\1://", "".join(url.split("\n")).strip())
+    try:
+        if base and not urlsplit(url).scheme:
+            url = urljoin(base, url)
+        elif not urlsplit(url).scheme:
+            return None
+    except ValueError:
+        return None
+    return safe.link(url)
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str:
+    return urljoin(base, "/")[:-1]
+
+
+@lru_cache(maxsize=8)
+def _sanitiser(base: str | None) -> Any:
+    import nh3
+
+    def permitted(_: str, attribute: str, value: str) -> str | None:
+        if attribute not in ADDRESSES:
+            return value
+        return resolve(value, base)
+
+    return nh3.Cleaner(
+        tags=set(TAGS),
+        clean_content_tags=set(TEXTLESS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        attribute_filter=permitted,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+        strip_comments=True,
+    )
