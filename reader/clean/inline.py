@@ -25,7 +25,7 @@ PARTS_CAP = 2_000
 BREAK = "\x00"
 """Stands for a hard line break until the whole leaf is known; no text has it (see `charset`)."""
 
-ALWAYS = r"\\(?=[!-/:-@\[-`{-~]|$)|<(?=[A-Za-z/!?]|$)|&(?=#?\w+;)"
+ALWAYS = r"\\(?=[!-/:-@\[-`{-~]|\s*$)|<(?=[A-Za-z/!?]|$)|&(?=#?\w+;)"
 UNSAFE_START = re.compile(
     r"(?=#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|[:~]\s|~~~|```|=+\s*$|(?:-\s*)+$|(?:\*\s*){3,}$|(?:_\s*){3,}$|\[(?:\\.|[^\]\\])*\]:"
     r"|[|:\s-]*-[|:\s-]*$)"
@@ -113,7 +113,7 @@ def _collect(
         elif tag in IMAGES:
             if emoji := _emoji(part):
                 out.append(Text(emoji))
-        elif tag in CODE and not context.plain:
+        elif tag in CODE and not context.plain and not (in_link and "]" in raw_text(part)):
             before, text, after = _spaces(SOFT.sub("", raw_text(part)))
             if out and isinstance(out[-1], Code) and not before:
                 text = out.pop().text + text  # two spans that touch would be read as one fence

@@ -36,6 +36,11 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     if root is None:
         return _nothing(document, cut_short)
     page = boxes.cut(root)
+    if not any(leaf.text for leaf in page.leaves):
+        # An end tag missing before the text, or a page that is only there without scripts.
+        for element in list(root.iter("noscript")):
+            element.tag = "div"
+        page = boxes.cut(root)
     if page.cut_short and not cut_short:
         cut_short = ["truncated"]
     facts = metadata.read(root, document, page_boxes=page, guess_dates=not hurried)

@@ -191,15 +191,16 @@ class Renderer:
                 nested = "\n\n".join(self._list(item, alternate=False))
                 text, _ = done.pop()
                 width = len(text) - len(text[text.index(" ") :].lstrip())
-                done.append((f"{text}\n{_indented(nested, width)}", "\n\n" not in nested))
+                tight = _may_interrupt(nested) and "\n\n" not in nested
+                gap = "\n" if tight else "\n\n"
+                done.append((f"{text}{gap}{_indented(nested, width)}", tight))
                 continue
             mark = (
                 f"{number}{')' if alternate else '.'}" if tag == "ol" else "*" if alternate else "-"
             )
             number += 1
             tight = all(
-                at == 0 or re.match(r"([-*]|\d{1,9}[.)]) ", block)
-                for at, block in enumerate(blocks)
+                at == 0 or _may_interrupt(block) for at, block in enumerate(blocks)
             ) and not any("\n\n" in block for block in blocks)
             body = ("\n" if tight else "\n\n").join(blocks)
             done.append((f"{mark} {_hanging(body, len(mark) + 1)}", tight))
@@ -378,6 +379,11 @@ def _is_plain(block: str) -> bool:
     return "\n" not in block and not re.match(
         r"#{1,6} |> |[-*] |\d+[.)] |```|\||!\[|\*|---$", block
     )
+
+
+def _may_interrupt(block: str) -> bool:
+    """Whether it is a list that begins without a blank line: one numbered from 1 (§5.3)."""
+    return bool(re.match(r"(?:[-*]|1[.)]) ", block))
 
 
 def _as_caption(text: str) -> str:

@@ -164,6 +164,11 @@ def test_nothing_to_read_is_said(body: bytes) -> None:
     assert article.warnings
 
 
+def test_a_page_inside_noscript_is_read() -> None:
+    page = f"<html><body><noscript><div><p>{FIRST}</p><p>{SECOND}</p></div></body></html>"
+    assert FIRST in clean_page(Document(page.encode())).text
+
+
 def test_a_bare_sentence_is_kept() -> None:
     article = clean_page(Document(b"<p>Only this sentence.</p>"))
     assert article.text == "Only this sentence."
