@@ -158,6 +158,10 @@ class Library:
         """Mark articles read, or unread."""
         return self.cache.changes.mark_read(ids, read)
 
+    def saw(self, id: ArticleId) -> None:
+        """Mark an article read because it was shown; nothing that undo would have to take back."""
+        self.cache.changes.saw(id)
+
     def mark_view_read(self, view: View) -> str:
         """Mark read all that a view shows now."""
         if view.kind == "query":

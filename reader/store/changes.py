@@ -37,6 +37,12 @@ class Changes:
         """Mark articles read, or unread."""
         return self._mark(_slices(list(ids)), read)
 
+    def saw(self, id: ArticleId) -> None:
+        """Mark an article read because it was shown. That is no act of its own: were it one to
+        take back, undo would lead through everything read since before it reached a mistake."""
+        with self._cache.write() as conn:
+            undoing.set_unread(conn, [id], False)
+
     def mark_view_read(self, view: View) -> str:
         """Mark read all that a view shows now, newest first; what comes meanwhile stays unread."""
         return self._mark(self._unread_slices(view), read=True)
