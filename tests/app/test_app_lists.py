@@ -187,3 +187,15 @@ async def test_a_click_chooses_and_a_second_click_opens(cache):
         await reader.pilot.click("#headlines", offset=(10, 4))
         await reader.rest()
         assert reader.room.place.value == "page"
+
+
+async def test_undo_takes_back_what_was_done_not_what_was_read_since(cache):
+    async with reading(cache) as reader:
+        await reader.press("g", "u", "s")
+        starred = reader.room.headlines.chosen
+        await reader.press("j")
+        await reader.press("j")
+        with Library.open(cache) as library:
+            assert library.headlines([starred])[0].starred
+            await reader.press("U")
+            assert not library.headlines([starred])[0].starred

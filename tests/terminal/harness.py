@@ -16,7 +16,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -50,6 +50,7 @@ class Terminal:
         *arguments: str,
         size: tuple[int, int] = (120, 40),
         environment: Mapping[str, str] | None = None,
+        python: Sequence[str] = ("-m", "reader"),
     ) -> None:
         self.columns, self.lines = size
         self.screen = pyte.Screen(self.columns, self.lines)
@@ -67,7 +68,7 @@ class Terminal:
             **(environment or {}),
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "reader", *arguments],
+            [sys.executable, *python, *arguments],
             stdin=follower,
             stdout=follower,
             stderr=follower,

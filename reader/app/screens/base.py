@@ -156,16 +156,14 @@ class RoomBase(Sturdy, Screen[None]):
 
     # Changes and work elsewhere.
 
-    def change(
-        self, work: Callable[[Library], str | None], *, say: bool = True, recount: bool = True
-    ) -> None:
-        """Have the clerk change the cache, then say what was done and count again."""
+    def change(self, work: Callable[[Library], str | None]) -> None:
+        """Have the clerk change the cache, then say what was done, if anything is to be said, and
+        count again."""
 
         def done(sentence: str | None) -> None:
-            if say and sentence:
+            if sentence:
                 self.say(sentence)
-            if recount:
-                self.recount()
+            self.recount()
 
         self.clerk.ask(work, done)
 

@@ -131,12 +131,12 @@ class Reading(RoomBase):
         self._set_neighbours()
 
     def mark_current_read(self) -> None:
-        """Count the article on the page as read, without a word and without undo's attention."""
+        """Count the article on the page as read, without a word and with nothing to undo."""
         article = self.article
         if article is None or not self.is_unread(article.id):
             return
         self.headlines.changed(article.id, unread=False)
-        self.change(lambda library: library.mark_read([article.id]), say=False)
+        self.change(lambda library: library.saw(article.id))
 
     def is_unread(self, article_id: ArticleId) -> bool:
         """As the list shows it, which is ahead of the cache; else as the cache knows it."""
