@@ -76,7 +76,7 @@ class Reader:
         if len(element):
             value = inner(element)
             written = "".join(element.itertext())
-            if declared == "html" and told != "xhtml" and _MARKED_UP.search(written):
+            if told in ("html", "text/html") and _MARKED_UP.search(written):
                 value = written  # escaped HTML inside a div of its own, as TypePad wrote it
             declared = "html"
         else:
@@ -97,11 +97,11 @@ class Reader:
         if not len(element):
             return name_in(element.text or "")
         found = self.fields(element)
-        for key in ("name", "itunes:name", "email", "itunes:email", "homepage", "uri", "url"):
+        for key in ("name", "itunes:name", "email", "itunes:email"):
             for each in found.get(key, ()):
                 if told := (each.text or "").strip():
                     return told
-        return name_in("".join(element.itertext()))
+        return None
 
 
 def words(element: Element) -> str | None:

@@ -63,7 +63,7 @@ def _entry(item: Fields, feed: FeedDraft, url: str | None) -> EntryDraft:
 
 def _authors(told: Fields) -> list[str]:
     people = _list(told, "authors") or [told.get("author")]
-    names = [_text(p, "name") or _text(p, "url") for p in people if isinstance(p, dict)]
+    names = [_text(person, "name") for person in people if isinstance(person, dict)]
     return [name for name in names if name]
 
 

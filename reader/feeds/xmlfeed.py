@@ -26,7 +26,7 @@ SUMMARIES = (
     "dcterms:abstract",
     "googleplay:description",
 )
-DESCRIPTIONS = ("description", "tagline", "subtitle", *SUMMARIES)
+DESCRIPTIONS = ("description", "tagline", "subtitle", *SUMMARIES, "info")
 AUTHORS = ("dc:creator", "dc:author", "author", "itunes:author", "googleplay:author")
 EDITORS = (*AUTHORS, "managingeditor")
 PUBLISHED = ("published", "issued", "pubdate", "dcterms:issued", "created", "dcterms:created")
@@ -92,8 +92,10 @@ def _describe(feed: FeedDraft, reader: Reader, channel: Element, fields: Fields)
     )
     feed.authors = _people(reader, fields, EDITORS)
     feed.published = _words(fields, PUBLISHED)
-    feed.updated = _words(fields, UPDATED) or _attribute(channel, "lastmod")
+    feed.updated = _last(fields, UPDATED) or _attribute(channel, "lastmod")
     feed.tags = _tags(reader, fields)
+    for redirect in fields.get("redirect", ()):
+        fields.update(reader.fields(redirect))
     feed.moved_to = _words(fields, ("itunes:new-feed-url", "newlocation"))
     feed.ttl = _words(fields, ("ttl",))
     feed.update_period = _words(fields, ("sy:updateperiod",))
@@ -113,7 +115,7 @@ def _entry(reader: Reader, place: Element, feed: FeedDraft) -> EntryDraft:
         title=_markup(reader, fields, TITLES, None),
         authors=_people(reader, fields, AUTHORS),
         published=_words(fields, PUBLISHED),
-        updated=_words(fields, UPDATED) or _attribute(place, "lastmod"),
+        updated=_last(fields, UPDATED) or _attribute(place, "lastmod"),
         language=language(_words(fields, ("dc:language", "language"))) or reader.language(place),
         tags=_tags(reader, fields),
         comments=_words(fields, ("comments", "wfw:comment")),
@@ -207,13 +209,13 @@ def _permalink(fields: Fields) -> str | None:
 def _about(reader: Reader, place: Element) -> str | None:
     for name, value in place.attrib.items():
         if reader.names.of(name) == "rdf:about":
-            return value.strip() or None
+            return str(value).strip() or None
     return None
 
 
 def _attribute(element: Element, name: str) -> str | None:
     """An attribute whatever its case: CDF shouts."""
-    found = element.get(name)
+    found: str | None = element.get(name)
     return found if found is not None else element.get(name.upper())
 
 
@@ -228,6 +230,15 @@ def _markup(reader: Reader, fields: Fields, keys: Iterable[str], form: str | Non
 def _words(fields: Fields, keys: Iterable[str]) -> str | None:
     for key in keys:
         for each in fields.get(key, ()):
+            if found := words(each):
+                return found
+    return None
+
+
+def _last(fields: Fields, keys: Iterable[str]) -> str | None:
+    """As `_words`, but of one name the last: a later update overtakes an earlier one."""
+    for key in keys:
+        for each in reversed(fields.get(key, ())):
             if found := words(each):
                 return found
     return None
@@ -249,7 +260,7 @@ def _of_source(reader: Reader, fields: Fields) -> list[str]:
 
 
 def _tags(reader: Reader, fields: Fields) -> list[str]:
-    tags: list[str] = []
+    tags = [tag for e in fields.get("tags", ()) for tag in (words(e) or "").split(",")]
     for key in ("category", "dc:subject", "media:category"):
         for each in fields.get(key, ()):
             told = each.get("label") or each.get("term") or words(each)
@@ -259,7 +270,7 @@ def _tags(reader: Reader, fields: Fields) -> list[str]:
             tags += [
                 text for e in each.iter() if isinstance(e.tag, str) and (text := e.get("text"))
             ]
-    for key in ("tags", "keywords", "itunes:keywords", "media:keywords"):
+    for key in ("keywords", "itunes:keywords", "media:keywords"):
         for each in fields.get(key, ()):
             tags += (words(each) or "").split(",")
     return tags

@@ -28,6 +28,8 @@ MOST_OWN_ENTITIES = 2_000
 _SECTIONS = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.DOTALL)
 _AMPERSAND = re.compile(r"&(#[xX][0-9a-fA-F]{1,8};|#\d{1,9};|[a-zA-Z][\w.-]{0,40};)?")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE = re.compile(r"(?:\x1b|&#(?:0*27|[xX]0*1[bB]);)([@-_])")
+_BELL = re.compile(r"\x07|&#(?:0*7|[xX]0*7);")
 _LESS_THAN = re.compile(r"<(?![/a-zA-Z_!?:])")
 _PREFIX = re.compile(r"(?:</?|\s)([A-Za-z_][\w.-]*):[A-Za-z_][\w.-]*(?=[\s/>=])")
 _DECLARATION = re.compile(r"xmlns:([\w.-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
@@ -78,6 +80,9 @@ def mended(text: str) -> str:
     """The text with faults taken out that can be without loss: names of HTML characters, bare
     ampersands and less-than signs, control characters, undeclared prefixes, what follows the end.
     """
+    # Terminal sequences in their 8-bit form (ECMA-48 §5.3) are legal in XML, and the gate then
+    # knows them whole; without their ESC alone they would leave rubbish behind.
+    text = _BELL.sub("\x9c", _ESCAPE.sub(lambda found: chr(ord(found[1]) + 0x40), text))
     text = _in_markup(_ILLEGAL.sub("", text), _escaped)
     if root := ROOT.match(text):
         closing = re.compile(rf"</(?:[\w.-]+:)?{root['name']}\s*>", re.IGNORECASE)
