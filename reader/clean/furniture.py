@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 
 from reader.clean import moments
-from reader.clean.boxes import Leaf, Page, words_of
+from reader.clean.boxes import Leaf, Page, tags, words_of
 
 BODY_WORDS = 20
 """The first block of so many words is the text; what stands before it may be a masthead."""
+KICKER_WORDS = 3
+NO_KICKER = tags("h1 h2 h3 h4 h5 h6 figcaption figure li dt dd pre blockquote")
 LINE_WORDS = 14
 """No by-line is longer."""
 
@@ -50,9 +52,8 @@ def without_furniture(
             in_head = False
         is_title = in_head and bool(heading) and _same(leaf.words, heading)
         is_line = 0 < len(leaf.words) <= LINE_WORDS
-        if is_title or (
-            is_line and (_is_share_line(leaf) or (in_head and _is_credit(leaf, named)))
-        ):
+        of_the_head = in_head and (_is_credit(leaf, named) or _is_kicker(leaf))
+        if is_title or (is_line and (_is_share_line(leaf) or of_the_head)):
             gone.add(leaf.index)
     for leaf in reversed(leaves):
         if len(leaf.words) >= BODY_WORDS:
@@ -60,6 +61,13 @@ def without_furniture(
         if len(leaf.words) <= LINE_WORDS and _is_credit(leaf, named):
             gone.add(leaf.index)
     return kept - gone if gone != kept else kept
+
+
+def _is_kicker(leaf: Leaf) -> bool:
+    """A word or two above the text that name its section or kind: `Essay`."""
+    if not 0 < len(leaf.words) <= KICKER_WORDS or leaf.text[-1] in ".!?:…。":
+        return False
+    return not any(box.tag in NO_KICKER for box in leaf.box.ancestors())
 
 
 def _in_table(leaf: Leaf) -> bool:

@@ -11,8 +11,6 @@ from reader.clean.metadata import Facts
 from reader.clean.render import Renderer
 from reader.model import Cleaned, Document, When
 
-WORDS_A_MINUTE = 230
-"""Silent reading of English prose: 238 (Brysbaert 2019, mean of 190 studies), rounded down."""
 ELEMENTS_FOR_THE_LIBRARIES = 20_000
 """On pages of more elements only the own voice is heard: trafilatura takes more than linear time,
 over 40 s for 75,000 paragraphs. Of 1,120 news pages and others none has more."""
@@ -162,7 +160,7 @@ def _record(
     agreement: float,
     warnings: list[str],
 ) -> Cleaned:
-    from reader.text import safe
+    from reader.text import length, safe
     from reader.text.terms import language_of
 
     markdown, text = body
@@ -174,7 +172,6 @@ def _record(
     if title is None and text:
         title = line(text.split("\n", 1)[0], 120)
         warnings.append("title-derived")
-    words = len(text.split())
     return Cleaned(
         title=title,
         text=text,
@@ -188,8 +185,8 @@ def _record(
         url=safe.link(facts.url) if facts.url else document.url,
         language=facts.language or language_of(text[:LANGUAGE_PROBE_CHARS]),
         summary=line(facts.summary, 1000),
-        words=words,
-        minutes=-(-words // WORDS_A_MINUTE),
+        words=length.words(text),
+        minutes=length.minutes(text),
         quality=round(agreement, 3) if text else 0.0,
         warnings=tuple(warnings),
     )

@@ -25,7 +25,7 @@ def markdown(blocks: list[str]) -> str:
 
 def uncut(document: Document, text: str) -> Cleaned:
     """A record with all of the text, marked as not cleaned."""
-    from reader.text import safe
+    from reader.text import length, safe
 
     warnings = ["not-cleaned"]
     if len(text) > TEXT_CAP:
@@ -36,14 +36,14 @@ def uncut(document: Document, text: str) -> Cleaned:
     if not title and blocks:
         title = blocks[0][:120]
         warnings.append("title-derived")
-    words = sum(len(block.split()) for block in blocks)
+    plain = "\n\n".join(blocks)
     return Cleaned(
         title=title,
-        text="\n\n".join(blocks),
+        text=plain,
         markdown=markdown(blocks),
         kind="text",
         url=document.url,
-        words=words,
-        minutes=-(-words // 230),
+        words=length.words(plain),
+        minutes=length.minutes(plain),
         warnings=tuple(warnings),
     )

@@ -63,6 +63,12 @@ def test_a_standfirst_belongs_to_the_text_a_byline_does_not() -> None:
     assert article.authors == ("Jane Doe", "John Roe")
 
 
+def test_a_kicker_is_no_text() -> None:
+    lead = "<p>Ferries sailed again on Tuesday, at last.</p>"
+    article = cleaned(top=f'<p class="kicker">Essay</p>{lead}')
+    assert article.text.startswith("Ferries sailed")
+
+
 def test_what_stands_between_kept_paragraphs_keeps_its_form() -> None:
     article = cleaned(
         middle='<figure><img src="/m.jpg" alt="The mole">'
