@@ -22,6 +22,7 @@ from reader.model import (
     Counts,
     Headline,
     Hit,
+    Outcome,
     Revision,
     Similar,
     Source,
@@ -31,6 +32,7 @@ from reader.model import (
 from reader.store.cache import Cache
 
 if TYPE_CHECKING:
+    from reader.exchange.collection import Pair
     from reader.stories import Ranked
 
 
@@ -218,11 +220,39 @@ class Library:
 
         return intake.add_sample(self.cache)
 
+    def refresh(self, sources: Sequence[str] = (), force: bool = False) -> Iterator[Outcome]:
+        """Bring in what is new, from what is due or from these; each outcome is committed."""
+        from reader.intake.refresh import refresh
+
+        return refresh(self.cache, sources, force)
+
     def import_lines(self, stream: IO[bytes]) -> Iterator[Arrival]:
         """Add articles given as JSON lines; each arrival is given once it is on the disk."""
         from reader import exchange
 
         return exchange.import_lines(self.cache, stream)
+
+    def import_collection(
+        self, stream: IO[bytes], name: str, *, dry_run: bool = False
+    ) -> Iterator[Arrival]:
+        """Add what a stream holds, its form told by how it begins. Raises NotImported."""
+        from reader.exchange import collection
+
+        return collection.take_stream(self.cache, stream, name, dry_run=dry_run)
+
+    def import_newsboat(self, pair: Pair, *, dry_run: bool = False) -> Iterator[Arrival]:
+        """Add newsboat's feeds and articles, with what was read. Raises NotImported."""
+        from reader.exchange import collection
+
+        return collection.take_pair(self.cache, pair, dry_run=dry_run)
+
+    def import_starters(
+        self, topics: Sequence[str] = (), *, dry_run: bool = False
+    ) -> Iterator[Arrival]:
+        """Add the feeds to begin with, of these topics or of all. Raises UsageError."""
+        from reader.exchange import feeds, starter
+
+        return feeds.take(self.cache, starter.starters(topics), dry_run=dry_run)
 
     def reclean(self, view: View) -> Iterator[Arrival]:
         """Clean the articles of a view anew from the bytes that were kept."""

@@ -7,15 +7,16 @@ import os
 from pathlib import Path
 
 from reader.cli import asking, output, parsing
-from reader.errors import UsageError
+from reader.errors import NothingFound, UsageError
 from reader.library import Library
-from reader.model import ArticleId
+from reader.model import ArticleId, SourceKind
 
-FORMATS = ("md", "json", "jsonl")
+FEEDS = "opml"
+FORMATS = ("md", "json", "jsonl", FEEDS)
 
 EPILOG = (
     "-o DIR/ (or a folder that exists) writes one file for each article, named for its title. "
-    "Nothing is overwritten without --force."
+    "Nothing is overwritten without --force. --to opml writes the feeds, not the articles."
 )
 
 
@@ -34,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
     asked = args.form if to_stdout and args.form in FORMATS else None
     format = args.to or asked or _told_by(args.output) or "md"
     with asking.library() as lib:
+        if format == FEEDS:
+            return _feeds(lib, args)
         ids = asking.chosen(lib, args.which, every=args.all)
         if not asking.are_ids(args.which):
             ids.sort()  # in order of arrival, in which import will number them again
@@ -42,6 +45,27 @@ def run(args: argparse.Namespace) -> int:
         if args.output.endswith(os.sep) or os.path.isdir(args.output):
             return _to_folder(lib, ids, format, Path(args.output), args)
         return _to_file(lib, ids, format, Path(args.output), args)
+
+
+def _feeds(lib: Library, args: argparse.Namespace) -> int:
+    from reader.exchange import files, opml
+
+    if args.which:
+        raise UsageError("--to opml lists the feeds: it takes no ids and no query")
+    sources = lib.sources()
+    count = sum(source.kind == SourceKind.FEED for source in sources)
+    if not count:
+        raise NothingFound("there is no feed to export: `broadsheet add` and `import` take feeds")
+    if args.output in (None, "-"):
+        for piece in opml.write(sources):
+            output.write(piece)
+        return output.OK
+    if args.output.endswith(os.sep) or os.path.isdir(args.output):
+        raise UsageError(f"--to opml writes one file: -o {os.path.join(args.output, 'feeds.opml')}")
+    files.write_whole(Path(args.output), opml.write(sources), force=args.force)
+    said = "1 feed" if count == 1 else f"{count:,} feeds"
+    output.done(args.form, f"Exported {said} to {args.output}", path=args.output, feeds=count)
+    return output.OK
 
 
 def _told_by(name: str | None) -> str | None:

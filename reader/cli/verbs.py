@@ -48,11 +48,15 @@ VERBS = {
     "note": Verb("note", "ID [TEXT]", "write a note to an article"),
     "undo": Verb("undo", "", "take back the last change"),
     "remove": Verb("remove", "SOURCE…", "remove sources with their articles; bookmarks stay"),
-    "import": Verb("importing", "FILE|DIR|-", "read articles in from JSON lines"),
+    "import": Verb(
+        "importing",
+        "FILE|DIR|-|newsboat | --starter [TOPIC…]",
+        "take over feeds and articles: OPML, newsboat, addresses, JSON lines",
+    ),
     "export": Verb(
         "exporting",
         "ID…|QUERY|--all",
-        "write articles out as Markdown or JSON",
+        "write articles out as Markdown or JSON, or the feeds as OPML",
     ),
     "reclean": Verb("reclean", "[QUERY]", "clean again from the raw pages kept in the cache"),
     "doctor": Verb("doctor", "", "check the cache, the settings and the places"),

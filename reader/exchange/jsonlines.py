@@ -16,6 +16,7 @@ from typing import IO
 
 from reader import stories
 from reader.errors import CleanError
+from reader.exchange.feeds import transaction, without_id
 from reader.exchange.lines import Bad, Line, read_line
 from reader.model import Arrival, Source
 from reader.store import Cache
@@ -34,7 +35,7 @@ FOREIGN = (
 )
 
 
-def import_lines(cache: Cache, stream: IO[bytes]) -> Iterator[Arrival]:
+def import_lines(cache: Cache, stream: IO[bytes], *, dry_run: bool = False) -> Iterator[Arrival]:
     """Keep what the lines of `stream` hold; each arrival is committed and on the disk.
 
     Raises CleanError for what is no JSON at all.
@@ -43,8 +44,11 @@ def import_lines(cache: Cache, stream: IO[bytes]) -> Iterator[Arrival]:
     sources: dict[tuple[str, str], Source] = {}
     while batch := [(n, line) for n, line in islice(numbered, BATCH)]:
         read = [_read(number, line) for number, line in batch if line.strip()]
-        with cache.write(durable=True) as conn:
+        with transaction(cache, dry_run=dry_run) as conn:
             arrivals = [_keep(cache, conn, sources, each) for each in read]
+        if dry_run:
+            sources.clear()  # they were taken back with the batch
+            arrivals = [without_id(each) for each in arrivals]
         yield from arrivals
 
 

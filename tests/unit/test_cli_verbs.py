@@ -339,7 +339,7 @@ class TestBringingIn:
         code, _, err = say("import", str(tmp_path / "feeds.opml"))
 
         assert code == 1
-        assert "it is not JSON lines but" in err
+        assert "there is no feed in it" in err
 
     def test_reclean_leaves_sound_articles_alone(self, say, tmp_path):
         (tmp_path / "gate.md").write_text(self.PAGE)

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "store": NOUNS | {"text"},
     "query": NOUNS | {"text", "store"},
     "stories": NOUNS | {"text", "store"},
-    "exchange": NOUNS | {"text", "store", "stories"},
+    "exchange": NOUNS | {"text", "clean", "store", "stories"},
     "intake": NOUNS | {"text", "fetch", "feeds", "clean", "store", "stories"},
     "library": NOUNS | {"text", "store", "query", "stories", "intake", "exchange"},
     "cli": NOUNS | {"text", "config", "library", "exchange", "intake", "clean", "fetch", "app"},
