@@ -36,6 +36,8 @@ VERBS = {
         "FILE|DIR|URL|- | --manifest M.jsonl",
         "clean without touching the cache, as Markdown or a record",
     ),
+    "refresh": Verb("refresh", "[SOURCE…]", "ask the sources what is new"),
+    "timer": Verb("timer", "", "print, or install, what refreshes by itself"),
     "sources": Verb("sources", "", "list where articles come from"),
     "list": Verb("listing", "[QUERY]", "list articles, newest first"),
     "search": Verb("search", "QUERY", "search titles and texts, best first"),

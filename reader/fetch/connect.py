@@ -20,6 +20,11 @@ CONNECT_SECONDS = 10.0
 """For one address of a host; a host with two dead ones still answers in time."""
 
 
+def get_ready() -> None:
+    """Load urllib3 before several threads want it at once: it does not stand that."""
+    import urllib3.connection  # noqa: F401
+
+
 def addresses(at: Target) -> list[str]:
     """The IP addresses of a host, in the system's order. Raises FetchError."""
     try:

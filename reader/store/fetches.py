@@ -31,7 +31,7 @@ ONE = f"SELECT {_COLUMNS} AND id = ?"
 VALIDATORS = "SELECT source, url, etag, modified FROM validator"
 PUT_VALIDATOR = "INSERT OR REPLACE INTO validator(source, url, etag, modified) VALUES (?, ?, ?, ?)"
 DROP_VALIDATOR = "DELETE FROM validator WHERE source = ? AND url = ?"
-ANSWERED = """UPDATE source SET last = ?, next_check = ?, error = ?, fails = 0, gone = 0,
+ANSWERED = """UPDATE source SET last = ?, next_check = ?, error = ?, fails = ?, gone = 0,
     moved_to = ?, moved_times = ?, body = ?, hints = ?, changed = ? WHERE id = ?"""
 FAILED = """UPDATE source SET last = ?, next_check = ?, error = ?, fails = ?, gone = ?
     WHERE id = ?"""
@@ -40,6 +40,8 @@ MOMENTS = """SELECT sorted_at FROM article WHERE source = ? AND hidden = 0
     ORDER BY sorted_at DESC, id DESC LIMIT ?"""
 WANT = """INSERT INTO fuller(article, state) VALUES (?, 0)
     ON CONFLICT(article) DO UPDATE SET state = 0, tries = 0, next = 0"""
+WHOLE_TEXT = """SELECT a.id FROM article a JOIN fuller f ON f.article = a.id
+    WHERE a.source = ? AND a.key = ? AND f.state = ?"""
 PAGES = """SELECT a.id, a.source, coalesce(a.url, ''), f.tries FROM fuller f
     JOIN article a ON a.id = f.article JOIN source s ON s.id = a.source
     WHERE f.state = 0 AND f.next <= ? AND a.hidden = 0 AND s.removed = 0 ORDER BY a.id DESC"""
@@ -85,6 +87,7 @@ class Answered:
     """What is wrong with it all the same."""
     moved_to: str | None = None
     moved_times: int = 0
+    fails: int = 0
 
 
 class Fetches:
@@ -127,11 +130,6 @@ class Fetches:
         rows = self._cache.read(PAGES, (seconds(now),))
         return [(ArticleId(id), SourceId(source), url, tries) for id, source, url, tries in rows]
 
-    def has_whole_text(self, id: ArticleId) -> bool:
-        """Was the article's text fetched from its page?"""
-        row = self._cache.row("SELECT state FROM fuller WHERE article = ?", (id,))
-        return row is not None and row[0] == WHOLE
-
 
 def keep_validators(
     conn: sqlite3.Connection, source: SourceId, url: str, etag: str | None, modified: str | None
@@ -158,6 +156,14 @@ def keep_listed(conn: sqlite3.Connection, source: SourceId, prints: Iterable[byt
     )
 
 
+def add_listed(conn: sqlite3.Connection, source: SourceId, prints: Iterable[bytes]) -> None:
+    """Remember some more entries that the document lists."""
+    conn.executemany(
+        "INSERT OR IGNORE INTO listed(source, print) VALUES (?, ?)",
+        [(source, each) for each in prints],
+    )
+
+
 def keep_answer(conn: sqlite3.Connection, source: SourceId, answered: Answered) -> None:
     """Note that a source answered, and when to ask it again."""
     conn.execute(
@@ -166,6 +172,7 @@ def keep_answer(conn: sqlite3.Connection, source: SourceId, answered: Answered) 
             seconds(answered.at),
             seconds(answered.next),
             answered.error,
+            answered.fails,
             answered.moved_to,
             answered.moved_times,
             answered.body,
@@ -220,6 +227,12 @@ def introduce(
         conn.execute("UPDATE source SET title = ? WHERE id = ? AND title = url", (title, source))
     if home:
         conn.execute("UPDATE source SET home = ? WHERE id = ? AND home IS NULL", (home, source))
+
+
+def with_whole_text(conn: sqlite3.Connection, source: SourceId, key: str) -> ArticleId | None:
+    """The article known by `key`, if its text was fetched from its page."""
+    row = conn.execute(WHOLE_TEXT, (source, key, WHOLE)).fetchone()
+    return ArticleId(row[0]) if row else None
 
 
 def want_page(conn: sqlite3.Connection, id: ArticleId) -> None:

@@ -22,6 +22,8 @@ EXPIRED = """
     WHERE seen < ?2 OR place > ?3 LIMIT ?4"""
 BURY = "INSERT OR REPLACE INTO tombstone(source, key, at) VALUES (?, ?, ?)"
 MOST = 9_000_000_000_000
+AT_ONCE = 500
+"""Articles of one transaction."""
 
 
 def expire(
@@ -32,7 +34,7 @@ def expire(
     before: int | None,
     most: int | None,
     forget: Callable[[sqlite3.Connection, ArticleId], None],
-    limit: int = 500,
+    limit: int = AT_ONCE,
 ) -> int:
     """Let go what came before a moment, and all but the newest `most`; how many went.
 

@@ -1,0 +1,118 @@
+"""How a source is asked: with its own validators and secrets, and not where a host said no."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from reader import clock
+from reader.config import Config, Feed
+from reader.errors import FetchError
+from reader.feeds.schedule import patience_seconds
+from reader.fetch.addresses import Target, target
+from reader.fetch.answers import Answer, Validators
+from reader.fetch.client import PAGES, Manner, Visit
+from reader.fetch.credentials import Credentials
+from reader.model import SourceKind
+from reader.store.fetches import Watched
+
+FEEDS = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.7"
+)
+LARGEST_FEED = 10_000_000
+"""Bytes once unpacked."""
+FEED_SECONDS = 30.0
+FEED_REDIRECTS = 5
+
+
+class LeftAlone(FetchError):
+    """A host that asked for patience was not asked. Facts: address, cause, until when."""
+
+
+@dataclass(slots=True)
+class Hosts:
+    """Which hosts want to be left alone, for all threads of a run."""
+
+    until: dict[str, datetime]
+    is_forced: bool = False
+    """Is nobody to be left alone?"""
+    news: dict[str, datetime] = field(default_factory=dict)
+    """What this run has learned, still to be written down."""
+    _learning: threading.Lock = field(default_factory=threading.Lock)
+
+    def refuse(self, at: Target) -> None:
+        """Raises LeftAlone for a host that is not to be asked now."""
+        until = self.until.get(name_of(at))
+        if until is not None and not self.is_forced and until > clock.now():
+            cause = f"{at.authority} asked to be left alone until {until:%Y-%m-%d %H:%M} UTC"
+            raise LeftAlone(at.url, f"{cause}; --force asks all the same", until)
+
+    def learn(self, answer: Answer) -> datetime | None:
+        """Until when the host of an answer wants no more requests, if it said so."""
+        wait = patience_seconds(answer.status, answer.retry_seconds)
+        if wait is None:
+            return None
+        until = clock.now() + timedelta(seconds=wait)
+        with self._learning:
+            self.until[name_of(target(answer.url))] = until
+            self.news[name_of(target(answer.url))] = until
+        return until
+
+    def told(self) -> dict[str, datetime]:
+        """What was learned since this was last asked."""
+        with self._learning:
+            news, self.news = self.news, {}
+            return news
+
+
+def name_of(at: Target) -> str:
+    """Host and port, as they are kept."""
+    return f"{at.host}:{at.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A source to be asked."""
+
+    source: Watched
+    validators: Mapping[str, tuple[str | None, str | None]]
+    settings: Feed
+
+    @property
+    def is_typed(self) -> bool:
+        """Did the person give this address, or another that led to it?"""
+        said = self.source.added_as or self.source.url
+        if "://" not in said:
+            return True
+        try:
+            return target(said).origin == target(self.source.url).origin
+        except FetchError:
+            return True
+
+
+def settings_of(config: Config, source: Watched) -> Feed:
+    """What the person said of a source, by its address or the one it was added as."""
+    return config.source.get(source.url) or config.source.get(source.added_as or "") or Feed()
+
+
+def ask(job: Job, hosts: Hosts) -> Answer:
+    """What a source answers. Raises FetchError; LeftAlone if it was not even asked."""
+    at = target(job.source.url)
+    is_page = job.source.kind == SourceKind.PAGE
+    manner = Manner(
+        accept=PAGES if is_page else FEEDS,
+        validators=lambda url: Validators(*job.validators.get(url, (None, None))),
+        secrets=Credentials(at, job.settings).headers,
+        may_ask=hosts.refuse,
+        verify=job.settings.verify_tls,
+        most_redirects=FEED_REDIRECTS,
+        most_bytes=None if is_page else LARGEST_FEED,
+        seconds=FEED_SECONDS,
+        keeps_part=not is_page,
+    )
+    answer = Visit(job.source.url, typed=job.is_typed, manner=manner).answer()
+    hosts.learn(answer)
+    return answer

@@ -1,0 +1,290 @@
+"""Feeds and web addresses read in a child with limits: what a refresh needs to know of a document.
+
+    feed → every entry named, printed, and, where it is not known already, rendered whole
+    page → the feeds it announces, and whether it is an article itself
+
+The child (`python -m reader.intake.press`) is told the prints of the entries that the cache has, so
+that of a feed with one new entry only that one is rendered and sent back.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from reader import clock, confined
+from reader.model import Cleaned, Document, When
+
+if TYPE_CHECKING:
+    from reader.feeds import Entry, Feed
+
+FEED_CPU_SECONDS = 3.0
+"""For reading one document."""
+ENTRY_CPU_SECONDS = 0.02
+"""For rendering, on average, one of its entries; a second for the first."""
+HURRIED_CPU_SECONDS = 1.5
+TEASER_WORDS = 80
+"""A summary shorter than that, with a page of its own behind it, is but a beginning."""
+SUMMARY_LETTERS = 1_000
+WORDS_A_MINUTE = 230
+BROKEN_OFF = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\)|\(\.\.\.\))\s*\W?\s*$"
+    r"|(?:read more|continue reading|read the rest|read full (?:story|article)|more at|"
+    r"weiterlesen|mehr lesen|lire la suite|en savoir plus|leer más|seguir leyendo|"
+    r"leggi tutto|continua a leggere|lees verder|läs mer|les mer|læs mere|ler mais|leia mais|"
+    r"czytaj dalej|читать далее|続きを読む|阅读全文|阅读更多)\b[^\n]{0,60}$",
+    re.I,
+)
+"""How a text ends that goes on elsewhere."""
+ARTICLE = re.compile(
+    rb"<meta[^>]{1,200}og:type[\"'][^>]{1,200}content=[\"']article[\"']"
+    rb"|<meta[^>]{1,200}article:published_time"
+    rb"|\"@type\"\s*:\s*\"(?:\w*NewsArticle|BlogPosting|Article|Report\w*)\"",
+    re.I,
+)
+"""What a page says that is one article, and no front page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An entry of a feed."""
+
+    name: str
+    """What it is to be known by within its source."""
+    print: bytes
+    cleaned: Cleaned | None
+    """None for one that is known."""
+    is_teaser: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is no feed."""
+
+    candidates: tuple[tuple[str | None, str, str | None], ...]
+    """(title, address, kind) of the feeds it announces, or a rule guesses (kind None)."""
+    is_article: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a document turned out to be: a feed, a page, or neither."""
+
+    title: str | None = None
+    home: str | None = None
+    hints: dict[str, Any] | None = None
+    entries: tuple[Read, ...] = ()
+    page: Page | None = None
+    error: str | None = None
+
+
+class Press:
+    """Reads feeds in child processes, started when first needed."""
+
+    def __init__(self, processes: int = 1) -> None:
+        self._pool = confined.Pool("reader.intake.press", processes)
+
+    def read(self, document: Document, known: Collection[bytes] = ()) -> Reading:
+        """What a document is; entries whose print is in `known` come without their text."""
+        task = {"task": "read", "known": [each.hex() for each in known]}
+        answer, cause = self._pool.ask(document, task, FEED_CPU_SECONDS)
+        if answer is None:
+            hurried = {**task, "task": "hurried"}
+            answer, again = self._pool.ask(document, hurried, HURRIED_CPU_SECONDS)
+            cause = cause if again is None else again
+        if answer is None:
+            return Reading(error=f"it could not be read: {cause}")
+        return _reading(answer)
+
+    def close(self) -> None:
+        self._pool.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _reading(answer: dict[str, Any]) -> Reading:
+    page = answer.get("page")
+    return Reading(
+        title=answer.get("title"),
+        home=answer.get("home"),
+        hints=answer.get("hints"),
+        entries=tuple(
+            Read(name, bytes.fromhex(print), _cleaned(record) if record else None, teaser)
+            for name, print, record, teaser in answer.get("entries", ())
+        ),
+        page=Page(tuple(map(tuple, page["candidates"])), page["is_article"]) if page else None,
+        error=answer.get("refusal"),
+    )
+
+
+def _cleaned(record: dict[str, Any]) -> Cleaned:
+    for name in ("authors", "warnings", "tags"):
+        record[name] = tuple(record[name])
+    return Cleaned(kind="html", **record)
+
+
+def _answer(document: Document, head: dict[str, Any]) -> dict[str, Any]:
+    from reader import feeds
+    from reader.errors import FeedError
+
+    known = {bytes.fromhex(each) for each in head["known"]}
+    try:
+        feed = feeds.read(
+            document.body, url=document.url, content_type=document.content_type, raw=True
+        )
+    except FeedError as error:
+        return _no_feed(document, str(error.args[-1]))
+    return _feed(feed, known, hurried=head["task"] == "hurried")
+
+
+def _no_feed(document: Document, refusal: str) -> dict[str, Any]:
+    from reader import feeds
+    from reader.clean import charset, sniff
+
+    told: dict[str, Any] = {"refusal": refusal}
+    if not document.body.strip():
+        return {"refusal": "it is empty"}
+    if sniff.foreign(document.body) is not None:
+        return told
+    text = charset.decode(document.body, document.content_type)
+    if sniff.form(text, document.name or document.url, document.content_type) == "html":
+        found = feeds.discover(document.body, document.url or "")
+        told["page"] = {
+            "candidates": [[each.title, each.url, each.kind] for each in found],
+            "is_article": ARTICLE.search(document.body) is not None,
+        }
+    return told
+
+
+def _feed(feed: Feed, known: Collection[bytes], *, hurried: bool) -> dict[str, Any]:
+    from reader.feeds import identity
+
+    listed = [
+        identity.Listed(each.id, each.url, each.title, each.published, _body(each))
+        for each in feed.entries
+    ]
+    named = [
+        (name, identity.print_of(one, (each.updated or "",)), each)
+        for name, one, each in zip(identity.names(listed), listed, feed.entries, strict=True)
+        if name is not None
+    ]
+    fresh = sum(print not in known for _, print, _ in named)
+    if not hurried:
+        signal.setitimer(signal.ITIMER_PROF, 1 + ENTRY_CPU_SECONDS * fresh)
+    now = clock.now()
+    return {
+        "title": feed.title,
+        "home": feed.home,
+        "hints": _hints(feed),
+        "entries": [
+            (name, print.hex(), None, False)
+            if print in known
+            else (name, print.hex(), *_record(feed, each, now, hurried=hurried))
+            for name, print, each in named
+        ],
+    }
+
+
+def _hints(feed: Feed) -> dict[str, Any]:
+    from reader.feeds.schedule import Hints
+
+    hints = Hints.of(feed.rhythm)
+    return {
+        "wait_seconds": hints.wait_seconds,
+        "skip_hours": sorted(hints.skip_hours),
+        "skip_days": sorted(hints.skip_days),
+    }
+
+
+def _body(entry: Entry) -> str:
+    return entry.content or entry.summary or ""
+
+
+def _record(
+    feed: Feed, entry: Entry, now: datetime, *, hurried: bool
+) -> tuple[dict[str, Any], bool]:
+    """The fields of `Cleaned`, and whether they hold but the beginning of the text."""
+    from reader.text.terms import language_of
+
+    base = entry.base or entry.url or feed.home or feed.url
+    markdown, text = _rendered(_body(entry), base, hurried=hurried)
+    words = len(text.split())
+    is_teaser = bool(entry.url) and _is_teaser(entry, text, words)
+    markdown, text = _with_files(entry, markdown, text)
+    summary = None
+    if entry.summary and entry.content:
+        summary = _rendered(entry.summary, base, hurried=hurried)[1][:SUMMARY_LETTERS]
+    language = (entry.language or feed.language or "").partition("-")[0].lower()
+    record = {
+        "title": entry.title,
+        "text": text,
+        "markdown": markdown,
+        "authors": entry.authors,
+        "published": _not_ahead(entry.published or entry.updated, now),
+        "modified": entry.updated,
+        "url": entry.url,
+        "language": language or language_of(text[:2_000]),
+        "summary": summary or None,
+        "words": words,
+        "minutes": -(-words // WORDS_A_MINUTE),
+        "quality": 0.5 if is_teaser else 1.0,
+        "warnings": ("teaser",) if is_teaser else (),
+        "tags": entry.tags,
+    }
+    return record, is_teaser
+
+
+def _rendered(html: str, base: str | None, *, hurried: bool) -> tuple[str, str]:
+    from reader.clean import fragment
+
+    if not hurried:
+        return fragment.render(html, base)
+    return fragment.plain(re.sub(r"<[^<>]{0,5000}>", " ", html))
+
+
+def _is_teaser(entry: Entry, text: str, words: int) -> bool:
+    if BROKEN_OFF.search(text[-200:]):
+        return True
+    return entry.content is None and words < TEASER_WORDS
+
+
+def _with_files(entry: Entry, markdown: str, text: str) -> tuple[str, str]:
+    """The body, and after it the files that belong to the entry and that it does not show."""
+    from reader.text import safe
+
+    for enclosure in entry.enclosures:
+        url = safe.link(enclosure.url)
+        if url is None or url in markdown:
+            continue
+        length = enclosure.length or 0
+        size = f", {length / 1e6:.0f} MB" if length > 1e6 else ""
+        called = re.sub(r"[^\w/.+-]", "", enclosure.type or "") or "file"
+        shown = f"{called}{size}"
+        target = url.replace("(", "%28").replace(")", "%29")
+        markdown = f"{markdown}\n\n[{shown}]({target})".strip()
+        text = f"{text}\n\n{shown}".strip()
+    return markdown, text
+
+
+def _not_ahead(when: When | None, now: datetime) -> When | None:
+    """A date, or the present moment in place of one to come: such a date tells nothing."""
+    if when is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(when)
+    except ValueError:
+        return when
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return when if moment <= now else When(now.isoformat(timespec="seconds"))
+
+
+if __name__ == "__main__":
+    confined.serve(_answer)
