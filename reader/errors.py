@@ -50,6 +50,10 @@ class FeedError(BroadsheetError):
     """A document is not the feed it should be, or cannot be read as one. Fact: the cause."""
 
 
+class NotAFeed(FeedError):
+    """A document is something else than a feed: a page, perhaps. Fact: what it is."""
+
+
 class CacheError(BroadsheetError):
     """The cache cannot be used. What is in it has not been changed. Fact: the sentence."""
 

@@ -38,6 +38,11 @@ VERBS = {
     ),
     "refresh": Verb("refresh", "[SOURCE…]", "ask the sources what is new"),
     "timer": Verb("timer", "", "print, or install, what refreshes by itself"),
+    "preview": Verb(
+        "preview",
+        "WHAT… | --manifest M.jsonl",
+        "show what a feed, site or file would deliver, the cache untouched",
+    ),
     "sources": Verb("sources", "", "list where articles come from"),
     "list": Verb("listing", "[QUERY]", "list articles, newest first"),
     "search": Verb("search", "QUERY", "search titles and texts, best first"),

@@ -19,7 +19,7 @@ __all__ = ["Candidate", "Enclosure", "Entry", "Feed", "Rhythm", "discover", "rea
 def read(
     body: bytes, *, url: str | None = None, content_type: str | None = None, raw: bool = False
 ) -> Feed:
-    """The feed in `body`. Raises FeedError if it is none.
+    """The feed in `body`. Raises NotAFeed, or FeedError if it cannot be read.
 
     `url`: where it ended up coming from, the base of its relative addresses. `raw`: leave the HTML
     of entries as it is, for a cleaner that will do its own work on it.

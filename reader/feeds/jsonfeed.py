@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from reader.errors import FeedError
+from reader.errors import FeedError, NotAFeed
 from reader.feeds.drafts import Attachment, EntryDraft, FeedDraft, Markup
 from reader.feeds.elements import language
 from reader.feeds.fragments import resolve
@@ -21,7 +21,7 @@ def read(text: str, url: str | None) -> FeedDraft:
     except (ValueError, RecursionError) as error:
         raise FeedError("it begins like a JSON feed but is not sound JSON") from error
     if not isinstance(told, dict) or not isinstance(told.get("items"), list):
-        raise FeedError("it is JSON, but no JSON Feed")
+        raise NotAFeed("it is JSON, but no JSON Feed")
     version = (_text(told, "version") or "").rpartition("/")[2]
     feed = FeedDraft(
         f"JSON Feed {version[:8]}".strip(),

@@ -5,7 +5,7 @@ strict parser → the same after mending → feedparser, for what has no end or 
 
 from __future__ import annotations
 
-from reader.errors import FeedError
+from reader.errors import FeedError, NotAFeed
 from reader.feeds import finish, jsonfeed, xmlfeed, xmltext
 from reader.feeds.drafts import FeedDraft
 from reader.feeds.model import Feed
@@ -23,7 +23,7 @@ def read(
     if len(body) > LARGEST_BYTES:
         raise FeedError(f"it is larger than {LARGEST_BYTES // 1_000_000} MB")
     if called := sniff.foreign(body):
-        raise FeedError(f"it is {called}, not a feed")
+        raise NotAFeed(f"it is {called}, not a feed")
     text = charset.decode(body, content_type)
     if not text.strip():
         raise FeedError("it is empty")
@@ -50,7 +50,7 @@ def _draft(text: str, url: str | None) -> FeedDraft:
             return _damaged(text, url)
     draft = xmlfeed.read(tree, url, text)
     if draft is None:
-        raise FeedError("its root is not that of a feed")
+        raise NotAFeed("its root is not that of a feed")
     if not draft.entries and ("<item" in text or "<entry" in text):
         return _damaged(text, url)
     draft.warnings += warnings

@@ -10,7 +10,7 @@ from dataclasses import fields
 from typing import Any, Self
 
 from reader import confined
-from reader.errors import FeedError
+from reader.errors import FeedError, NotAFeed
 from reader.feeds.model import Candidate, Enclosure, Entry, Feed, Rhythm
 from reader.model import Document
 
@@ -25,7 +25,8 @@ class FeedReader:
         self._pool = confined.Pool("reader.feeds.worker", processes)
 
     def read(self, document: Document, *, raw: bool = False) -> Feed:
-        """`reader.feeds.read` of the document. Raises FeedError, also for one that costs too much.
+        """`reader.feeds.read` of the document. Raises NotAFeed, or FeedError, also for one
+        that costs too much.
 
         May be called from several threads.
         """
@@ -54,7 +55,7 @@ class FeedReader:
         if answer is None:
             raise FeedError(f"it could not be read: {cause}")
         if refusal := answer.get("refusal"):
-            raise FeedError(refusal)
+            raise NotAFeed(refusal) if answer["other"] else FeedError(refusal)
         return answer
 
 
@@ -102,7 +103,7 @@ def _answer(document: Document, head: confined.Record) -> confined.Record:
             raw=head["raw"],
         )
     except FeedError as error:
-        return {"refusal": str(error)}
+        return {"refusal": str(error), "other": isinstance(error, NotAFeed)}
     return {"feed": packed(feed)}
 
 

@@ -12,10 +12,11 @@ import re
 from html.entities import html5
 from typing import Any
 
-from reader.errors import FeedError
+from reader.errors import FeedError, NotAFeed
 from reader.feeds.names import BY_PREFIX
 
 ROOT = re.compile(r"<(?:[\w.-]+:)?(?P<name>rss|feed|rdf|channel)(?=[\s/>])", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:html|head|body|!doctype\s+html)\b", re.IGNORECASE)
 _PROLOG = re.compile(r"(?:\s|<\?[^>]*\?>|<!--.*?-->)*", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[(?P<subset>.*?)\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _DECLARED = re.compile(r"<!ENTITY\s+(?P<name>[\w.:-]+)\s+(?P<rest>[^>]*)>")
@@ -51,8 +52,9 @@ def rooted(text: str) -> tuple[str, bool]:
     root = ROOT.match(text, start)
     if root is None:
         root, junk = ROOT.search(text, start), True
-    if root is None:
-        raise FeedError(f"it is {_what(text)}, not a feed")
+    # Old pages carry their licence as RDF, in a comment or without.
+    if root is None or (junk and _PAGE.search(text, start, min(root.start(), start + 4000))):
+        raise NotAFeed(f"it is {_what(text)}, not a feed")
     text = text[root.start() :]
     if own:
         text = _in_markup(text, lambda piece: _written_out(piece, own))
