@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reader import clock
 from reader.errors import NothingFound, UsageError
 from reader.model import ArticleId, SourceId, View
-from reader.store import journal, lists, undoing
+from reader.store import journal, lists, stories, undoing
 from reader.store.times import seconds
 from reader.text import safe
 
@@ -111,6 +111,23 @@ class Changes:
             journal.record(conn, sentence, [["show_source", id]])
         self._cache.bookmarks.write_beside()
         return sentence
+
+    def split(self, id: ArticleId) -> str:
+        """Take an article out of its story, into one of its own. Raises NothingFound."""
+        with self._cache.write(durable=True) as conn:
+            if not _present(conn, [id]):
+                raise NothingFound(f"there is no article {id}")
+            return _said(conn, stories.split(conn, id), "Parted from its story", [id])
+
+    def merge(self, story: int, other: int) -> str:
+        """Make one story of two, under the number of the first. Raises NothingFound."""
+        with self._cache.write(durable=True) as conn:
+            for each in (story, other):
+                if not _present(conn, stories.members(conn, each)):
+                    raise NothingFound(f"there is no story {each}")
+            inverse = stories.merge(conn, story, other)
+            ids = _present(conn, stories.members(conn, story))
+            return _said(conn, inverse, "Merged into one story", ids)
 
     def bring_source_back(self, conn: sqlite3.Connection, id: SourceId) -> None:
         """A removed source was added again: its articles are there again too."""

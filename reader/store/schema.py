@@ -14,9 +14,11 @@ A step, once released, is never edited: a new one is appended and FORMAT raised 
 import sqlite3
 from typing import Any
 
+from reader.store import stories
+
 APPLICATION_ID = 0x42524453
 """`BRDS`, at byte 68 of the file (SQLite file format, §1.3.16)."""
-FORMAT = 2
+FORMAT = 3
 """What this version writes into `user_version`, at byte 60."""
 
 SHOWN, DELETED, SOURCE_REMOVED = 0, 1, 2
@@ -239,6 +241,11 @@ def migrate(conn: sqlite3.Connection) -> None:
     @steps(name="second")
     def second(db: Any) -> None:
         for statement in _statements(SECOND):
+            db.conn.execute(statement)
+
+    @steps(name="third")
+    def third(db: Any) -> None:
+        for statement in _statements(stories.TABLES):
             db.conn.execute(statement)
 
     steps.apply(sqlite_utils.Database(conn, execute_plugins=False))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from reader import clock
-from reader.store import schema, tally
+from reader.store import schema, stories, tally
 from reader.store.arrivals import UNINDEX
 from reader.store.times import seconds
 
@@ -127,4 +127,5 @@ STEPS: dict[str, Callable[..., object]] = {
     "show_source": show_source,
     "add_tag": add_tag,
     "remove_tag": remove_tag,
+    "put_stories_back": stories.put_back,
 }

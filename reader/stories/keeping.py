@@ -4,6 +4,7 @@ import json
 import sqlite3
 from datetime import date
 
+from reader.stories import grouping
 from reader.stories.features import features
 from reader.stories.rarity import Rarity, count_article
 from reader.stories.vectors import Vector, pack, unpack, vector
@@ -22,20 +23,28 @@ POSTING_SCALE = 1000
 def index(
     conn: sqlite3.Connection, article_id: int, title: str, text: str, day: int | None
 ) -> None:
-    """Make an article findable, in the caller's transaction. Again after a change: it replaces.
+    """Make an article findable and put it into a story, in the caller's transaction.
 
-    `day` is the day it was published, as `date.toordinal` counts; None if that is not known.
+    Again after a change: it replaces. `day` is the day it was published, as `date.toordinal`
+    counts; None if that is not known.
     """
     found = features(title, text, Rarity(conn))
     if _holds(conn, article_id):
-        forget(conn, article_id)
+        _unwrite(conn, article_id)
     else:
         count_article(conn, found.rarity)
-    _write(conn, article_id, day, vector(found))
+    own = vector(found)
+    _write(conn, article_id, day, own)
+    grouping.place(conn, article_id, own, day)
 
 
 def forget(conn: sqlite3.Connection, article_id: int) -> None:
     """Take an article out of the comparison, in the caller's transaction; unknown ones too."""
+    grouping.leave(conn, article_id)
+    _unwrite(conn, article_id)
+
+
+def _unwrite(conn: sqlite3.Connection, article_id: int) -> None:
     known = load(conn, article_id)
     if known is None:
         return
@@ -52,13 +61,13 @@ def load(conn: sqlite3.Connection, article_id: int) -> tuple[int | None, Vector]
 
 
 def rebuild(conn: sqlite3.Connection) -> None:
-    """Index every article of the cache anew, in the caller's transaction, with counts made afresh.
+    """Index and group every article anew, in the caller's transaction, with counts made afresh.
 
     For a cache whose tables a newer way of indexing has left behind. Days stay as they were told;
     an article never indexed gets the day it was published.
     """
     days = dict(conn.execute("SELECT id, day FROM article_vec"))
-    for table in ("term_df", "article_vec", "posting", "shingle"):
+    for table in ("term_df", "article_vec", "posting", "shingle", "likeness", "story_facts"):
         conn.execute(f"DELETE FROM {table}")
     ids = [row[0] for row in conn.execute("SELECT id FROM article ORDER BY id")]
     for article_id in ids:
@@ -68,7 +77,22 @@ def rebuild(conn: sqlite3.Connection) -> None:
     for article_id in ids:
         title, text, published = _read(conn, article_id)
         day = days[article_id] if article_id in days else _day(published)
-        _write(conn, article_id, day, vector(features(title, text, rare)))
+        own = vector(features(title, text, rare))
+        _write(conn, article_id, day, own)
+        grouping.place(conn, article_id, own, day)
+
+
+def catch_up(conn: sqlite3.Connection, at_once: int = 50) -> int:
+    """Put articles into stories that are in none, for the cache is older than stories; how many."""
+    ids = grouping.storyless(conn, at_once)
+    for article_id in ids:
+        known = load(conn, article_id)
+        if known is None:
+            title, text, published = _read(conn, article_id)
+            index(conn, article_id, title, text, _day(published))
+        else:
+            grouping.place(conn, article_id, known[1], known[0])
+    return len(ids)
 
 
 def _holds(conn: sqlite3.Connection, article_id: int) -> bool:

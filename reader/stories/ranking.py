@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reader.model import Closeness
+from reader.stories.candidates import SHARING, affordable
 from reader.stories.keeping import load
-from reader.stories.rarity import articles_with
 from reader.stories.reasons import Reasons
 from reader.stories.shingles import ENOUGH, NEEDED, containment
 from reader.stories.vectors import Query, Vector, unpack
@@ -48,9 +48,6 @@ SAME_STORY_UNDATED = 0.42
 FOLLOW = """
     SELECT p.id, sum(q.value * p.w) AS s FROM json_each(?1) q JOIN posting p ON p.h = q.key
     GROUP BY p.id ORDER BY s DESC, p.id LIMIT ?2"""
-SHARING = """
-    SELECT id FROM shingle WHERE h IN (SELECT value FROM json_each(?1))
-    GROUP BY id HAVING count(*) >= ?2 ORDER BY count(*) DESC LIMIT ?3"""
 DAYS = """
     SELECT id FROM article_vec
     WHERE id IN (SELECT value FROM json_each(?1)) AND day BETWEEN ?2 AND ?3"""
@@ -128,7 +125,7 @@ def _candidates(
     limit: int,
 ) -> list[int]:
     nearest = max(NEAREST, limit)
-    followed = json.dumps(_affordable(conn, own))
+    followed = json.dumps(affordable(conn, own, POSTINGS_READ))
     found = [row[0] for row in conn.execute(FOLLOW, (followed, nearest + LOOKED_AT))]
     chosen = dict.fromkeys(found[: nearest + 1])
     if day is not None:
@@ -140,20 +137,6 @@ def _candidates(
     chosen |= dict.fromkeys(row[0] for row in copies)
     chosen.pop(article_id, None)
     return list(chosen)
-
-
-def _affordable(conn: sqlite3.Connection, own: Vector) -> dict[int, int]:
-    """The weights of the posted terms, as many as can be followed at a bounded cost."""
-    posted = dict(zip(own.body.numbers[: own.posted], own.body.weights, strict=False))
-    met = articles_with(conn, posted)
-    chosen: dict[int, int] = {}
-    read = 0
-    for h in sorted(posted, key=lambda h: met.get(h, 0)):
-        read += met.get(h, 0)
-        if read > POSTINGS_READ and chosen:
-            break
-        chosen[h] = posted[h]
-    return chosen
 
 
 def _scored(

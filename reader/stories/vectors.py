@@ -119,12 +119,16 @@ class Query:
 
     def cosine(self, other: Vector) -> float:
         """How much of what matters in one matters in the other too, from 0 to 1."""
+        return self.cosines(other)[0]
+
+    def cosines(self, other: Vector) -> tuple[float, float]:
+        """The cosine, and that of the titles alone: 0 where one has none."""
         body = _product(self._body, other.body) / (self._body_length * other.body.length or 1)
         lengths = self._title_length * other.title.length
         if not lengths:
-            return min(1.0, body)
+            return min(1.0, body), 0.0
         title = _product(self._title, other.title) / lengths
-        return min(1.0, (1 - TITLE_SHARE) * body + TITLE_SHARE * title)
+        return min(1.0, (1 - TITLE_SHARE) * body + TITLE_SHARE * title), min(1.0, title)
 
 
 def _product(weight_of: Mapping[int, int], other: Terms) -> int:

@@ -1,0 +1,60 @@
+"""Articles put together by average linkage: the two groups go together whose articles are, each
+with each, most probably of one story, and so on while that is probable enough.
+
+It depends on the likenesses alone, not on the order in which they are given.
+"""
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+
+KNOWN_NEIGHBOURS = 40
+"""An article knows no more neighbours than so many (`reader.stories.neighbours`), so of a large
+group no more can be asked to be near it."""
+
+
+def linked(
+    units: Iterable[Sequence[int]],
+    near: Mapping[tuple[int, int], float],
+    apart: set[tuple[int, int]],
+    enough: float,
+) -> list[list[int]]:
+    """The groups, each in rising order. `units` are never torn; pairs `apart` never meet.
+
+    `near` has the probability of a pair, the smaller number first.
+    """
+    groups = {min(unit): list(unit) for unit in units}
+    home = {id: name for name, unit in groups.items() for id in unit}
+    total: dict[int, dict[int, float]] = {name: {} for name in groups}
+    for (a, b), probability in sorted(near.items()):
+        one, other = home[a], home[b]
+        if one != other:
+            total[one][other] = total[other][one] = total[one].get(other, 0.0) + probability
+    parted = {(home[a], home[b]) for a, b in apart if a in home and b in home}
+    version = dict.fromkeys(groups, 0)
+
+    def offer(a: int, b: int) -> tuple[float, int, int, int, int] | None:
+        a, b = min(a, b), max(a, b)
+        fewer, more = sorted((len(groups[a]), len(groups[b])))
+        mean = total[a][b] / (fewer * min(more, KNOWN_NEIGHBOURS))
+        if mean < enough or (a, b) in parted or (b, a) in parted:
+            return None
+        return -mean, a, b, version[a], version[b]
+
+    waiting = [o for a in groups for b in total[a] if a < b and (o := offer(a, b))]
+    heapq.heapify(waiting)
+    while waiting:
+        _, a, b, a_version, b_version = heapq.heappop(waiting)
+        if version.get(a) != a_version or version.get(b) != b_version:
+            continue
+        groups[a] += groups.pop(b)
+        version[a] += 1
+        del version[b]
+        parted |= {(a, y) for x, y in parted if x == b} | {(x, a) for x, y in parted if y == b}
+        for other, probability in total.pop(b).items():
+            del total[other][b]
+            if other != a:
+                total[a][other] = total[other][a] = total[a].get(other, 0.0) + probability
+        for other in total[a]:
+            if o := offer(a, other):
+                heapq.heappush(waiting, o)
+    return sorted(sorted(group) for group in groups.values())

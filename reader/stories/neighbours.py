@@ -1,0 +1,144 @@
+"""Which articles are near one, noted when it arrives, so that grouping reads no texts.
+
+Noted are the nearest of all times, for what has no date, the nearest of the same days, and copies.
+An article of another language is never near, nor one that is little more than a headline: alike
+titles alone say too little (F1 below .5 on sets of headlines; only a copy of its text counts).
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reader.stories.candidates import SHARING, affordable
+from reader.stories.sameness import MOST_DAYS, Likeness
+from reader.stories.shingles import ENOUGH, NEEDED, containment
+from reader.stories.vectors import Query, Vector, unpack
+
+NEAREST = 12
+"""Of all times."""
+NEAREST_IN_TIME = 40
+"""Of the same days."""
+LOOKED_AT = 400
+POSTINGS_READ = 6000
+"""Of the article's terms the rarest are followed until so many postings may have been read."""
+COPIES = 50
+LEAST_COSINE = 0.15
+LEAST_IN_TIME = 0.08
+"""What is less alike is not noted; the rule of `sameness` would find nothing in it."""
+HEADLINE_TERMS = 8
+"""Terms beyond those of its title without which an article is little more than a headline."""
+STUB_TERMS = 4
+"""And without which it cannot be a copy either."""
+SCALE = 1000
+
+FOLLOW = """
+    SELECT p.id, sum(q.value * p.w) AS s FROM json_each(?1) q JOIN posting p ON p.h = q.key
+    WHERE p.id <> ?3 GROUP BY p.id ORDER BY s DESC, p.id LIMIT ?2"""
+FACTS = """SELECT article, day, lang FROM story_facts
+    WHERE article IN (SELECT value FROM json_each(?))"""
+VECTORS = "SELECT id, v FROM article_vec WHERE id IN (SELECT value FROM json_each(?))"
+NOTE = """INSERT OR REPLACE INTO likeness(one, other, cosine, title, contained)
+    VALUES (?, ?, ?, ?, ?)"""
+NOTED = """SELECT one, other, cosine, title, contained FROM likeness
+    WHERE one IN (SELECT value FROM json_each(?)) ORDER BY one, cosine DESC, other"""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an article is grouped by, beside its words."""
+
+    day: int | None
+    """The day it counts as of, as `date.toordinal` counts; None if that is not known."""
+    language: str | None
+
+
+def facts(conn: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Facts]:
+    """The facts of those of the articles that were grouped before."""
+    rows = conn.execute(FACTS, (json.dumps(list(ids)),))
+    return {id: Facts(day, language) for id, day, language in rows}
+
+
+def note(conn: sqlite3.Connection, article_id: int, own: Vector, told: Facts) -> None:
+    """Find what is near an article, and keep that in place of what was kept before."""
+    before = forget(conn, article_id)
+    rows = []
+    for other, like in _near(conn, article_id, own, told, before):
+        row = (round(SCALE * part) for part in (like.cosine, like.title, like.contained))
+        rows += [(article_id, other, *(kept := tuple(row))), (other, article_id, *kept)]
+    conn.executemany(NOTE, sorted(rows))
+
+
+def forget(conn: sqlite3.Connection, article_id: int) -> list[int]:
+    """Nothing is near the article any more; what was."""
+    rows = conn.execute("SELECT other FROM likeness WHERE one = ?", (article_id,)).fetchall()
+    others = [other for (other,) in rows]
+    conn.executemany(
+        "DELETE FROM likeness WHERE one = ? AND other = ?",
+        [pair for other in others for pair in ((article_id, other), (other, article_id))],
+    )
+    return others
+
+
+def noted(conn: sqlite3.Connection, ids: Iterable[int]) -> dict[int, dict[int, Likeness]]:
+    """What is near each of the articles, nearest first."""
+    found: dict[int, dict[int, Likeness]] = {}
+    for one, other, cosine, title, contained in conn.execute(NOTED, (json.dumps(list(ids)),)):
+        like = Likeness(cosine / SCALE, title / SCALE, contained / SCALE)
+        found.setdefault(one, {})[other] = like
+    return found
+
+
+def _near(
+    conn: sqlite3.Connection, article_id: int, own: Vector, told: Facts, before: list[int]
+) -> list[tuple[int, Likeness]]:
+    if _own_terms(own) < STUB_TERMS:
+        return []
+    copies = _sharing(conn, article_id, own)
+    if _own_terms(own) < HEADLINE_TERMS:
+        nearest, before = [], []
+    else:
+        nearest = _following(conn, article_id, own)
+    known = facts(conn, [*nearest, *before, *copies])
+    speaking = [id for id in nearest if id in known and known[id].language == told.language]
+    of_its_days = [id for id in speaking if _days(told, known[id]) <= MOST_DAYS]
+    chosen = dict.fromkeys([*speaking[:NEAREST], *of_its_days[:NEAREST_IN_TIME]])
+    chosen |= dict.fromkeys(id for id in before if id in known)
+    chosen |= dict.fromkeys(id for id in copies if id in known)
+
+    query = Query(own)
+    found = []
+    for other, blob in conn.execute(VECTORS, (json.dumps(list(chosen)),)):
+        vector = unpack(blob)
+        share = containment(own.shingles, vector.shingles) if other in copies else 0.0
+        is_copy = share >= ENOUGH and _own_terms(vector) >= STUB_TERMS
+        if not is_copy and known[other].language != told.language:
+            continue
+        cosine, title = query.cosines(vector)
+        least = LEAST_IN_TIME if _days(told, known[other]) <= MOST_DAYS else LEAST_COSINE
+        full = min(_own_terms(own), _own_terms(vector)) >= HEADLINE_TERMS
+        if is_copy or (cosine >= least and full):
+            found.append((other, Likeness(cosine, title, share if is_copy else 0.0)))
+    return found
+
+
+def _following(conn: sqlite3.Connection, article_id: int, own: Vector) -> list[int]:
+    followed = json.dumps(affordable(conn, own, POSTINGS_READ))
+    return [row[0] for row in conn.execute(FOLLOW, (followed, LOOKED_AT, article_id))]
+
+
+def _sharing(conn: sqlite3.Connection, article_id: int, own: Vector) -> set[int]:
+    rows = conn.execute(SHARING, (json.dumps(own.shingles), NEEDED, COPIES + 1))
+    return {row[0] for row in rows if row[0] != article_id}
+
+
+def _own_terms(v: Vector) -> int:
+    """How many terms of an article are not those of its title."""
+    return len(set(v.body.numbers).difference(v.title.numbers))
+
+
+def _days(told: Facts, other: Facts) -> float:
+    """Days apart; never near where one is unknown."""
+    if told.day is None or other.day is None:
+        return float("inf")
+    return abs(told.day - other.day)
