@@ -95,7 +95,7 @@ def names_in_words(names: Sequence[str]) -> str:
 
 
 def minutes_in_words(minutes: int) -> str:
-    return f"{minutes} min"
+    return f"{minutes}\u00a0min"
 
 
 def _kicker(article: Article, width_cells: int) -> Pieces:

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from reader.app import prepare_environment
@@ -19,6 +21,7 @@ from reader.app.screens.room import Room  # noqa: E402
 
 screens.reading.REST_SECONDS = 0.03
 screens.reading.KEEP_SECONDS = 0.03
+screens.room.TIDY_SECONDS = 0
 """A reader in a hurry: what follows on rest is tested, not how long rest is."""
 
 WIDE, MEDIUM, NARROW = (120, 40), (80, 24), (40, 12)
@@ -38,7 +41,13 @@ class Reader:
 
     async def press(self, *keys: str) -> None:
         """Press keys, then wait as a reader does: until nothing is still being done."""
-        await self.pilot.press(*keys)
+        # The pilot waits two idle times, 40 ms, after each key; a reader waits after the last.
+        *first, last = keys
+        for key in first:
+            character = " " if key == "space" else key if len(key) == 1 else None
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(events.Key(name, character))
+        await self.pilot.press(last)
         await self.rest()
 
     async def type(self, text: str) -> None:

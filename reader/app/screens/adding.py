@@ -24,6 +24,7 @@ WAYS = (
     ("a", "Press a, then give a file, a folder or the address of a page."),
     ("paste", "Drop a file on this window, or paste an address or a whole text."),
     ("shell", "In a shell: broadsheet add NOTES.md, or broadsheet import FILE.jsonl"),
+    ("?", "Every key, searchable. Q leaves; the place is kept."),
 )
 
 
@@ -68,10 +69,11 @@ class Adding(Linking):
         lines += [[(part, "em")] for part in wrap(about, width_cells)]
         lines += [[], [("Three ways to begin", "text")], []]
         for key, text in WAYS:
+            if key == "?":
+                lines.append([])
             for number, part in enumerate(wrap(text, width_cells - 7)):
                 lines.append([(f"{'' if number else key:<7}", "h3"), (part, "text")])
-        help_line = "?      Every key, searchable. Q leaves; the place is kept."
-        return [*lines, [], *([(part, "quiet")] for part in wrap(help_line, width_cells))]
+        return lines
 
     def _add_typed(self, text: str) -> None:
         if text.strip():
@@ -150,7 +152,7 @@ class Adding(Linking):
         parts = [f"{counts[status]} {word}" for status, word in words.items() if counts.get(status)]
         refused = [one for one in self._arrived if one.status == "refused"]
         if refused:
-            parts.append(f"{len(refused)} refused: {refused[0].title} {refused[0].reason}".strip())
+            parts.append(f"{len(refused)} refused: {refused[0].title}: {refused[0].reason}".strip())
         if parts:
             return ", ".join(parts)
         return outcome.said or "There was nothing to add"
