@@ -166,7 +166,7 @@ def _rendered(
         for batch in theirs.items():
             for item in batch:
                 items.append(item)
-                yield Fragment(item.content, item.url, item.is_plain)
+                yield Fragment(item.content, item.base, item.is_plain)
 
     for rendered in fragments.render_many(contents()):
         yield items.popleft(), rendered

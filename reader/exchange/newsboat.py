@@ -29,10 +29,12 @@ PLAIN = ("text/plain", "plain")
 LONGEST_WAIT_SECONDS = 5.0
 
 FEEDS = "SELECT rssurl, url, title FROM rss_feed ORDER BY rowid"
-ORDER = """SELECT id FROM rss_item WHERE coalesce(deleted, 0) = 0
-    ORDER BY pubDate, id"""
-ITEMS = """SELECT id, feedurl, guid, title, author, url, pubDate, content, unread, flags,
-    enclosure_url, enclosure_type, {mime} FROM rss_item WHERE id IN ({ids})"""
+ORDER = "SELECT id FROM rss_item WHERE coalesce({deleted}, 0) = 0 ORDER BY pubDate, id"
+ITEMS = "SELECT {columns} FROM rss_item WHERE id IN ({ids})"
+COLUMNS = """id feedurl guid title author url base pubDate content content_mime_type unread flags
+    enclosure_url enclosure_type""".split()
+"""In the order in which `_item` takes them. Those that came with later versions of newsboat may be
+missing (src/cache.cpp: flags 1.2, deleted 2.1, base 2.5, content_mime_type 2.22)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Item:
     title: str | None
     author: str | None
     url: str | None
+    base: str | None
+    """What addresses in its content are relative to."""
     published: When | None
     content: str
     is_plain: bool
@@ -80,8 +84,7 @@ class Cache:
     def __init__(self, path: Path, conn: sqlite3.Connection) -> None:
         self._path = path
         self._conn = conn
-        columns = {row[1] for row in conn.execute("PRAGMA table_info(rss_item)")}
-        self._has_mime = "content_mime_type" in columns
+        self._columns = {row[1] for row in conn.execute("PRAGMA table_info(rss_item)")}
 
     def feeds(self) -> list[Feed]:
         """The feeds it knows."""
@@ -92,15 +95,17 @@ class Cache:
 
     def items(self) -> Iterator[list[Item]]:
         """Its articles but for deleted ones, the oldest first, some at a time."""
-        order = [id for (id,) in self._all(ORDER) if isinstance(id, int)]
+        asked = ORDER.format(deleted=self._column("deleted"))
+        order = [id for (id,) in self._all(asked) if isinstance(id, int)]
+        columns = ", ".join(map(self._column, COLUMNS))
         for start in range(0, len(order), AT_ONCE):
             ids = order[start : start + AT_ONCE]
-            asked = ITEMS.format(
-                mime="content_mime_type" if self._has_mime else "NULL",
-                ids=",".join("?" * len(ids)),
-            )
+            asked = ITEMS.format(columns=columns, ids=",".join("?" * len(ids)))
             rows = {row[0]: row[1:] for row in self._all(asked, ids)}
             yield [_item(*rows[id]) for id in ids if id in rows]
+
+    def _column(self, name: str) -> str:
+        return name if name in self._columns else "NULL"
 
     def _all(self, asked: str, values: list[int] | None = None) -> list[tuple[object, ...]]:
         with explained(self._path):
@@ -177,13 +182,14 @@ def _item(
     title: object,
     author: object,
     url: object,
+    base: object,
     date: object,
     content: object,
+    mime: object,
     unread: object,
     flags: object,
     enclosure: object,
     enclosure_type: object,
-    mime: object,
 ) -> Item:
     address = safe.link(_text(url) or "")
     return Item(
@@ -192,6 +198,7 @@ def _item(
         title=_line(title),
         author=_line(author),
         url=address,
+        base=safe.link(_text(base) or "") or address,
         published=_when(date),
         content=_text(content) or "",
         is_plain=(_text(mime) or "").lower() in PLAIN,
