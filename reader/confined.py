@@ -157,7 +157,7 @@ def serve(answer: Callable[[Document, Record], Record]) -> None:
         try:
             said = answer(document, head)
             said["memory_bytes"] = _resident_bytes()
-            told = json.dumps(said).encode("ascii")
+            told = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
             del said
         except MemoryError:
             told = _sorry(f"it needed more than {MEMORY_BYTES // 1_000_000} MB of memory")

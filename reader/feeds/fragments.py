@@ -8,9 +8,9 @@ http, https and mailto are gone; of what is dropped only scripts and styles lose
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import threading
+from functools import cache, lru_cache
 from html import escape, unescape
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from reader.text import safe
@@ -60,6 +60,8 @@ _SWALLOWS = re.compile(
     re.IGNORECASE,
 )
 """Tags that make an HTML parser take what follows for something else than markup."""
+_ENDLESS_TAG = re.compile(r"<[^<>]{20000,}>?")
+"""Whose attributes would take the square of their number to tell apart; none means anything."""
 _FOREIGN = re.compile(r"<(?:[\w-]+:)?(?:math|svg)\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?([a-zA-Z][\w:-]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 _INLINE_TAG = re.compile(
@@ -72,7 +74,6 @@ _INLINE_TAG = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _SLASHES = re.compile(r"^(https?):/{3,}", re.IGNORECASE)
 _PRE = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
-_SPACES = re.compile(r"[ \t\r\n\f]+")
 _REST_OF_TAG = r"(?:\s(?:[^<>\"]|\"[^\"]*\")*)?>"
 _PARAGRAPH_TAG = re.compile(
     "</?(?:address|article|aside|blockquote|center|details|dd|dir|div|dl|dt|figcaption|figure|"
@@ -90,24 +91,29 @@ _PLAIN_ADDRESS = re.compile(
 _PLAIN_PATH = re.compile(
     r"/(?![/.])(?:[\w,;:@!$&'()*+=~-]|[./](?![./]))*(?:\?[\w/.,;=&%+-]*)?", re.ASCII
 )
-_NEEDS_GATE = re.compile("[^\n -~]")
 
 
 def sanitised(html: str, base: str | None) -> str:
     """Allowed HTML only, every address in it absolute. Text without tags becomes escaped text."""
     html = html[:FRAGMENT_CAP]
     if not _HAS_TAG.search(html):
-        return escape(_gated(unescape(html)).strip(), quote=False)
+        return escape(_safe(unescape(html)).strip(), quote=False)
+    if len(html) > 20_000:
+        html = _ENDLESS_TAG.sub("", html)
     html = _SWALLOWS.sub("", html)
     if _FOREIGN.search(html):  # ammonia takes the text of formulas away with their elements
         html = _ANY_TAG.sub(_if_known, html)
-    return _NO_PICTURE.sub("", _gated(_sanitiser(base).clean(html))).strip()
+    return _NO_PICTURE.sub("", _safe(_sanitiser().clean(html, base))).strip()
 
 
 def plain(html: str) -> str:
-    """Sanitised HTML as text: blocks parted by blank lines, lines by line ends."""
+    """Sanitised HTML as text: blocks parted by blank lines, lines by line ends.
+
+    It needs no gate of its own: nh3 writes no character as an entity but `& < > "` and the no-break
+    space, so whatever is in the text was there to be seen when the HTML passed.
+    """
     if "<" not in html:
-        return _SPACES.sub(" ", unescape(html)).strip()
+        return " ".join(unescape(html).split())
     if "<pre>" in html:
         pieces = _PRE.split(html)
         pieces[::2] = [_flowing(piece) for piece in pieces[::2]]
@@ -115,12 +121,11 @@ def plain(html: str) -> str:
         text = "\n\n".join(piece for piece in pieces if piece)
     else:
         text = _flowing(html)
-    return _gated(unescape(text)).strip()
+    return unescape(text).strip()
 
 
 def _flowing(html: str) -> str:
-    text = _SPACES.sub(" ", html)
-    text = _PARAGRAPH_TAG.sub("\n\n", text)
+    text = _PARAGRAPH_TAG.sub("\n\n", " ".join(html.split()))
     text = _LINE_TAG.sub("\n", text)
     text = _OTHER_TAG.sub("", _CELL_END.sub(" ", text))
     while " \n" in text or "\n " in text:
@@ -128,8 +133,8 @@ def _flowing(html: str) -> str:
     return _BLANKS.sub("\n\n", text).strip()
 
 
-def _gated(text: str) -> str:
-    return str(safe.prose(text)) if _NEEDS_GATE.search(text) else text
+def _safe(text: str) -> str:
+    return str(safe.prose(text))
 
 
 def _if_known(tag: re.Match[str]) -> str:
@@ -173,21 +178,31 @@ def _origin(base: str) -> str:
     return urljoin(base, "/")[:-1]
 
 
-@lru_cache(maxsize=8)
-def _sanitiser(base: str | None) -> Any:
-    import nh3
+class _Sanitiser(threading.local):
+    """One of nh3's sanitisers, which takes longer to make than to use, and the base it is at."""
 
-    def permitted(_: str, attribute: str, value: str) -> str | None:
-        if attribute not in ADDRESSES:
-            return value
-        return resolve(value, base)
+    def __init__(self) -> None:
+        import nh3
 
-    return nh3.Cleaner(
-        tags=set(TAGS),
-        clean_content_tags=set(TEXTLESS),
-        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-        attribute_filter=permitted,
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-        strip_comments=True,
-    )
+        self._base: str | None = None
+        self._cleaner = nh3.Cleaner(
+            tags=set(TAGS),
+            clean_content_tags=set(TEXTLESS),
+            attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+            attribute_filter=self._permitted,
+            url_schemes={"http", "https", "mailto"},
+            link_rel=None,
+            strip_comments=True,
+        )
+
+    def clean(self, html: str, base: str | None) -> str:
+        self._base = base
+        return self._cleaner.clean(html)
+
+    def _permitted(self, _: str, attribute: str, value: str) -> str | None:
+        return resolve(value, self._base) if attribute in ADDRESSES else value
+
+
+@cache
+def _sanitiser() -> _Sanitiser:
+    return _Sanitiser()

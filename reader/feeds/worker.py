@@ -12,6 +12,7 @@ from typing import Any, Self
 from reader import confined
 from reader.errors import FeedError, NotAFeed
 from reader.feeds.model import Candidate, Enclosure, Entry, Feed, Rhythm
+from reader.feeds.reading import LARGEST_BYTES, TOO_LARGE
 from reader.model import Document
 
 CPU_SECONDS = 4.2
@@ -30,6 +31,8 @@ class FeedReader:
 
         May be called from several threads.
         """
+        if len(document.body) > LARGEST_BYTES:
+            raise FeedError(TOO_LARGE)
         return unpacked(self._answer(document, {"task": "read", "raw": raw})["feed"])
 
     def discover(self, document: Document) -> list[Candidate]:

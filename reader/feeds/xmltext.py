@@ -26,6 +26,10 @@ LONGEST_ENTITY = 100
 """Characters a feed's own entity may stand for; real ones are letters and firm names."""
 MOST_OWN_ENTITIES = 2_000
 
+LONGEST_TEXT = 2_000_000
+"""Characters of one text; libxml2 refuses ten million, and nobody reads two."""
+
+_LONG_TEXT = re.compile(rf"([^<]{{{LONGEST_TEXT}}})[^<]+")
 _SECTIONS = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.DOTALL)
 _AMPERSAND = re.compile(r"&(#[xX][0-9a-fA-F]{1,8};|#\d{1,9};|[a-zA-Z][\w.-]{0,40};)?")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -59,6 +63,20 @@ def rooted(text: str) -> tuple[str, bool]:
     if own:
         text = _in_markup(text, lambda piece: _written_out(piece, own))
     return text, junk
+
+
+def within_limits(text: str) -> tuple[str, bool]:
+    """The text with no piece of it longer than `LONGEST_TEXT`, and whether one was."""
+    if len(text) <= LONGEST_TEXT:
+        return text, False
+    pieces = _SECTIONS.split(text)
+    pieces[::2] = [_LONG_TEXT.sub(r"\1", piece) for piece in pieces[::2]]
+    pieces[1::2] = [
+        piece if len(piece) <= LONGEST_TEXT else piece[:LONGEST_TEXT] + "]]>"
+        for piece in pieces[1::2]
+    ]
+    cut = "".join(pieces)
+    return cut, len(cut) < len(text)
 
 
 def parse(text: str) -> Any:

@@ -9,6 +9,7 @@ raises on a `str`.
 
 import re
 import unicodedata
+from functools import cache
 from typing import NewType
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -94,6 +95,10 @@ def prose(text: str, cap: int = PROSE_CAP) -> SafeText:
 def _sift(text: str, table: dict[int, str | None]) -> str:
     if text.isascii() and text.isprintable():
         return text
+    if not _suspects(table is _LINE).search(text) and (
+        text.isascii() or (unicodedata.is_normalized("NFC", text) and not _PILE.search(text))
+    ):
+        return text
     # Removing one thing can join the halves of another, so sift until nothing is left to remove.
     while True:
         kept = _ESCAPES.sub("", text) if _may_escape(text) else text
@@ -104,6 +109,18 @@ def _sift(text: str, table: dict[int, str | None]) -> str:
         if kept == text:
             return kept
         text = kept
+
+
+@cache
+def _suspects(of_a_line: bool) -> re.Pattern[str]:
+    """What no sound text holds. To look for it takes a tenth of the time that translating does."""
+    spans: list[list[int]] = []
+    for code in sorted(_LINE if of_a_line else _PROSE):
+        if spans and code == spans[-1][1] + 1:
+            spans[-1][1] = code
+        else:
+            spans.append([code, code])
+    return re.compile("[" + "".join(f"\\U{a:08x}-\\U{b:08x}" for a, b in spans) + "]")
 
 
 def _lowered(signs: re.Match[str]) -> str:
