@@ -19,6 +19,7 @@ from reader.model import (
     ArticleId,
     Bookmark,
     Check,
+    Copied,
     Counts,
     Headline,
     Hit,
@@ -27,6 +28,7 @@ from reader.model import (
     Similar,
     Source,
     SourceId,
+    Story,
     View,
 )
 from reader.store.cache import Cache
@@ -144,6 +146,32 @@ class Library:
                 for headline in self.headlines([id]):
                     yield headline, self._similar(ranked)
 
+    def stories(self, view: View | None = None, *, every: bool = False) -> list[Story]:
+        """The stories that the articles of a view are in, or all; the newest first.
+
+        Those of the last week, or `every` one whatever its age.
+        """
+        from reader.stories import telling
+
+        ids = None if view is None or view.kind == "all" else self.ids(view)
+        telling.catch_up(self.cache)
+        return telling.stories(self.cache, ids, every=every)
+
+    def story(self, id: int) -> Story:
+        """A story with its articles. Raises NothingFound."""
+        from reader.stories import telling
+
+        telling.catch_up(self.cache)
+        return telling.story(self.cache, id)
+
+    def duplicates(self, view: View | None = None) -> list[Copied]:
+        """Articles of a view, or all, that have near copies or are some; the newest first."""
+        from reader.stories import telling
+
+        ids = None if view is None or view.kind == "all" else self.ids(view)
+        telling.catch_up(self.cache)
+        return telling.duplicates(self.cache, ids)
+
     def revisions(self, id: ArticleId) -> list[Revision]:
         """Every text of the article, the oldest first, the present one last."""
         return self.cache.articles.revisions(id)
@@ -181,6 +209,14 @@ class Library:
     def note(self, id: ArticleId, text: str | None) -> str:
         """Write a note to an article; empty takes it away. Raises NothingFound."""
         return self.cache.changes.note(id, text)
+
+    def split(self, id: ArticleId) -> str:
+        """Take an article out of its story for good. Raises NothingFound."""
+        return self.cache.changes.split(id)
+
+    def merge(self, story: int, other: int) -> str:
+        """Make one story of two for good, known by the number of the first. Raises NothingFound."""
+        return self.cache.changes.merge(story, other)
 
     def remove_source(self, id: SourceId) -> str:
         """Take a source and its articles out of sight. Raises NothingFound."""

@@ -214,6 +214,36 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """Articles on one event, one at least."""
+
+    id: int
+    label: str
+    """The title of that member which is most like the others."""
+    members: tuple[Headline, ...]
+    """Oldest first."""
+    new: int
+    """Members that are unread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A near copy of another article."""
+
+    headline: Headline
+    containment: float
+    """How much of the smaller text is in the other, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """An article with its near copies, which lists may fold under it."""
+
+    headline: Headline
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A search result. `snippet` is plain text; `marks` are (start, end) character spans in it."""
 

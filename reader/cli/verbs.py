@@ -48,6 +48,13 @@ VERBS = {
     "search": Verb("search", "QUERY", "search titles and texts, best first"),
     "read": Verb("reading", "ID", "read an article here"),
     "similar": Verb("similar", "ID | --every", "list the articles like one, or like every one"),
+    "stories": Verb("stories", "[QUERY]", "list the stories of the week, each event once"),
+    "story": Verb(
+        "story",
+        "ID [--split ARTICLE | --merge ID]",
+        "show a story, part it or merge it with another",
+    ),
+    "duplicates": Verb("duplicates", "[QUERY]", "list near copies of one text, folded together"),
     "mark": Verb(
         "mark", "read|unread|star|unstar ID…|QUERY", "mark articles read or unread, star or unstar"
     ),

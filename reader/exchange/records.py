@@ -8,7 +8,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from reader.model import Article, Bookmark, Cleaned, Headline, Related, Similar, Source
+from reader.model import (
+    Article,
+    Bookmark,
+    Cleaned,
+    Copied,
+    Headline,
+    Related,
+    Similar,
+    Source,
+    Story,
+)
 
 Record = dict[str, Any]
 
@@ -101,6 +111,45 @@ def similar_record(similar: Similar) -> Record:
         "class": str(similar.closeness),
         "reason": list(similar.reason),
         "summary": headline.summary,
+    }
+
+
+def story_record(story: Story) -> Record:
+    """A story with its articles, the oldest first."""
+    return {
+        "id": story.id,
+        "label": story.label,
+        "members": [
+            {
+                "id": member.id,
+                "guid": member.guid,
+                "title": member.title,
+                "source": member.source,
+                "published": member.published,
+            }
+            for member in story.members
+        ],
+        "new": story.new,
+    }
+
+
+def copied_record(copied: Copied) -> Record:
+    """An article with its near copies."""
+    headline = copied.headline
+    return {
+        "id": headline.id,
+        "guid": headline.guid,
+        "title": headline.title,
+        "source": headline.source,
+        "copies": [
+            {
+                "id": copy.headline.id,
+                "guid": copy.headline.guid,
+                "source": copy.headline.source,
+                "containment": round(copy.containment, 3),
+            }
+            for copy in copied.copies
+        ],
     }
 
 
