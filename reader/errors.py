@@ -24,6 +24,12 @@ class UsageError(BroadsheetError):
     exit_code = 2
 
 
+class SeveralFeeds(UsageError):
+    """Facts: the address as it was typed, its feeds as text, the same as (title, address)."""
+
+    says = "{0} has several feeds; add the one you want: {1}"
+
+
 class NothingFound(BroadsheetError):
     """What was asked for is not there. Fact: the sentence."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reader.cli import asking, output, parsing
-from reader.errors import UsageError
+from reader.errors import SeveralFeeds, UsageError
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -22,7 +23,7 @@ EPILOG = (
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "what", nargs="*", metavar="WHAT", help="page addresses, files, folders; - is stdin"
+        "what", nargs="*", metavar="WHAT", help="feeds, sites, pages, files, folders; - is stdin"
     )
     parser.add_argument("--folder", metavar="F", help="put the sources into this folder of yours")
     parser.add_argument("--sample", action="store_true", help="add the bundled sample edition")
@@ -33,7 +34,26 @@ def run(args: argparse.Namespace) -> int:
     if not args.what and not args.sample:
         raise UsageError("add what? Give addresses, files or folders, - for stdin, or --sample")
     with asking.library() as lib:
-        return report(arrivals(lib, args.what, args.folder, sample=args.sample), args.form)
+        try:
+            return report(arrivals(lib, args.what, args.folder, sample=args.sample), args.form)
+        except SeveralFeeds as several:
+            chosen = choose(several)
+            return report(arrivals(lib, [chosen], args.folder), args.form)
+
+
+def choose(several: SeveralFeeds) -> str:
+    """The feed that a person at a terminal chooses of those a site has. Raises SeveralFeeds."""
+    typed, _, feeds = several.args
+    output.say(f"{typed} has several feeds:")
+    for number, (title, url) in enumerate(feeds, 1):
+        output.say(f"{number}. {title}: {url}")
+    if not (output.on_terminal() and sys.stdin is not None and sys.stdin.isatty()):
+        raise several
+    output.say("Which one? Its number, or nothing to leave:")
+    said = sys.stdin.readline().strip()
+    if not (said.isascii() and said.isdigit() and 1 <= int(said[:6]) <= len(feeds)):
+        raise several
+    return str(feeds[int(said) - 1][1])
 
 
 def arrivals(

@@ -25,10 +25,13 @@ PROCESSES = 2
 def add(
     cache: Cache, what: Sequence[str], folder: str | None = None, stdin: bytes | None = None
 ) -> Iterator[Arrival]:
-    """Bring in addresses, files and folders, and `stdin` where `-` stands. Never stops for one."""
-    from reader.intake.naming import pieces
+    """Bring in addresses, files and folders, and `stdin` where `-` stands. Never stops for one.
 
-    return _take(cache, (piece for each in what for piece in pieces(each, folder, stdin)))
+    Raises SeveralFeeds in the end, if a site left the choice to the person.
+    """
+    from reader.intake.adding import add
+
+    return add(cache, what, folder, stdin)
 
 
 def add_sample(cache: Cache) -> Iterator[Arrival]:

@@ -13,7 +13,7 @@ from reader.errors import FetchError
 from reader.feeds.schedule import patience_seconds
 from reader.fetch.addresses import Target, target
 from reader.fetch.answers import Answer, Validators
-from reader.fetch.client import PAGES, Manner, Visit
+from reader.fetch.client import MOST_REDIRECTS, PAGES, Manner, Visit
 from reader.fetch.credentials import Credentials
 from reader.model import SourceKind
 from reader.store.fetches import Watched
@@ -98,8 +98,12 @@ def settings_of(config: Config, source: Watched) -> Feed:
     return config.source.get(source.url) or config.source.get(source.added_as or "") or Feed()
 
 
-def ask(job: Job, hosts: Hosts) -> Answer:
-    """What a source answers. Raises FetchError; LeftAlone if it was not even asked."""
+def ask(job: Job, hosts: Hosts, typed: str | None = None) -> Answer:
+    """What a source answers. Raises FetchError; LeftAlone if it was not even asked.
+
+    `typed` is the address as a person has just given it, of which nobody knows what it is: it may
+    have a login in it, and be a large page.
+    """
     at = target(job.source.url)
     is_page = job.source.kind == SourceKind.PAGE
     manner = Manner(
@@ -108,11 +112,11 @@ def ask(job: Job, hosts: Hosts) -> Answer:
         secrets=Credentials(at, job.settings).headers,
         may_ask=hosts.refuse,
         verify=job.settings.verify_tls,
-        most_redirects=FEED_REDIRECTS,
-        most_bytes=None if is_page else LARGEST_FEED,
+        most_redirects=MOST_REDIRECTS if typed else FEED_REDIRECTS,
+        most_bytes=None if is_page or typed else LARGEST_FEED,
         seconds=FEED_SECONDS,
         keeps_part=not is_page,
     )
-    answer = Visit(job.source.url, typed=job.is_typed, manner=manner).answer()
+    answer = Visit(typed or job.source.url, typed=job.is_typed, manner=manner).answer()
     hosts.learn(answer)
     return answer

@@ -74,8 +74,6 @@ def pieces(what: str, folder: str | None, stdin: bytes | None) -> Iterator[Piece
         yield Piece("-", origin, None, partial(_pasted, stdin))
     elif what.startswith("file://"):
         yield from _from_path(Path(unquote(urlsplit(what).path)), what, folder)
-    elif "://" in what:
-        yield _page(what, folder)
     else:
         yield from _from_path(Path(what), what, folder)
 
@@ -85,10 +83,10 @@ def listed_elsewhere(document: Document) -> str | None:
     start = document.body[:PROBE_BYTES]
     if found := FEED.match(start):
         if found["root"].lower() == b"opml":
-            return "it is a list of feeds (OPML), which this version does not read yet"
-        return "it is a feed, which this version does not follow yet; add its articles by address"
+            return "it is a list of feeds (OPML): `broadsheet import` takes it"
+        return "it is a feed: add the address that it comes from, to follow it"
     if JSON_FEED.match(start):
-        return "it is a feed, which this version does not follow yet; add its articles by address"
+        return "it is a feed: add the address that it comes from, to follow it"
     name = (document.name or "").lower()
     if name.endswith((".jsonl", ".ndjson")):
         return "it holds articles as JSON lines: `broadsheet import` takes them"
@@ -100,11 +98,10 @@ def shown(path: Path | str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _page(url: str, folder: str | None) -> Piece:
-    from reader.fetch import fetch
-
-    origin = Origin(SourceKind.PAGE, url, None, url, folder=folder)
-    return Piece(url, origin, url, partial(fetch, url), site=host(url))
+def page(document: Document, url: str, what: str, folder: str | None) -> Piece:
+    """The page at an address, which has been fetched."""
+    origin = Origin(SourceKind.PAGE, url, None, what, folder=folder)
+    return Piece(what, origin, url, lambda: document, site=host(url))
 
 
 def _from_path(path: Path, what: str, folder: str | None) -> Iterator[Piece]:
