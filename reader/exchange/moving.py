@@ -43,7 +43,8 @@ def take_newsboat(
         known = {feed.address: feed for feed in theirs.feeds()}
         listed = list(_listings(urls, known))
         yield from take(cache, listed, dry_run=dry_run)
-        follows = {_key(each.address) for each in listed if isinstance(each, Listed)}
+        keys = {_key(each.address) for each in listed if isinstance(each, Listed)}
+        follows = {key for key in keys if not key.startswith(newsboat.NOT_FOLLOWED)}
         move = _Move(cache, known, follows, dry_run=dry_run)
         yield from move.articles(theirs)
 
@@ -147,8 +148,8 @@ class _Move:
         feed = self._known.get(address) or newsboat.Feed(address, None, None)
         kind = SourceKind.FEED if feed.key in self._follows else SourceKind.IMPORT
         url = feed.key
-        if kind is SourceKind.IMPORT and not url.startswith("import:"):
-            url = f"import:{url}"
+        if kind is SourceKind.IMPORT and not url.startswith(newsboat.NOT_FOLLOWED):
+            url = newsboat.NOT_FOLLOWED + url
         title = feed.title or (address if url != feed.key else "newsboat")
         source = self._cache.sources.add(kind, url, title, home=feed.home)
         self._sources[address] = source

@@ -21,6 +21,8 @@ from reader.exchange.sniff import NotImported
 from reader.model import When
 from reader.text import safe
 
+NOT_FOLLOWED = "import:newsboat:"
+"""What the address of a source begins with whose articles came without their feed."""
 LONGEST_VALUE = 30_000_000
 """Bytes of one value; SQLite refuses longer ones (a damaged file may claim any length)."""
 AT_ONCE = 400
@@ -54,7 +56,7 @@ class Feed:
             return followed(self.address)[0]
         except NotAFeed:
             digest = blake2b(self.address.encode("utf-8", "replace"), digest_size=6)
-            return f"import:newsboat:{digest.hexdigest()}"
+            return NOT_FOLLOWED + digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

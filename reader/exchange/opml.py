@@ -43,7 +43,8 @@ def read(text: str) -> Iterator[Listed | PassedOver]:
     ended = False
     text = _without_comments(text)
     tags = list(_TAG.finditer(text))
-    for tag, after in zip(tags, [*tags[1:], None], strict=True):
+    ends = [tag.start() for tag in tags[1:]] + [len(text)]
+    for tag, end in zip(tags, ends, strict=False):
         if tag[2]:
             ended = True
             continue
@@ -52,7 +53,7 @@ def read(text: str) -> Iterator[Listed | PassedOver]:
                 folders.pop()
                 commented = max(0, commented - 1)
             continue
-        piece = text[tag.end() : after.start() if after else len(text)]
+        piece = text[tag.end() : end]
         said, closed = _attributes(piece)
         if commented or said.get("iscomment", "").lower() == "true":
             commented += not closed
@@ -62,7 +63,7 @@ def read(text: str) -> Iterator[Listed | PassedOver]:
             yield from _listing(said, _path(folders), piece, has_children=not closed)
         if not closed:
             folders.append(None if _address(said) else _label(said))
-    if not ended:
+    if tags and not ended:
         yield PassedOver(
             "the end of the list",
             "the file is cut off: the feeds before that are read, the rest is missing",
