@@ -2,7 +2,8 @@
 
 Copies are pairs (`reader.stories.neighbours` notes them as articles arrive). A fold is one article
 and those that are copies of it, not also the copies of its copies: two pieces that quote the same
-short notice whole are not copies of each other. It is the earliest of those that are whole.
+short notice whole are not copies of each other. It is the earliest of those that are whole; of
+several that came at one time that with the fullest headline, and then with the least put around it.
 """
 
 import json
@@ -12,12 +13,12 @@ from dataclasses import dataclass
 
 from reader.stories.neighbours import SCALE
 
-WHOLE = 0.8
+WHOLE = 0.9
 """Share of the words of the longest copy from which one counts as whole."""
 
 PAIRS = "SELECT one, other, contained FROM likeness WHERE contained > 0"
 PAIRS_OF = PAIRS + " AND one IN (SELECT value FROM json_each(?))"
-SHOWN = """SELECT id, sorted_at, words FROM article
+SHOWN = """SELECT id, sorted_at, words, length(title) FROM article
     WHERE hidden = 0 AND id IN (SELECT value FROM json_each(?))"""
 
 
@@ -34,8 +35,8 @@ def duplicates(conn: sqlite3.Connection, ids: Collection[int] | None = None) -> 
     """The folds that one of `ids` is in, or all; the newest first."""
     likes = _copies(conn, ids)
     rows = conn.execute(SHOWN, (json.dumps(list(likes)),)).fetchall()
-    when = {id: sorted_at for id, sorted_at, _ in rows}
-    words = {id: count for id, _, count in rows}
+    when = {id: sorted_at for id, sorted_at, _, _ in rows}
+    size = {id: (words, title) for id, _, words, title in rows}
     likes = {
         id: shown
         for id, others in likes.items()
@@ -50,7 +51,7 @@ def duplicates(conn: sqlite3.Connection, ids: Collection[int] | None = None) -> 
         circle = {hub, *(other for other in likes[hub] if other in left)}
         if len(circle) == 1:
             continue
-        head = _first_whole(circle, likes, when, words)
+        head = _first_whole(circle, likes, when, size)
         copies = sorted(circle - {head})
         folds.append(Fold(head, tuple((copy, likes[head][copy]) for copy in copies)))
         left -= circle
@@ -64,13 +65,13 @@ def _first_whole(
     circle: set[int],
     likes: dict[int, dict[int, float]],
     when: dict[int, int],
-    words: dict[int, int],
+    size: dict[int, tuple[int, int]],
 ) -> int:
     """The earliest that is whole, of those of which all the others are copies."""
     centres = [id for id in circle if circle - {id} <= likes[id].keys()]
-    longest = max(words[id] for id in centres)
-    whole = [id for id in centres if words[id] >= WHOLE * longest]
-    return min(whole, key=lambda id: (when[id], id))
+    longest = max(size[id][0] for id in centres)
+    whole = [id for id in centres if size[id][0] >= WHOLE * longest]
+    return min(whole, key=lambda id: (when[id], -size[id][1], size[id][0], id))
 
 
 def _copies(conn: sqlite3.Connection, ids: Collection[int] | None) -> dict[int, dict[int, float]]:
