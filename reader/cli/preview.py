@@ -56,8 +56,8 @@ def _one(what: str, base_url: str | None, form: str) -> int:
     with Previewer() as previewer:
         try:
             preview = previewer.of(what, base_url)
-        except FeedError as error:
-            raise CleanError(what, str(error)) from error
+        except (CleanError, FeedError) as error:
+            raise BroadsheetError(f"cannot preview {what}: {_cause(error)}") from error
     output.one(form, lambda: record(_name(what), preview), lambda: _for_a_person(preview))
     return output.OK
 
