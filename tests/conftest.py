@@ -1,7 +1,12 @@
 """What every test may lean on: the shared corpora, and a home of its own."""
 
+import importlib.util
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -24,3 +29,24 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("BROADSHEET_HOME", str(home))
     monkeypatch.delenv("BROADSHEET_NOW", raising=False)
     return home
+
+
+@pytest.fixture
+def newsstand(own_home: Path) -> Iterator[Any]:
+    """A server of feeds on loopback (`tests/newsstand.py`), and settings that let it be asked at
+    once."""
+    (own_home / "config.toml").write_text("[fetch]\nhost_interval_seconds = 0\n")
+    stand = _newsstand().Newsstand()
+    yield stand
+    stand.close()
+
+
+def _newsstand() -> ModuleType:
+    if "newsstand" not in sys.modules:
+        where = Path(__file__).with_name("newsstand.py")
+        spec = importlib.util.spec_from_file_location("newsstand", where)
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules["newsstand"] = module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    return sys.modules["newsstand"]

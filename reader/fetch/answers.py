@@ -73,11 +73,15 @@ def fresh_seconds(headers: Mapping[str, str], now: datetime) -> int | None:
 
 
 def retry_seconds(headers: Mapping[str, str], now: datetime) -> int | None:
-    """How long `Retry-After` asks to wait: seconds, or until a date (RFC 9110 §10.2.3)."""
+    """How long `Retry-After` asks to wait: seconds, or until a date (RFC 9110 §10.2.3).
+
+    Where the server's clock and ours differ, the longer of both waits is the polite one.
+    """
     told = (headers.get("Retry-After") or "").strip()
     if told.isascii() and told.isdigit() and len(told) < 12:
         return int(told)
-    return _seconds_until(told, headers, now)
+    waits = (_seconds_until(told, headers, now), _seconds_until(told, {}, now))
+    return max((wait for wait in waits if wait is not None), default=None)
 
 
 def _seconds_until(told: str | None, headers: Mapping[str, str], now: datetime) -> int | None:

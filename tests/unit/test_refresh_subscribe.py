@@ -1,0 +1,162 @@
+"""Adding an address: a feed, a site that has one or several, a page, or nothing for the moment."""
+
+import json
+
+import pytest
+
+from reader import cli
+from reader.errors import SeveralFeeds
+from reader.intake.subscribe import address_in
+from reader.model import View
+
+STORY = "<p>" + "The lock gate at Low Sluice stuck for the third time this month. " * 12 + "</p>"
+
+
+def link(path: str, title: str = "News") -> str:
+    return f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{path}">'
+
+
+def site(*links: str, body: str = "<h1>Gazette</h1>") -> bytes:
+    return f"<html><head><title>G</title>{''.join(links)}</head><body>{body}</body></html>".encode()
+
+
+def test_a_feed_becomes_a_source_with_its_entries(library, newsstand):
+    url = newsstand.sell("/f", newsstand.rss(newsstand.Entry("a"), newsstand.Entry("b", "Two")))
+
+    arrivals = list(library.add([url], folder="Papers"))
+    [again] = library.add([url])
+
+    assert [(a.status, a.what, a.source) for a in arrivals] == [
+        ("added", url, "Low Sluice Gazette")
+    ] * 2
+    assert again.status == "skipped"
+    [source] = library.sources()
+    assert (source.kind, source.url, source.folder) == ("feed", url, "Papers")
+    assert (source.home, source.articles, source.error) == ("http://gazette.example/", 2, None)
+    assert source.next > source.last
+
+
+def test_a_site_with_one_feed_is_subscribed_to(library, newsstand):
+    feed = newsstand.sell("/f.rss", newsstand.rss(newsstand.Entry("a")))
+    home = newsstand.sell("/site/", site(link("/f.rss"), link("/c.rss", "Comments")))
+
+    [arrival] = library.add([home])
+
+    [source] = library.sources()
+    assert (arrival.status, source.url, source.added_as) == ("added", feed, home)
+    assert newsstand.asked_for("/c.rss") == []
+
+
+def test_a_site_with_several_leaves_the_choice(library, newsstand, capsys):
+    home = newsstand.sell("/", site(link("/a.rss", "All"), link("/s.rss", "Sport")))
+    other = newsstand.sell("/f", newsstand.rss(newsstand.Entry("a")))
+
+    with pytest.raises(SeveralFeeds):
+        list(library.add([home]))
+    code = cli.main(["add", home, other, "--jsonl"])
+
+    shown = capsys.readouterr()
+    assert code == 2
+    assert newsstand.url("/a.rss") in shown.err
+    assert newsstand.url("/s.rss") in shown.err
+    assert [json.loads(line)["what"] for line in shown.out.splitlines()] == [other]
+
+
+def test_an_article_is_kept_as_a_page_though_its_site_has_a_feed(library, newsstand):
+    marked = '<meta property="og:type" content="article">'
+    one = newsstand.sell("/gate", site(link("/f.rss"), marked, body=f"<h1>Gate</h1>{STORY}"))
+    two = newsstand.sell("/2025/03/gate", site(link("/f.rss"), body=f"<h1>Gate</h1>{STORY}"))
+
+    assert [a.status for a in library.add([one, two])] == ["added", "added"]
+
+    assert {source.kind for source in library.sources()} == {"page"}
+
+
+def test_a_watched_page_has_a_revision_for_each_text(library, newsstand, monkeypatch):
+    url = newsstand.sell("/gate", site(body=f"<h1>Gate</h1>{STORY}"), ETag='"1"')
+    [arrival] = library.add([url])
+
+    [same] = library.refresh([url])
+    body = f"<h1>Gate</h1>{STORY}<p>The keeper has been given a new boat hook by the council.</p>"
+    newsstand.sell("/gate", site(body=body), ETag='"2"')
+    [changed] = library.refresh([url])
+    newsstand.sell("/gate", site(body=""), ETag='"3"')
+    [empty] = library.refresh([url])
+
+    assert newsstand.asked_for("/gate")[1]["If-None-Match"] == '"1"'
+    assert [o.status for o in (same, changed, empty)] == ["unchanged", "new", "error"]
+    assert changed.changed == 1
+    assert "is kept" in empty.error
+    texts = [revision.text for revision in library.revisions(arrival.id)]
+    assert len(texts) == 2
+    assert "new boat hook" in texts[1]
+
+
+@pytest.mark.parametrize("status", [500, 503, 429, 408])
+def test_what_fails_for_the_time_being_is_kept_and_tried_again(library, newsstand, status, capsys):
+    url = newsstand.sell("/f", b"", status, Retry_After="0")
+
+    code = cli.main(["add", url])
+
+    assert code == 1
+    assert "kept, and tried again" in capsys.readouterr().out
+    from reader.library import Library
+
+    with Library.open() as own:
+        [source] = own.sources()
+        assert source.error
+        assert source.next is not None
+        newsstand.sell("/f", newsstand.rss(newsstand.Entry("a")))
+        assert [o.new for o in own.refresh([url])] == [1]
+        assert own.sources()[0].title == "Low Sluice Gazette"
+
+
+def test_what_is_not_there_leaves_nothing_behind(library, newsstand):
+    [arrival] = library.add([newsstand.url("/nowhere")])
+
+    assert arrival.status == "refused"
+    assert library.sources() == []
+
+
+def test_a_login_in_an_address_is_sent_and_kept_nowhere(library, newsstand):
+    newsstand.sell("/f", newsstand.rss(newsstand.Entry("a")))
+    url = newsstand.url("/f").replace("://", "://me:hush@")
+
+    [arrival] = library.add([url])
+
+    assert arrival.status == "added"
+    assert newsstand.asked_for("/f")[0]["Authorization"].startswith("Basic ")
+    assert "hush" not in str(library.sources())
+
+
+def test_a_site_that_announces_nothing_is_tried_where_feeds_lie(library, newsstand):
+    home = newsstand.sell("/", site())
+    newsstand.sell("/feed.xml", newsstand.rss(newsstand.Entry("a")))
+
+    [arrival] = library.add([home])
+
+    assert arrival.status == "added"
+    assert library.sources()[0].url == newsstand.url("/feed.xml")
+    assert len(library.ids(View("all"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("https://x.example/f", "https://x.example/f"),
+        ("feed://x.example/f", "http://x.example/f"),
+        ("feed:https://x.example/f", "https://x.example/f"),
+        ("feed://https://x.example/f", "https://x.example/f"),
+        ("x.example/news", "https://x.example/news"),
+        ("file:///etc/hosts", None),
+        ("notes.d/today", None),
+        ("-", None),
+        ("plain", None),
+    ],
+)
+def test_what_a_person_types_as_an_address(typed, address, tmp_path, monkeypatch):
+    (tmp_path / "notes.d").mkdir()
+    (tmp_path / "notes.d" / "today").touch()
+    monkeypatch.chdir(tmp_path)
+
+    assert address_in(typed) == address
