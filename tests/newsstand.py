@@ -1,4 +1,4 @@
-"""A small server of feeds on loopback, which answers as a test says and remembers what was asked."""
+"""A server of feeds on loopback, which answers as a test says and remembers what was asked."""
 
 from __future__ import annotations
 

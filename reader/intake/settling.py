@@ -291,4 +291,6 @@ def _outcome(fetched: Fetched, status: str, **facts: Any) -> Outcome:
     source, title = fetched.job.source, fetched.job.source.title
     if title == source.url and fetched.reading is not None:
         title = fetched.reading.title or title
+    if next := facts.get("next"):
+        facts["next"] = next.replace(microsecond=0)  # as the cache keeps it
     return Outcome(source.id, source.url, title, status, **facts)

@@ -15,7 +15,10 @@ def every(hours: float, count: int = 30) -> list[datetime]:
     return [NOON - timedelta(hours=hours * (n + 1)) for n in range(count)]
 
 
-def wait(published=(), hints=Hints(), fresh=None, chance=0.5) -> float:
+NO_HINTS = Hints()
+
+
+def wait(published=(), hints=NO_HINTS, fresh=None, chance=0.5) -> float:
     return (next_check(NOON, published, hints, fresh, chance=chance) - NOON).total_seconds()
 
 
