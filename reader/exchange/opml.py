@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from email.utils import format_datetime
 
 from reader import clock
@@ -38,7 +38,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def read(text: str) -> Iterator[Listed | PassedOver]:
     """Every feed the text lists, in its order, and every outline that is none."""
-    folders: list[str | None] = []
+    around: list[tuple[str, ...]] = []  # for each outline that is open, the path of what is in it
     commented = 0  # how many outlines are open around us since one was commented out
     ended = False
     text = _without_comments(text)
@@ -49,20 +49,22 @@ def read(text: str) -> Iterator[Listed | PassedOver]:
             ended = True
             continue
         if tag[1]:
-            if folders:
-                folders.pop()
+            if around:
+                around.pop()
                 commented = max(0, commented - 1)
             continue
         piece = text[tag.end() : end]
         said, closed = _attributes(piece)
+        path = around[-1] if around else ()
         if commented or said.get("iscomment", "").lower() == "true":
             commented += not closed
             if _address(said):
                 yield _passed_over(said, "it is commented out there", "skipped")
         else:
-            yield from _listing(said, _path(folders), piece, has_children=not closed)
+            yield from _listing(said, SEPARATOR.join(path) or None, piece, has_children=not closed)
         if not closed:
-            folders.append(None if _address(said) else _label(said))
+            label = None if _address(said) else _label(said)
+            around.append((*path, label) if label and len(path) < FOLDER_DEPTH else path)
     if tags and not ended:
         yield PassedOver(
             "the end of the list",
@@ -143,11 +145,6 @@ def _line(text: str) -> str:
 def _label(said: dict[str, str]) -> str | None:
     """`text` is what is to be shown (OPML 2.0, Text attribute); some write only `title`."""
     return next((label for name in ("text", "title") if (label := _line(said.get(name, "")))), None)
-
-
-def _path(folders: Sequence[str | None]) -> str | None:
-    named = [folder for folder in folders if folder]
-    return SEPARATOR.join(named[:FOLDER_DEPTH]) or None
 
 
 def _category(said: dict[str, str]) -> str | None:

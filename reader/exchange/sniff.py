@@ -26,7 +26,6 @@ MAGIC = (
 )
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)\b", re.I)
 _BOOKMARKS = re.compile(r"<!DOCTYPE\s+NETSCAPE-Bookmark", re.I)
-_TABLE = re.compile(r'"?(?:\w[\w ]*"?,\s*"?)*url\b"?(?:,|$)', re.I | re.M)
 
 
 class NotImported(BroadsheetError):
@@ -63,10 +62,10 @@ def form_of(head: bytes, name: str) -> str:
         return LINES
     if text[0] == "<":
         return _markup(text, name)
+    if _is_table(text):
+        raise NotImported(name, "it is a table (CSV), which this version does not read")
     if urllist.is_list(text):
         return ADDRESSES
-    if _TABLE.match(text):
-        raise NotImported(name, "it is a table (CSV), which this version does not read")
     if name.lower().endswith((".jsonl", ".ndjson", ".json")) or text[0] in '"-0123456789tfn':
         return LINES
     raise NotImported(
@@ -82,6 +81,12 @@ def _markup(text: str, name: str) -> str:
     if _BOOKMARKS.search(text):
         raise NotImported(name, "it holds a browser's bookmarks, which this version does not read")
     raise NotImported(name, "it is not JSON lines but XML or HTML: `broadsheet add` takes pages")
+
+
+def _is_table(text: str) -> bool:
+    """Does the first line name columns, one of them `url`?"""
+    columns = [name.strip(' "').lower() for name in text.split("\n", 1)[0].split(",")]
+    return len(columns) > 1 and "url" in columns
 
 
 def _head(stream: IO[bytes]) -> bytes:

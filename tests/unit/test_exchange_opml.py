@@ -4,13 +4,14 @@ import io
 import xml.etree.ElementTree as ET
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.exchange import feeds, opml
 from reader.exchange.feeds import Listed, PassedOver
 from reader.library import Library
-from reader.model import SourceKind
+from reader.model import Source, SourceId, SourceKind
+from reader.text import safe
 
 FEED = "https://gazette.example/feed"
 
@@ -236,24 +237,35 @@ NAMES = st.one_of(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(NAMES, NAMES, st.booleans()), min_size=1, max_size=8))
-def test_what_is_exported_is_imported_as_it_was(tmp_path_factory, given_feeds):
-    folder = tmp_path_factory.mktemp("both")
-    with Library.open(folder / "one.db") as one, Library.open(folder / "other.db") as other:
-        for at, (name, where, has_home) in enumerate(given_feeds):
-            home = f"https://h.example/{at}?a=1&b=2" if has_home else None
-            url = f"https://h.example/f?{at}&x='y'"
-            one.cache.sources.add(SourceKind.FEED, url, name, folder=where, home=home)
-        text = "".join(opml.write(one.sources()))
+def test_what_is_written_is_read_as_it_was(named):
+    sources = []
+    for at, (name, folder, has_home) in enumerate(named):
+        home = f"https://h.example/{at}?a=1&b=2" if has_home else None
+        url = f"https://h.example/f?{at}&x='y'"
+        title, folder = safe.line(name) or url, safe.line(folder) or None
+        sources.append(Source(SourceId(at), SourceKind.FEED, url, title, home=home, folder=folder))
 
-        ET.fromstring(text.encode())
-        arrivals = bring(other, text)
+    text = "".join(opml.write(sources))
 
-        assert {each.status for each in arrivals} == {"added"}
-        assert of_library(other) == of_library(one)
+    ET.fromstring(text.encode())
+    read = [each for each in opml.read(text) if isinstance(each, Listed)]
+    assert {(each.address, each.title, each.folder, each.home) for each in read} == {
+        (source.url, source.title, source.folder, source.home) for source in sources
+    }
+
+
+def test_what_is_exported_is_imported_as_it_was(library, tmp_path):
+    for at, name in enumerate(["A/B", "A", "Q&amp;A", "a/ b", "\"'<>", "]]>", "\u202e", ""]):
+        library.cache.sources.add(
+            SourceKind.FEED, f"{FEED}?{at}&b", name, folder=name, home=f"https://h.example/{at}"
+        )
+    text = "".join(opml.write(library.sources()))
+    with Library.open(tmp_path / "other.db") as other:
+        bring(other, text)
+
+        assert of_library(other) == of_library(library)
         assert "".join(opml.write(other.sources())).split("<body>")[1] == text.split("<body>")[1]
 
 
