@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 from reader.library import Library
 from reader.model import Arrival, ArticleId, Cleaned, Source, SourceKind
 from reader.store import Incoming
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @dataclass
