@@ -125,7 +125,9 @@ def plain(html: str) -> str:
 
 
 def _flowing(html: str) -> str:
-    text = _PARAGRAPH_TAG.sub("\n\n", " ".join(html.split()))
+    if "\n" in html or "  " in html or "\t" in html:
+        html = " ".join(html.split())
+    text = _PARAGRAPH_TAG.sub("\n\n", html)
     text = _LINE_TAG.sub("\n", text)
     text = _OTHER_TAG.sub("", _CELL_END.sub(" ", text))
     while " \n" in text or "\n " in text:

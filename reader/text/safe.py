@@ -66,6 +66,8 @@ _LINE: dict[int, str | None] = {
 }
 _PILE = re.compile(f"[^\\w\\s\x00-\x7f]{{{MARKS_IN_A_ROW + 1},}}")
 """Where more marks than that may stand; no mark is a letter to `re`."""
+_RUN = re.compile(f"[^\x00-\x7f]{{{MARKS_IN_A_ROW + 1}}}")
+"""Without which there is no pile, told five times as fast."""
 _LONG_PARAGRAPH = re.compile(f"^([^\n]{{{PARAGRAPH_CAP}}})[^\n]+", re.MULTILINE)
 """Anchored: without, each letter of a long paragraph would be tried as its beginning."""
 _SPACES = re.compile(" {2,}")
@@ -96,7 +98,11 @@ def _sift(text: str, table: dict[int, str | None]) -> str:
     if text.isascii() and text.isprintable():
         return text
     if not _suspects(table is _LINE).search(text) and (
-        text.isascii() or (unicodedata.is_normalized("NFC", text) and not _PILE.search(text))
+        text.isascii()
+        or (
+            unicodedata.is_normalized("NFC", text)
+            and not (_RUN.search(text) and _PILE.search(text))
+        )
     ):
         return text
     # Removing one thing can join the halves of another, so sift until nothing is left to remove.
