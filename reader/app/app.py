@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from typing import ClassVar
 
 from textual.app import App
+from textual.driver import Driver
 from textual.message import Message
 
 from reader import clock, paths
@@ -75,6 +76,15 @@ class Broadsheet(App[int], inherit_bindings=False):
         screen would have the terminal painted twice before anything is read."""
         self.room = Room(self.library, self.config, open_id=self._open_id)
         return self.room
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's choice, but a terminal is listened to in our own way."""
+        chosen = super().get_driver_class()
+        if chosen.__module__ != "textual.drivers.linux_driver":
+            return chosen
+        from reader.app.terminal import TerminalDriver
+
+        return TerminalDriver
 
     def on_mount(self) -> None:
         self._watch_signals()

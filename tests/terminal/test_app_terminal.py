@@ -1,5 +1,6 @@
 """The reading room in a terminal: it comes back whole, and sends nothing that is not its own."""
 
+import os
 import re
 import signal
 from pathlib import Path
@@ -137,6 +138,33 @@ def test_a_pasted_page_is_added_and_opened(cache):
         terminal.wait_for("gulls have taken the clock")
         terminal.press("Q")
         terminal.wait_for_end()
+
+
+def test_what_a_paste_holds_is_never_a_key(cache):
+    sequences = "words \x1b[31mA\x1b[0m \x1b]52;c;QQ==\x07 \x1b[2J m\x1b[1;9Q \x1bOP\n" * 40
+    with Library.open(cache) as library:
+        before = library.counts().unread
+    with Terminal() as terminal:
+        terminal.wait_for("of 60")
+        paste = b"\x1b[200~" + sequences.encode() + b"caf\xe9 \xff\xfe \x1b[201"
+        for start in range(0, len(paste), 700):
+            os.write(terminal.leader, paste[start : start + 700])
+            terminal.read(0.02)
+        os.write(terminal.leader, b"~")
+        terminal.wait_for("Enter adds the pasted text")
+        terminal.press("esc", "j")
+        terminal.wait_for("2 of 60")
+    with Library.open(cache) as library:
+        assert before - library.counts().unread <= 2  # the two that were shown
+        assert library.undo() is None
+
+
+def test_bytes_that_are_no_letters_leave_the_keys_working(cache):
+    with Terminal() as terminal:
+        terminal.wait_for("of 60")
+        os.write(terminal.leader, b"\xff\xc3\x28\xf0\x9f")
+        terminal.press("j", "down")
+        terminal.wait_for("3 of 60")
 
 
 def test_a_file_is_added_by_its_path(cache, tmp_path):

@@ -14,6 +14,7 @@ from reader.app.child import Arrived, Intake, Outcome
 from reader.app.screens.linking import Linking
 from reader.app.widgets.pieces import Pieces
 from reader.model import ArticleId
+from reader.text import safe
 from reader.text.width import wrap
 
 REFRESH_SECONDS = 0.4
@@ -45,9 +46,7 @@ class Adding(Linking):
         if self.intake.running:
             self.say("Still adding; a moment")
             return
-        self.open_prompt(
-            "Add", "", None, self._add_typed, pasted=lambda text: self._pasted_text(text)
-        )
+        self._ask_what("")
 
     def begin_with_sample(self) -> None:
         """An empty cache: bring the sample edition in, quietly, and say how to begin."""
@@ -58,9 +57,15 @@ class Adding(Linking):
         """A paste anywhere: an address or path goes to the prompt, a text is offered whole."""
         event.stop()
         text = event.text.strip()
-        if not text or self.intake.running or self._pasted_text(text):
-            return
-        self.open_prompt("Add", text.splitlines()[0], None, self._add_typed)
+        if self.intake.running:
+            self.say("Still adding; a moment")
+        elif text and not self._pasted_text(text):
+            lines = [line.strip() for line in text.splitlines() if line.strip()]
+            one_line = len(lines) == 1 or "://" in text
+            self._ask_what(safe.line(" ".join(lines) if one_line else shlex.join(lines)))
+
+    def _ask_what(self, value: str) -> None:
+        self.open_prompt("Add", value, None, self._add_typed, pasted=self._pasted_text)
 
     def welcome_lines(self, width_cells: int) -> list[Pieces]:
         """The first page of an empty cache."""

@@ -12,18 +12,23 @@ from textual.widgets import Input, Static
 
 from reader.text import safe
 
+MOST_LETTERS = 2_000
+"""Letters of a paste that fit into one line; as much as a note shows."""
+
 
 class PromptInput(Input, inherit_bindings=True):
-    """An input whose paste of many lines is offered whole before Textual keeps only the first."""
+    """An input whose paste of many lines is offered whole, or becomes one line; Textual would keep
+    the first and drop the others, and take control characters for text."""
 
     def __init__(self, value: str, pasted: Callable[[str], bool] | None) -> None:
         super().__init__(value, select_on_focus=False, compact=True)
         self._pasted = pasted
 
     def _on_paste(self, event: events.Paste) -> None:
-        if self._pasted is not None and self._pasted(event.text):
-            event.stop()
-            event.prevent_default()
+        event.stop()
+        event.prevent_default()
+        if self._pasted is None or not self._pasted(event.text):
+            self.insert_text_at_cursor(safe.line(event.text, MOST_LETTERS).strip())
 
 
 class Prompt(Widget):

@@ -1,0 +1,111 @@
+"""The terminal as it is listened to: any bytes may come, and what is pasted is never a key.
+
+Textual's own listening dies of bytes that are not UTF-8, after which no key is answered, and it
+takes escape sequences inside a paste for keys, so that a pasted text could mark, remove or leave.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+from codecs import getincrementaldecoder
+from collections.abc import Iterable
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+MOST_PASTED = 64_000_000
+"""Letters of a paste that are kept; an intake looks no further."""
+READ_BYTES = 65_536
+POLL_SECONDS = 0.1
+LONGEST_KEY = 64
+"""Letters in one read above which a last Esc is surely no key of its own."""
+
+
+class KeyParser(XTermParser):
+    """Keys and mouse as Textual reads them; pastes whole, whatever they hold."""
+
+    def __init__(self, debug: bool = False) -> None:
+        super().__init__(debug)
+        self._pasted: list[str] | None = None
+        self._pasted_letters = 0
+        self._held = ""
+
+    def feed(self, data: str) -> Iterable[Message]:
+        if not data:
+            yield from super().feed(data)
+            return
+        data, self._held = self._held + data, ""
+        while data:
+            if self._pasted is not None:
+                data, whole = self._take_paste(data)
+                if whole is not None:
+                    yield events.Paste(whole)
+                continue
+            keys, begins, data = data.partition(PASTE_BEGINS)
+            if begins:
+                self._pasted = []
+                self._pasted_letters = 0
+            else:
+                keys, self._held = _without_a_beginning(keys)
+            if keys:
+                yield from super().feed(keys)
+
+    def _take_paste(self, data: str) -> tuple[str, str | None]:
+        """What follows the paste, and the paste once its end has come."""
+        assert self._pasted is not None
+        text, ends, rest = data.partition(PASTE_ENDS)
+        if not ends:
+            text, self._held = _without_a_start_of(PASTE_ENDS, text)
+        if self._pasted_letters < MOST_PASTED:
+            self._pasted.append(text)
+            self._pasted_letters += len(text)
+        if not ends:
+            return "", None
+        whole = "".join(self._pasted)
+        self._pasted = None
+        return rest, whole.replace("\x00", "")
+
+
+class TerminalDriver(LinuxDriver):
+    """Textual's driver, listening with `KeyParser`."""
+
+    def run_input_thread(self) -> None:
+        """Read what is typed until the program ends, or the terminal does."""
+        parser = KeyParser(self._debug)
+        letters = getincrementaldecoder("utf-8")("replace")
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(POLL_SECONDS):
+                    try:
+                        typed = os.read(self.fileno, READ_BYTES)
+                    except OSError:
+                        break
+                    if not typed:
+                        break
+                    # Half a letter is no text yet, and no text would be the end to the parser.
+                    if text := letters.decode(typed):
+                        for event in parser.feed(text):
+                            self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+
+
+def _without_a_beginning(keys: str) -> tuple[str, str]:
+    """Keys without what may be the first half of a paste's beginning, and that half."""
+    rest, half = _without_a_start_of(PASTE_BEGINS, keys)
+    if half == "\x1b" and len(keys) < LONGEST_KEY:
+        return keys, ""
+    return rest, half
+
+
+def _without_a_start_of(mark: str, text: str) -> tuple[str, str]:
+    """`text` parted before its last letters, if those are the first of `mark`."""
+    for length in range(min(len(mark) - 1, len(text)), 0, -1):
+        if text.endswith(mark[:length]):
+            return text[:-length], text[-length:]
+    return text, ""
