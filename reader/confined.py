@@ -1,6 +1,6 @@
 """Work on foreign bytes in processes of their own, so that none can stop, stall or swell the rest.
 
-A child (`python -m MODULE`, whose module ends in `serve`) takes documents over a pipe and gives
+A child (a module of ours that ends in `serve`) takes documents over a pipe and gives
 answers back as JSON; nothing it says is ever executed. It limits itself before it reads: memory
 once, CPU time anew for each document. A document that ends its child costs that document only.
 """
@@ -21,6 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from reader import paths
 from reader.model import Document
 
 MEMORY_BYTES = 230_000_000
@@ -103,15 +104,11 @@ class _Child:
         return answer, None
 
     def _start(self) -> subprocess.Popen[bytes]:
-        home = str(Path(__file__).resolve().parents[1])
-        paths = [home, os.environ.get("PYTHONPATH", "")]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", self._module],
+            paths.child(self._module),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=environment,
             start_new_session=True,
         )
         return self._process

@@ -4,6 +4,7 @@
 """
 
 import os
+import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -16,6 +17,19 @@ def shipped(name: str) -> Path:
     """
     inside = PACKAGE / f"_{name}"
     return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def child(module: str) -> list[str]:
+    """The command that runs a module of this very program as a child.
+
+    Nothing is imported from the folder one happens to be in, as `python -m` would: it may hold a
+    `json.py` of somebody else's. Our own folder comes last, where it can replace no other module.
+    """
+    code = (
+        "import runpy, sys; sys.path.append(sys.argv.pop(1));"
+        " runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=True)"
+    )
+    return [sys.executable, "-P", "-c", code, str(PACKAGE.parent), module]
 
 
 def home() -> Path | None:

@@ -9,11 +9,11 @@ import asyncio
 import contextlib
 import json
 import os
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader import paths
 from reader.text import safe
 
 LINE_LIMIT = 1 << 20
@@ -60,9 +60,7 @@ class Intake:
         if self._home is not None:
             environment["BROADSHEET_HOME"] = str(self._home)
         process = self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "reader",
+            *paths.child("reader"),
             "add",
             "--jsonl",
             *arguments,

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from reader import paths
 from reader.text.width import cells
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
@@ -140,3 +141,16 @@ def test_work_is_summed_up_for_a_person(tmp_path):
     assert added.split() == ["added", "1", "Gate"]
     assert "there is no such file" in refused
     assert total == "1 added, 1 refused"
+
+
+def test_files_of_the_folder_one_is_in_are_never_run(own_home, tmp_path):
+    for name in ("json.py", "reader.py", "lxml.py"):
+        (tmp_path / name).write_text("raise SystemExit('run by mistake')\n")
+    (tmp_path / "note.md").write_text("# A note\n\nIt has some words of its own.\n")
+
+    ran = subprocess.run(
+        [*paths.child("reader"), "add", "note.md"], cwd=tmp_path, capture_output=True, text=True
+    )
+
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout)["status"] == "added"
