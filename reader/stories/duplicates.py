@@ -42,13 +42,17 @@ def duplicates(conn: sqlite3.Connection, ids: Collection[int] | None = None) -> 
         for id, others in likes.items()
         if id in when and (shown := {o: c for o, c in others.items() if o in when})
     }
+    # What two articles hold whole is a piece of each of them, and they are no pieces of it.
+    pieces = {
+        id: {o for o in others if WHOLE * size[o][0] <= size[id][0]} for id, others in likes.items()
+    }
     folds = []
     left = set(likes)
-    # What most are copies of goes first, so that a chain of copies parts where it is weakest.
-    for hub in sorted(likes, key=lambda id: (-len(likes[id]), when[id], id)):
+    # What has most copies goes first, so that a chain of copies parts where it is weakest.
+    for hub in sorted(likes, key=lambda id: (-len(pieces[id]), when[id], id)):
         if hub not in left:
             continue
-        circle = {hub, *(other for other in likes[hub] if other in left)}
+        circle = {hub, *(pieces[hub] & left)}
         if len(circle) == 1:
             continue
         head = _first_whole(circle, likes, when, size)

@@ -68,8 +68,8 @@ class Newsroom:
         cache = self.library.cache
         with cache.write() as conn:
             source = cache.sources.add(self.kind, f"https://{teller or 'x'}.invalid/", teller)
-            published = f"{day}T08:00:00Z" if day else None
-            cleaned = Cleaned(title, text, text, "text", published=published, **facts)
+            facts |= {"published": f"{day}T08:00:00Z" if day else None, "words": len(text.split())}
+            cleaned = Cleaned(title, text, text, "text", **facts)
             arrival = cache.articles.keep(source.id, Incoming(name, cleaned))
             assert arrival.id is not None
             ordinal = date.fromisoformat(day).toordinal() if day else None
