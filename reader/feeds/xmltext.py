@@ -2,8 +2,7 @@
 
 The parser never sees a document type: what stands before the root is read here, entities are
 written out as characters (only those of HTML, and short ones a feed declares itself), and a feed
-that nests its entities or fetches them is refused. So there is nothing to expand and nothing to
-load.
+that nests its entities is refused. So there is nothing to expand and nothing to load.
 """
 
 from __future__ import annotations
@@ -164,7 +163,9 @@ def _own_entities(subset: str, text: str) -> dict[str, str]:
         if f"&{name};" not in text:
             continue
         literal = _LITERAL.fullmatch(declared["rest"])
-        value = literal["value"] if literal else "&"
+        if literal is None:
+            continue  # it would have to be fetched; its name stays in the text as it is written
+        value = literal["value"]
         if "&" in _CHARACTER.sub("", value) or "%" in value or "<" in value:
             if f"{name};" in html5:
                 continue
