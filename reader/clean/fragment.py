@@ -5,11 +5,20 @@ so every word of it is kept.
 """
 
 import re
+from typing import Any
 
 from reader.clean import boxes, plainly, tree
-from reader.clean.page import rendered
+from reader.clean.page import rendered, resolver
+from reader.clean.render import HEADINGS, Renderer
+
+SIMPLE = boxes.tags(
+    "html body p div section article h1 h2 h3 h4 h5 h6 a b strong i em span font u small time img"
+)
+"""Elements of which paragraphs and headings are made, and nothing else."""
 
 _TAG_OR_ENTITY = re.compile(r"<[a-zA-Z/!?]|&#?\w{1,31};")
+_MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<>~|&$^{}=]|!(?=\S)|://|^(?:[#+:\-]|\d{1,9}[.)])")
+"""Text in which Markdown might see a mark."""
 
 
 def render(html: str, base: str | None = None) -> tuple[str, str]:
@@ -24,6 +33,8 @@ def render(html: str, base: str | None = None) -> tuple[str, str]:
     if root is None:
         return "", ""
     page = boxes.cut(root)
+    if _is_simple(root, page):
+        return _simply(page, base)
     return rendered(page, set(range(len(page.leaves))), base)
 
 
@@ -33,3 +44,30 @@ def plain(text: str) -> tuple[str, str]:
 
     blocks = plainly.paragraphs(str(safe.prose(text)))
     return plainly.markdown(blocks), "\n\n".join(blocks)
+
+
+def _is_simple(root: Any, page: boxes.Page) -> bool:
+    """Is the Markdown sure to read back as the leaves' text, so that it need not be read back?
+
+    That is half the cost of a fragment, and four in five are so simple.
+    """
+    for element in root.iter():
+        if element.tag not in SIMPLE:
+            return False
+        if element.tag == "a" and (element.get("href") or "").startswith("#"):
+            return False  # perhaps a footnote
+        if element.tag == "img" and not (element.get("alt") or "").isascii():
+            return False  # perhaps a picture of a character
+    return not any(
+        _MEANS_SOMETHING.search(leaf.text)
+        or any(box.tag in HEADINGS for box in leaf.box.ancestors() if box is not leaf.box)
+        for leaf in page.leaves
+    )
+
+
+def _simply(page: boxes.Page, base: str | None) -> tuple[str, str]:
+    from reader.text import safe
+
+    renderer = Renderer(page, range(len(page.leaves)), resolver(base))
+    text = "\n\n".join(leaf.text for leaf in page.leaves if leaf.text)
+    return str(safe.prose(renderer.markdown())), str(safe.prose(text))
