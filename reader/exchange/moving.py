@@ -6,6 +6,7 @@ is, but for one thing: what was read there is read here, too.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -176,10 +177,11 @@ def _rendered(
 def _incoming(item: newsboat.Item, rendered: Rendered) -> Incoming:
     markdown, text = rendered.markdown, rendered.text
     if item.enclosure and item.enclosure not in markdown:
-        called = item.enclosure_type or "enclosure"
-        label = "".join(c for c in called if c.isalnum() or c in "/-. ")
-        markdown = f"{markdown}\n\n[{label}](<{item.enclosure}>)".lstrip("\n")
-        text = f"{text}\n\n{label}".lstrip("\n")
+        # As a refresh writes it, so that the same entry is seen to be the same.
+        called = re.sub(r"[^\w/.+-]", "", item.enclosure_type or "") or "file"
+        target = item.enclosure.replace("(", "%28").replace(")", "%29")
+        markdown = f"{markdown}\n\n[{called}]({target})".strip()
+        text = f"{text}\n\n{called}".strip()
     cleaned = Cleaned(
         title=item.title,
         text=text,

@@ -82,7 +82,7 @@ def test_an_article_is_whole(library, shelf):
     assert article.headline.published == "2023-11-14T22:14:20+00:00"
     assert article.markdown == (
         "The **gate** [stuck](https://gazette.example/map).\n\n- one\n\n"
-        "[audio/mpeg](<https://gazette.example/talk.mp3>)"
+        "[audio/mpeg](https://gazette.example/talk.mp3)"
     )
     assert article.text.startswith("The gate stuck.")
     assert "alert" not in article.text
@@ -270,3 +270,32 @@ def test_where_newsboat_keeps_its_things(tmp_path, monkeypatch):
     assert collection.newsboats_own() == collection.Pair(
         config / "urls", data / "newsboat" / "cache.db"
     )
+
+
+def test_the_first_refresh_after_moving_knows_every_article(library, shelf, newsstand):
+    entries = [
+        newsstand.Entry("urn:1", "With an id", "The gate <b>stuck</b> again.", "/1"),
+        newsstand.Entry(None, "Without an id", "It was mended.", "http://gazette.example/2"),
+        newsstand.Entry("urn:3", "New since", "Nobody was hurt.", "http://gazette.example/3"),
+    ]
+    feed = newsstand.sell("/feed", newsstand.rss(*entries))
+    shelf.feed(feed)
+    for entry, guid in zip(
+        entries[:2], ("urn:1", "http://gazette.example/2Mon, 06 Jan"), strict=True
+    ):
+        shelf.item(
+            feed,
+            guid,
+            title=entry.title,
+            content=f"<p>{entry.text}</p>",
+            url=entry.link if entry.guid is None else feed.replace("/feed", "/1"),
+            pubDate=1_736_150_400,
+        )
+    shelf.urls(f"{feed} news")
+    move(library, shelf.done())
+
+    [outcome] = library.refresh()
+
+    assert (outcome.status, outcome.new, outcome.changed) == ("new", 1, 0)
+    [source] = library.sources()
+    assert (source.articles, source.unread, source.folder) == (3, 1, "news")
