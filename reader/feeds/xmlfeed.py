@@ -238,7 +238,7 @@ def _words(fields: Fields, keys: Iterable[str]) -> str | None:
 def _last(fields: Fields, keys: Iterable[str]) -> str | None:
     """As `_words`, but of one name the last: a later update overtakes an earlier one."""
     for key in keys:
-        for each in reversed(fields.get(key, ())):
+        for each in fields.get(key, [])[::-1]:
             if found := words(each):
                 return found
     return None

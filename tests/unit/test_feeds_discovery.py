@@ -3,8 +3,6 @@
 import pytest
 
 from reader.feeds import Candidate, discover
-from reader.feeds.starters import starters
-from reader.text import safe
 
 AT = "https://gazette.example/news/today"
 
@@ -97,10 +95,3 @@ def test_an_odd_address_has_no_feeds(url):
 @pytest.mark.parametrize("page", [b"", b"\0" * 50, b"<link " * 5000, b"<div>" * 9000])
 def test_an_odd_page_is_no_trouble(page):
     assert discover(page, AT)
-
-
-def test_the_starters_are_addresses_that_can_be_fetched_each_once():
-    found = starters()
-    assert len({starter.url for starter in found}) == len(found) > 15
-    assert all(safe.link(starter.url) == starter.url for starter in found)
-    assert {starter.language for starter in found} > {"en", "de", "fr"}
