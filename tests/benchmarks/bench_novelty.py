@@ -1,0 +1,174 @@
+"""How well and how fast sentences are marked known and new.
+
+    python tests/benchmarks/bench_novelty.py [--shared DIR] [--errors]
+
+novelty_labels.jsonl beside this file names pairs of one article to be judged and one or two of the
+same event that were read, all from the corpus `allsides_dev`, and says which sentences of the first
+are known and which new (by number from 1; the others are neither). People wrote it, reading both
+articles whole. `starts` says where in the text each sentence begins, so the labels outlive a better
+splitter. Pairs with the split `fit` made the rule (fit_novelty.py); those with `judge`, of other
+events, had no part in it. Times are process time.
+"""
+
+import argparse
+import gzip
+import json
+import statistics
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from reader.stories.novelty import Mark, judge, marks
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+LABELS = Path(__file__).with_name("novelty_labels.jsonl")
+LONG_WORDS = 1500
+READ_ARTICLES = 20
+
+
+class CorpusChanged(Exception):
+    """A labelled article is not the one that was read."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An article to be judged, what was read before it, and what people say."""
+
+    event: str
+    split: str
+    judged: str
+    said: list[str]
+    read_texts: list[str]
+    gold: list[Mark]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Figures of one set of marks."""
+
+    macro_f1: float
+    """Mean of the F1 of new and of known."""
+    known_precision: float
+    known_recall: float
+    new_precision: float
+    new_recall: float
+    new_dimmed: float
+    """Share of the new that is marked known."""
+
+    def __str__(self) -> str:
+        return (
+            f"macro F1 {self.macro_f1:.3f}   "
+            f"known P {self.known_precision:.3f} R {self.known_recall:.3f}   "
+            f"new P {self.new_precision:.3f} R {self.new_recall:.3f}   "
+            f"new marked known {self.new_dimmed:.1%}"
+        )
+
+
+def pairs(shared: Path, split: str | None = None) -> list[Pair]:
+    """The labelled pairs with their texts."""
+    with gzip.open(shared / "corpora/similar/allsides_dev.jsonl.gz", "rt") as lines:
+        rows = {row["id"]: row for row in map(json.loads, lines)}
+    found = []
+    for label in map(json.loads, LABELS.read_text("utf-8").splitlines()):
+        row = rows[label["judged"]]
+        text = row["text"]
+        if sha256(text.encode()).hexdigest()[:12] != label["digest"]:
+            raise CorpusChanged(label["judged"])
+        starts = [*label["starts"], len(text)]
+        gold = [Mark.NONE] * label["sentences"]
+        for name, kind in (("known", Mark.KNOWN), ("new", Mark.NEW)):
+            for number in label[name]:
+                gold[number - 1] = kind
+        found.append(
+            Pair(
+                row["event"],
+                label["split"],
+                label["judged"],
+                [text[a:b].strip() for a, b in zip(starts, starts[1:], strict=False)],
+                [rows[id]["text"] for id in label["read"]],
+                gold,
+            )
+        )
+    return [pair for pair in found if split in (None, pair.split)]
+
+
+def quality(given: Sequence[Mark], gold: Sequence[Mark]) -> Quality:
+    """Figures over all sentences, those that are neither among them."""
+
+    def counted(mark: Mark) -> tuple[float, float, float]:
+        right = sum(a == b == mark for a, b in zip(given, gold, strict=True))
+        precision = right / max(1, sum(a == mark for a in given))
+        recall = right / max(1, sum(b == mark for b in gold))
+        return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+    known, new = counted(Mark.KNOWN), counted(Mark.NEW)
+    dimmed = sum(a == Mark.KNOWN and b == Mark.NEW for a, b in zip(given, gold, strict=True))
+    news = max(1, sum(b == Mark.NEW for b in gold))
+    return Quality((known[2] + new[2]) / 2, *known[:2], *new[:2], dimmed / news)
+
+
+def judged(chosen: Iterable[Pair]) -> tuple[list[Mark], list[Mark]]:
+    """The marks given to all sentences of all pairs, and those people gave."""
+    given: list[Mark] = []
+    gold: list[Mark] = []
+    for pair in chosen:
+        given += judge(pair.said, pair.read_texts)
+        gold += pair.gold
+    return given, gold
+
+
+def milliseconds(shared: Path, rounds: int = 9) -> float:
+    """Median cost of marking an article of 1,500 words against 20 read ones."""
+    with gzip.open(shared / "corpora/similar/allsides_dev.jsonl.gz", "rt") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    long = min(texts, key=lambda text: abs(len(text.split()) - LONG_WORDS))
+    usual = sorted(texts, key=lambda text: abs(len(text.split()) - 800))[:READ_ARTICLES]
+    marks(long, usual[:2])
+    costs = []
+    for _ in range(rounds):
+        begun = time.process_time()
+        marks(long, usual)
+        costs.append(time.process_time() - begun)
+    return 1000 * statistics.median(costs)
+
+
+def confusion(given: Sequence[Mark], gold: Sequence[Mark]) -> str:
+    """Rows are what people said, columns what was given."""
+    kinds = (Mark.NEW, Mark.KNOWN, Mark.NONE)
+    lines = ["            " + "".join(f"{kind or 'none':>8}" for kind in kinds)]
+    for row in kinds:
+        counts = [
+            sum(a == column and b == row for a, b in zip(given, gold, strict=True))
+            for column in kinds
+        ]
+        lines.append(f"{row or 'none':>12}" + "".join(f"{count:8}" for count in counts))
+    return "\n".join(lines)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--shared", type=Path, default=CHECKOUT.parent / "shared")
+    options.add_argument("--errors", action="store_true", help="list new sentences marked known")
+    chosen = options.parse_args()
+    for split in ("fit", "judge"):
+        those = pairs(chosen.shared, split)
+        given, gold = judged(those)
+        print(f"{split}: {len(those)} pairs, {len(gold)} sentences")
+        print(f"  {quality(given, gold)}")
+        several = [pair for pair in those if len(pair.read_texts) > 1]
+        print(f"  with two read ({len(several)}): {quality(*judged(several))}")
+        print(confusion(given, gold))
+        if chosen.errors:
+            for pair in those:
+                for said, mark, right in zip(
+                    pair.said, judge(pair.said, pair.read_texts), pair.gold, strict=True
+                ):
+                    if mark == Mark.KNOWN and right == Mark.NEW:
+                        print("   ", " ".join(said.split())[:150])
+    print(f"{LONG_WORDS} words against {READ_ARTICLES} read: {milliseconds(chosen.shared):.1f} ms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""Find the numbers of reader/stories/novelty.py from the labelled pairs.
+
+    python tests/benchmarks/fit_novelty.py [--shared DIR]
+
+Two logistic regressions, one for known and one for new, on the pairs of the split `fit`; the
+thresholds by cross-validation over events on the same pairs. Prints what to put into novelty.py.
+The pairs to judge by are not looked at: bench_novelty.py does that.
+"""
+
+import argparse
+import math
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench_novelty import CHECKOUT, Pair, pairs, quality
+
+from reader.stories.novelty import Mark
+from reader.stories.novelty_features import Look, Signs, look
+from reader.stories.novelty_memory import LANGUAGE_CHARACTERS, Memory
+from reader.text.terms import language_of
+
+PENALTY = 3.0
+FOLDS = 10
+PRECISION_OF_KNOWN = 0.86
+NEW_DIMMED = 0.04
+"""What the thresholds must keep in cross-validation, a little better than what is wanted."""
+
+Row = list[float]
+
+
+def looks(pair: Pair) -> list[Look]:
+    language = language_of(" ".join(pair.said)[:LANGUAGE_CHARACTERS])
+    return look(pair.said, Memory(pair.read_texts, language), language)
+
+
+class Regression:
+    """Logistic, with a penalty on the weights of standardised signs. Found by Newton's method."""
+
+    def __init__(self, rows: Sequence[Row], wanted: Sequence[bool]) -> None:
+        width = len(rows[0])
+        mean = [sum(row[n] for row in rows) / len(rows) for n in range(width)]
+        spread = [
+            math.sqrt(sum((row[n] - mean[n]) ** 2 for row in rows) / len(rows)) or 1.0
+            for n in range(width)
+        ]
+        scaled = [
+            [1.0, *((v - m) / s for v, m, s in zip(row, mean, spread, strict=True))] for row in rows
+        ]
+        found = [0.0] * (width + 1)
+        for _ in range(15):
+            step = solve(*slopes(scaled, wanted, found))
+            found = [a + b for a, b in zip(found, step, strict=True)]
+        self.weights = [w / s for w, s in zip(found[1:], spread, strict=True)]
+        self.bias = found[0] - sum(w * m for w, m in zip(self.weights, mean, strict=True))
+
+    def __call__(self, row: Row) -> float:
+        return logistic(self.bias + sum(w * v for w, v in zip(self.weights, row, strict=True)))
+
+
+def logistic(value: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+
+
+def slopes(
+    rows: Sequence[Row], wanted: Sequence[bool], found: Row
+) -> tuple[list[Row], Row]:
+    """The second derivatives, negated, and the first, at `found`."""
+    width = len(found)
+    second = [[PENALTY * (a == b > 0) + 1e-9 * (a == b) for b in range(width)] for a in range(width)]
+    first = [-PENALTY * w * (n > 0) for n, w in enumerate(found)]
+    for row, right in zip(rows, wanted, strict=True):
+        chance = logistic(sum(w * v for w, v in zip(found, row, strict=True)))
+        for a in range(width):
+            first[a] += (right - chance) * row[a]
+            for b in range(width):
+                second[a][b] += chance * (1 - chance) * row[a] * row[b]
+    return second, first
+
+
+def solve(matrix: list[Row], right: Row) -> Row:
+    """Gauss elimination with the largest pivot."""
+    size = len(right)
+    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    for n in range(size):
+        pivot = max(range(n, size), key=lambda r: abs(rows[r][n]))
+        rows[n], rows[pivot] = rows[pivot], rows[n]
+        for below in rows[n + 1 :]:
+            factor = below[n] / rows[n][n]
+            for column in range(n, size + 1):
+                below[column] -= factor * rows[n][column]
+    found = [0.0] * size
+    for n in reversed(range(size)):
+        rest = sum(rows[n][c] * found[c] for c in range(n + 1, size))
+        found[n] = (rows[n][size] - rest) / rows[n][n]
+    return found
+
+
+Sentence = tuple[Row, bool, Mark]
+"""Signs, whether it corrects what was read, what people say."""
+
+
+def measured(pair: Pair) -> list[Sentence]:
+    return [
+        ([float(v) for v in found.signs], found.corrects, gold)
+        for found, gold in zip(looks(pair), pair.gold, strict=True)
+    ]
+
+
+def fitted(those: Sequence[Sentence]) -> tuple[Regression, Regression]:
+    rows = [row for row, _, _ in those]
+    return (
+        Regression(rows, [gold == Mark.KNOWN for _, _, gold in those]),
+        Regression(rows, [gold == Mark.NEW for _, _, gold in those]),
+    )
+
+
+def decided(known: float, new: float, corrects: bool, known_from: float, new_from: float) -> Mark:
+    if known >= known_from:
+        return Mark.NEW if corrects else Mark.KNOWN
+    return Mark.NEW if new >= new_from else Mark.NONE
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--shared", type=Path, default=CHECKOUT.parent / "shared")
+    chosen = options.parse_args()
+    by_event: dict[str, list[Sentence]] = {}
+    for pair in pairs(chosen.shared, "fit"):
+        by_event.setdefault(pair.event, []).extend(measured(pair))
+    events = sorted(by_event)
+    random.Random(1).shuffle(events)
+
+    held_out: list[tuple[float, float, bool, Mark]] = []
+    for fold in range(FOLDS):
+        left_out = set(events[fold::FOLDS])
+        known, new = fitted([s for event in events if event not in left_out for s in by_event[event]])
+        for event in sorted(left_out):
+            held_out += [(known(r), new(r), corrects, gold) for r, corrects, gold in by_event[event]]
+    gold = [right for *_, right in held_out]
+
+    def at(known_from: float, new_from: float) -> list[Mark]:
+        return [decided(k, n, c, known_from, new_from) for k, n, c, _ in held_out]
+
+    grid = [
+        (quality(at(known_from / 50, new_from / 50), gold), known_from / 50, new_from / 50)
+        for known_from in range(20, 46)
+        for new_from in range(10, 35)
+    ]
+    allowed = [
+        found
+        for found in grid
+        if found[0].known_precision >= PRECISION_OF_KNOWN and found[0].new_dimmed <= NEW_DIMMED
+    ]
+    best, known_from, new_from = max(allowed, key=lambda found: found[0].macro_f1)
+    print(f"# cross-validated on {len(events)} events, {len(gold)} sentences: {best}")
+    known, new = fitted([s for event in events for s in by_event[event]])
+    for name, model in (("KNOWN", known), ("NEW", new)):
+        print(f"{name}_BIAS = {model.bias:.2f}")
+        print(f"{name}_WEIGHTS = Signs(")
+        for field, weight in zip(Signs._fields, model.weights, strict=True):
+            print(f"    {field}={weight:.2f},")
+        print(")")
+    print(f"KNOWN_FROM = {known_from}\nNEW_FROM = {new_from}")
+
+
+if __name__ == "__main__":
+    main()
