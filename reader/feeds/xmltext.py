@@ -29,7 +29,7 @@ LONGEST_TEXT = 2_000_000
 """Characters of one text; libxml2 refuses ten million, and nobody reads two."""
 
 _LONG_TEXT = re.compile(rf"([^<]{{{LONGEST_TEXT}}})[^<]+")
-_SECTIONS = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.DOTALL)
+_SECTION = re.compile(r"<!(?:\[CDATA\[|--)")
 _AMPERSAND = re.compile(r"&(#[xX][0-9a-fA-F]{1,8};|#\d{1,9};|[a-zA-Z][\w.-]{0,40};)?")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"(?:\x1b|&#(?:0*27|[xX]0*1[bB]);)([@-_])")
@@ -68,7 +68,7 @@ def within_limits(text: str) -> tuple[str, bool]:
     """The text with no piece of it longer than `LONGEST_TEXT`, and whether one was."""
     if len(text) <= LONGEST_TEXT:
         return text, False
-    pieces = _SECTIONS.split(text)
+    pieces = _sections(text)
     pieces[::2] = [_LONG_TEXT.sub(r"\1", piece) for piece in pieces[::2]]
     pieces[1::2] = [
         piece if len(piece) <= LONGEST_TEXT else piece[:LONGEST_TEXT] + "]]>"
@@ -113,9 +113,29 @@ def mended(text: str) -> str:
 
 def _in_markup(text: str, change: Any) -> str:
     """`change` applied to what is neither CDATA nor comment."""
-    pieces = _SECTIONS.split(text)
+    pieces = _sections(text)
     pieces[::2] = [change(piece) for piece in pieces[::2]]
     return "".join(pieces)
+
+
+def _sections(text: str) -> list[str]:
+    """The text in pieces: markup, then CDATA or a comment, then markup… Linear, whatever is open.
+
+    CDATA that does not end lasts to the end; a comment that does not is none.
+    """
+    pieces: list[str] = []
+    done = at = 0
+    last_comment_ends = text.rfind("-->")
+    while opening := _SECTION.search(text, at):
+        is_comment = opening[0] == "<!--"
+        if is_comment and opening.end() > last_comment_ends:
+            at = opening.end()
+            continue
+        end = text.find("-->" if is_comment else "]]>", opening.end())
+        end = len(text) if end < 0 else end + 3
+        pieces += (text[done : opening.start()], text[opening.start() : end])
+        done = at = end
+    return [*pieces, text[done:]]
 
 
 def _escaped(piece: str) -> str:
@@ -141,7 +161,10 @@ def _with_prefixes(text: str, after_name: int) -> str:
     """The root also declares the prefixes that are used and that it does not declare."""
     end = text.find(">", after_name)
     declared = {match[1] for match in _DECLARATION.finditer(text, after_name, max(end, after_name))}
-    used = {match[1] for match in _PREFIX.finditer(_SECTIONS.sub("", text))} - {"xml", "xmlns"}
+    used = {match[1] for match in _PREFIX.finditer("".join(_sections(text)[::2]))} - {
+        "xml",
+        "xmlns",
+    }
     missing = sorted(used - declared)[:200]
     if not missing:
         return text
