@@ -58,10 +58,14 @@ def _is_simple(root: Any, page: boxes.Page) -> bool:
             return False  # perhaps a footnote
         if element.tag == "img" and not (element.get("alt") or "").isascii():
             return False  # perhaps a picture of a character
-    return not any(
-        _MEANS_SOMETHING.search(leaf.text)
-        or any(box.tag in HEADINGS for box in leaf.box.ancestors() if box is not leaf.box)
-        for leaf in page.leaves
+    return not any(_MEANS_SOMETHING.search(leaf.text) or _shares(leaf) for leaf in page.leaves)
+
+
+def _shares(leaf: boxes.Leaf) -> bool:
+    """Is it one of several blocks in a heading, which are set as one?"""
+    return any(
+        box.tag in HEADINGS and (box is not leaf.box or len(box.children) > 1)
+        for box in leaf.box.ancestors()
     )
 
 
