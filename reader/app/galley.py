@@ -41,9 +41,7 @@ class Galley:
     def finish(self) -> None:
         """Set what is left of a long article."""
         if not self.complete:
-            from reader.text.layout import lay_out
-
-            self._layout = lay_out(self._blocks, self.width_cells)
+            self._layout.more()
             self._foot = self._colophon()
 
     @property

@@ -84,7 +84,11 @@ def shown_address(url: str | None) -> str | None:
     host, slash, path = rest.partition("/")
     if not path:
         slash = ""
-    return safe.line(safe.shown_host(f"{scheme}://{host}/") + slash + path)
+    _, colon, port = host.rpartition(":")
+    port = colon + port if port.isdecimal() else ""
+    name = safe.shown_host(f"{scheme}://{host}/")
+    name = safe.SafeText(f"[{name}]") if ":" in name else name
+    return safe.line(name + port + slash + path)
 
 
 def names_in_words(names: Sequence[str]) -> str:

@@ -74,6 +74,8 @@ def test_an_address_is_never_an_option_nor_a_shell_word(monkeypatch):
 
 def test_hosts_are_shown_as_they_are():
     assert shown_address("https://example.org/a/b") == "example.org/a/b"
+    assert shown_address("http://127.0.0.1:8765/a") == "127.0.0.1:8765/a"
+    assert shown_address("http://[::1]:80/a") == "[::1]:80/a"
     assert shown_address("https://\u0430pple.com/x").startswith("xn--")
     assert shown_address("javascript:alert(1)") is None
     assert shown_address(None) is None

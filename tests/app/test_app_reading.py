@@ -206,3 +206,41 @@ async def test_warnings_of_the_cleaner_are_put_into_words(cache):
     async with reading(cache, open_id=article) as reader:
         assert "This may not be the whole article." in reader.text()
         assert "The title was made from the first sentence." in reader.text()
+
+
+async def test_in_a_narrow_terminal_the_article_chosen_is_the_one_opened(cache):
+    async with reading(cache, NARROW) as reader:
+        await reader.press("enter")
+        first = reader.title
+        await reader.press("q", "j", "enter")
+        with Library.open(cache) as library:
+            second = library.headlines(library.ids(View("all"), limit=2))[1]
+        assert first != second.title
+        assert reader.title == second.title
+        assert second.title.split()[0] in reader.text()
+        assert "%" in reader.screen()[-1]
+
+
+async def test_a_taller_terminal_for_a_while_leaves_the_place_near_the_end(cache):
+    with Library.open(cache) as library:
+        article = add(library, "Long", LONG)
+    async with reading(cache, MEDIUM, open_id=article) as reader:
+        await reader.press("G", "k", "k")
+        before = reader.screen()[2]
+        assert before.strip()
+        for size in ((200, 60), NARROW, WIDE, MEDIUM):
+            await reader.resize(size)
+        assert reader.screen()[2] == before
+
+
+async def test_the_footer_keeps_the_help_and_tells_match_and_search(cache):
+    async with reading(cache, MEDIUM) as reader:
+        assert "? help" in reader.screen()[-1]
+        await reader.press("/")
+        await reader.type("ferry")
+        await reader.press("enter")
+        assert "“ferry” 1 of" in reader.screen()[-1]
+        await reader.press("enter", "f")
+        await reader.type("the")
+        await reader.press("enter", "n")
+        assert "match 2 of" in reader.screen()[-1]

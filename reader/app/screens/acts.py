@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from reader.app.actions import ACTIONS, Action, Place, shown
@@ -23,7 +24,9 @@ from reader.app.widgets.rows import Rows
 from reader.app.widgets.sturdy import Sturdy
 from reader.text.width import cells, cut
 
-KEYS_CELLS = 22
+KEYS_CELLS, FEW_KEYS_CELLS = 22, 10
+ROOMY_CELLS = 60
+"""Columns from which every key of an act is named; in less, the first ones."""
 PLACE_WORDS = {
     Place.FIND: "while finding",
     Place.PAGE: "on the page",
@@ -70,18 +73,24 @@ class ActList(Rows):
         entry = self.entries[row]
         if isinstance(entry, str):
             return [[("  " + entry.upper(), "heading")]]
-        keys = keys_in_words(entry)
-        room = width_cells - KEYS_CELLS - 2
+        keys_cells = KEYS_CELLS if width_cells >= ROOMY_CELLS else FEW_KEYS_CELLS
+        keys = cut(keys_in_words(entry), keys_cells - 1)
+        room = width_cells - keys_cells - 2
         where = next((PLACE_WORDS[p] for p in PLACE_WORDS if entry.where == {p}), "")
         help_text = cut(entry.help, room)
         pieces: Pieces = [
             (self.bar(row) + " ", "sign"),
-            (fit(keys, KEYS_CELLS), "key"),
+            (fit(keys, keys_cells), "key"),
             (help_text, "help"),
         ]
         if where and cells(help_text) + cells(where) + 2 <= room:
             pieces.append((f"  {where}", "quiet"))
         return [pieces]
+
+    def below(self, line: int, width_cells: int) -> Strip:
+        if self.entries or line:
+            return super().below(line, width_cells)
+        return self.look.strip([("  No act is called so", "quiet")], width_cells)
 
     @property
     def _css_name(self) -> str:

@@ -25,6 +25,7 @@ from reader.app.widgets.sturdy import Sturdy
 from reader.config import Config
 from reader.library import Library
 from reader.model import Article, ArticleId, View
+from reader.text.width import cut
 
 if TYPE_CHECKING:
     from reader.app.app import Broadsheet
@@ -94,10 +95,13 @@ class RoomBase(Sturdy, Screen[None]):
             return self.keyboard.waiting
         place = self.place
         if place is Place.PAGE and self.article is not None:
+            if self.find_words and self.page.match_number:
+                return f"match {self.page.match_number:,} of {len(self.page.matches):,}"
             return f"{self.page.progress} %"
         if place is Place.HEADLINES and self.headlines.row_count:
             more = "" if self.headlines.complete else "+"
-            return f"{self.headlines.cursor + 1:,} of {self.headlines.row_count:,}{more}"
+            words = f"“{cut(str(self.view.value), 30)}” " if self.view.kind == "query" else ""
+            return f"{words}{self.headlines.cursor + 1:,} of {self.headlines.row_count:,}{more}"
         return ""
 
     def status_acts(self) -> list[Action]:

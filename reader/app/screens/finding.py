@@ -137,6 +137,5 @@ class Finding(Listing):
                 self.say(f"“{words.strip()}” is not in this article")
 
     def _to_match(self, step: int) -> None:
-        number = self.page.to_match(step)
-        if number is not None:
-            self.status.show(self.status_acts(), f"{number} of {len(self.page.matches)}")
+        if self.page.to_match(step) is not None:
+            self.show_footer()

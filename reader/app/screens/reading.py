@@ -17,6 +17,8 @@ REST_SECONDS = 0.13
 KEEP_SECONDS = 1.0
 """How long a page is still before the place on it is written down."""
 MOST_RETURNS = 50
+WEAKEST = 0.1
+"""Likeness under which an article is no background either: two that share a common word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Reading(RoomBase):
         self._wanted = None
         self.article = galley.article
         self.find_words = ""
-        self.page.show(galley, galley.line_of(anchor))
+        self.page.show(galley, galley.line_of(anchor), anchor)
         self.light_up()
         if not galley.complete:
             self._finish(galley)
@@ -81,7 +83,7 @@ class Reading(RoomBase):
         except NothingFound:
             return
         self.article = galley.article
-        self.page.show(galley, galley.line_of(anchor))
+        self.page.show(galley, galley.line_of(anchor), anchor)
         self.light_up()
         if not galley.complete:
             self._finish(galley)
@@ -156,7 +158,9 @@ class Reading(RoomBase):
             if self.article is None or self.article.id == article_id:
                 self.similar.show(found)
 
-        self.helper.ask(lambda library: library.similar(article_id), done, topic="similar")
+        self.helper.ask(
+            lambda library: library.similar(article_id, weakest=WEAKEST), done, topic="similar"
+        )
 
     def remember_return(self) -> None:
         """Let `backspace` lead back to here."""
@@ -170,6 +174,8 @@ class Reading(RoomBase):
         self.set_again()
 
     def on_page_scrolled(self, message: Page.Scrolled) -> None:
+        if self._wanted is not None and self.page.display and self.page.size.width:
+            self.set_again()  # it came back at its old width, which asks for no new lines
         self.show_footer()
         self.later("keep place", KEEP_SECONDS, self.keep_place)
 

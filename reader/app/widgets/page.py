@@ -56,9 +56,15 @@ class Page(Scroll, can_focus=True):
         self.measure_cells = measure_cells
         self.galley: Galley | None = None
         self.matches: list[tuple[int, int, int]] = []
+        self.match_number: int | None = None
+        """The marked place last gone to, from 1; None before one was."""
         self._marks: dict[int, list[tuple[int, int]]] = {}
         self._strips: dict[int, Strip] = {}
         self._strips_width = 0
+        self._place: Anchor | None = None
+        self._top_line = 0
+        """The line the reader put at the top. A taller terminal may show lines before it, having
+        none after; a smaller one then finds it again."""
         self._look: Look | None = None
         self._blank_lines: list[Pieces] = []
 
@@ -67,13 +73,14 @@ class Page(Scroll, can_focus=True):
         """The measure as the pane allows it."""
         return max(10, min(self.measure_cells, self.size.width - 2 * MARGIN))
 
-    def show(self, galley: Galley, line: int = 0) -> None:
-        """Show an article with `line` at the top."""
+    def show(self, galley: Galley, line: int = 0, place: Anchor | None = None) -> None:
+        """Show an article with `line` at the top, where `place` in its text is."""
         self.galley = galley
-        self.matches, self._marks = [], {}
+        self.matches, self._marks, self.match_number = [], {}, None
         self._strips.clear()
         self.set_height(galley.line_count)
         self.go_to_line(line)
+        self._top_line, self._place = line, place
         self.refresh()
 
     def show_lines(self, lines: list[Pieces]) -> None:
@@ -93,7 +100,9 @@ class Page(Scroll, can_focus=True):
     @property
     def reading_place(self) -> Anchor | None:
         """The place in the text at the top of the page; None at the very top."""
-        return self.galley.anchor_at(self.scroll_offset.y) if self.galley else None
+        if self._place is not None:
+            return self._place  # as it was told: each width would round it to a line's beginning
+        return self.galley.anchor_at(self._top_line) if self.galley else None
 
     @property
     def at_end(self) -> bool:
@@ -105,6 +114,10 @@ class Page(Scroll, can_focus=True):
         """How much of the article has come into view, in percent."""
         bottom = self.scroll_offset.y + self.size.height
         return min(100, 100 * bottom // max(1, self.virtual_size.height))
+
+    def go_to_line(self, line: int) -> None:
+        super().go_to_line(line)
+        self._moved()
 
     def scroll_lines(self, lines: int) -> None:
         self.go_to_line(self.scroll_offset.y + lines)
@@ -122,7 +135,10 @@ class Page(Scroll, can_focus=True):
 
     def find(self, *phrases: str) -> int:
         """Mark every place where one of `phrases` stands; how many there are."""
-        self.matches = self.galley.find(*phrases) if self.galley else []
+        found = self.galley.find(*phrases) if self.galley else []
+        if found != self.matches:
+            self.match_number = None
+        self.matches = found
         self._marks = {}
         for line, start, end in self.matches:
             self._marks.setdefault(line, []).append((start, end))
@@ -144,8 +160,9 @@ class Page(Scroll, can_focus=True):
         else:
             index = bisect_left(lines, self.scroll_offset.y)
         index %= len(lines)
+        self.match_number = index + 1
         self.go_to_line(lines[index] - self._match_row())
-        return index + 1
+        return self.match_number
 
     def draw_line(self, y: int) -> Strip:
         width = self.size.width
@@ -180,6 +197,12 @@ class Page(Scroll, can_focus=True):
         else:
             self.post_message(self.Scrolled())
 
+    def on_mouse_scroll_down(self) -> None:
+        self.call_next(self._moved)
+
+    def on_mouse_scroll_up(self) -> None:
+        self.call_next(self._moved)
+
     def on_click(self, event: events.Click) -> None:
         if self.galley is None:
             return
@@ -201,6 +224,10 @@ class Page(Scroll, can_focus=True):
         if self.parent is not None and self.parent.is_attached:
             told = events.DescendantFocus(self) if focused else events.DescendantBlur(self)
             self.parent.post_message(told)
+
+    def _moved(self) -> None:
+        """The reader chose what is at the top."""
+        self._top_line, self._place = self.scroll_offset.y, None
 
     def _draw(self, line: int, width: int) -> Strip:
         pieces: Pieces

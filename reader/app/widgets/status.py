@@ -81,15 +81,36 @@ class Status(LineWidget):
     def _footer(self, room: int) -> Pieces:
         pieces: Pieces = []
         used = 0
-        for action in self._acts:
+        for action in _that_fit(self._acts, room):
             key, word = shown(action.keys[0]), action.footer or ""
-            wide = cells(key) + 1 + cells(word) + 3
-            if used + wide - 3 > room:
-                break
             pieces += [(key, "key"), (f" {word}   ", "word")]
-            used += wide
+            used += _wide(action)
         if used > room:
             last, role = pieces[-1]
             pieces[-1] = (last[: len(last) - (used - room)], role)
             used = room
         return [*pieces, (" " * (room - used), "word")]
+
+
+GAP = 3
+"""Cells between two acts."""
+
+
+def _wide(action: Action) -> int:
+    return cells(shown(action.keys[0])) + 1 + cells(action.footer or "") + GAP
+
+
+def _that_fit(acts: list[Action], room: int) -> list[Action]:
+    """As many acts as there is room for; the last one, which names all the others, before any."""
+    if not acts:
+        return []
+    left = room + GAP - _wide(acts[-1])
+    if left < 0:
+        return []
+    fitting: list[Action] = []
+    for action in acts[:-1]:
+        left -= _wide(action)
+        if left < 0:
+            break
+        fitting.append(action)
+    return [*fitting, acts[-1]]
