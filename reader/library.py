@@ -128,14 +128,16 @@ class Library:
         """Call off a question that another thread is asking this library."""
         self.cache.interrupt()
 
-    def similar(self, id: ArticleId, limit: int = 10) -> list[Similar]:
-        """The articles most like one, and why. Raises NothingFound."""
+    def similar(self, id: ArticleId, limit: int = 10, weakest: float = 0.0) -> list[Similar]:
+        """The articles most like one, and why; background only from a likeness of `weakest`, 0 to
+        1. Raises NothingFound."""
         from reader import stories
 
         if not self.headlines([id]):
             self.article(id)
         with self.cache.explained():
-            return self._similar(stories.similar(self.cache.reader(), id, limit))
+            found = stories.similar(self.cache.reader(), id, limit, weakest=weakest)
+            return self._similar(found)
 
     def similar_every(self, limit: int) -> Iterator[tuple[Headline, list[Similar]]]:
         """For every article the articles most like it."""
