@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.cli import main
 from reader.errors import UsageError
 from reader.exchange import opml, sniff, starter, urllist
 from reader.exchange.feeds import Listed, PassedOver, followed
@@ -175,3 +176,73 @@ class TestStarters:
         with pytest.raises(UsageError, match="the topics are World, Science"):
             list(starter.starters(["cats"]))
         assert "German" in starter.topics()
+
+
+class TestOnTheCommandLine:
+    def run(self, capsys, *words: str) -> tuple[int, list[dict[str, object]], str]:
+        code = main(list(words))
+        out, err = capsys.readouterr()
+        return code, [json.loads(line) for line in out.splitlines()], err
+
+    def test_each_feed_is_answered_and_what_to_do_next_is_said(self, capsys, tmp_path):
+        (tmp_path / "feeds.opml").write_text(
+            f'<opml><body><outline text="G" xmlUrl="{FEED}"/><outline xmlUrl="|x"/></body></opml>'
+        )
+
+        code, lines, err = self.run(capsys, "import", str(tmp_path))
+
+        assert code == 1
+        assert [(line["guid"], line["status"]) for line in lines] == [
+            (FEED, "added"),
+            ("|x", "refused"),
+        ]
+        assert "1 feed is new; `broadsheet refresh` fetches" in err
+
+    def test_a_rehearsal_says_so(self, capsys):
+        code, lines, err = self.run(capsys, "import", "--starter", "science", "--dry-run")
+
+        assert code == 0
+        assert all(line["reason"] == "in Science" for line in lines)
+        assert "nothing was kept" in err
+        assert self.run(capsys, "sources", "--jsonl")[1] == []
+
+    def test_newsboats_own_places_are_looked_at_when_it_is_named(
+        self, capsys, tmp_path, monkeypatch
+    ):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr("pathlib.Path.home", lambda: tmp_path)
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+        code, _, err = self.run(capsys, "import", "newsboat")
+        assert code == 1
+        assert "cannot import newsboat: there is nothing of it in" in err
+
+        (tmp_path / ".newsboat").mkdir()
+        (tmp_path / ".newsboat" / "urls").write_text(f"{FEED} news\n")
+        code, [line], _ = self.run(capsys, "import", "newsboat")
+        assert (code, line["status"], line["reason"]) == (0, "added", "in news")
+
+    def test_opml_goes_where_it_is_told(self, capsys, tmp_path):
+        assert self.run(capsys, "export", "--to", "opml")[0] == 3
+        self.run(capsys, "import", "--starter", "World")
+        file = tmp_path / "feeds.opml"
+
+        assert main(["export", "-o", str(file)]) == 0
+        assert main(["export", "-o", str(file)]) == 1
+        assert "--force" in capsys.readouterr().err
+        assert main(["export", "--to", "opml"]) == 0
+        assert capsys.readouterr().out == file.read_text()
+        assert len(list(opml.read(file.read_text()))) == 5
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["import"], "import what?"),
+            (["import", "--starter", "cats"], "the topics are"),
+            (["export", "--to", "opml", "gate"], "it takes no ids and no query"),
+        ],
+    )
+    def test_mistakes_are_named(self, capsys, words, said):
+        code, _, err = self.run(capsys, *words)
+
+        assert code == 2
+        assert said in err
