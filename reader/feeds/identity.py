@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from reader.store.identity import address
+from reader.text.addresses import address
 
 OPENING_LETTERS = 200
 """As much of a text as tells one entry from another."""

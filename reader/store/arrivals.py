@@ -23,6 +23,7 @@ from reader.store import grams, identity, schema, tally
 from reader.store.gating import gated, line, prose
 from reader.store.incoming import Incoming
 from reader.store.times import seconds, sort_stamp
+from reader.text import addresses
 
 PACKING = 6
 """zlib's level; 9 saves under 2 % on pages for half as much time again."""
@@ -115,7 +116,7 @@ def _find(
     """The article we have, by key, or on a second chance where names are not to be trusted."""
     row = conn.execute(BY_KEY, (source, key)).fetchone()
     if row is None and (incoming.guid is None or kind == SourceKind.FEED):
-        if address := identity.address(url):
+        if address := addresses.address(url):
             wanted = (source, identity.storable(address), cleaned.title, cleaned.published)
             row = conn.execute(BY_ADDRESS, wanted).fetchone()
         if row is None and cleaned.published and (title := cleaned.title):
@@ -161,7 +162,7 @@ def _add(
 ) -> Arrival:
     seen = seconds(incoming.seen or clock.now())
     title = cleaned.title or "Untitled"
-    address = identity.address(url)
+    address = addresses.address(url)
     row = (
         source,
         key,
@@ -217,7 +218,7 @@ def _change(
     conn.execute(UNINDEX, (id,))
     if is_revision:
         conn.execute(OLD_TEXT, (id,))
-    address = identity.address(url)
+    address = addresses.address(url)
     changed = (
         title,
         identity.storable(url) if url else None,

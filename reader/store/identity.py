@@ -1,4 +1,4 @@
-"""Is this the article we have? Keys, addresses and digests.
+"""Is this the article we have? Keys and digests.
 
 An article is known within its source by the id its publisher gave it, else by its address, else
 by its content (research of four readers: lemon24/reader, Miniflux, NetNewsWire, newsboat).
@@ -9,40 +9,9 @@ from __future__ import annotations
 import json
 from dataclasses import astuple
 from hashlib import blake2b
-from urllib.parse import urlsplit, urlunsplit
 
 from reader.model import Cleaned
-
-TRACKING = frozenset(
-    {"fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "igshid"}
-    | {"mc_cid", "mc_eid", "_hsenc", "_hsmi", "mkt_tok", "vero_id", "oly_anon_id", "oly_enc_id"}
-    | {"s_cid", "wickedid", "rb_clickid"}
-)
-"""Query parameters that tell who followed a link, never what it shows (Miniflux, urlcleaner.go)."""
-TRACKING_PREFIXES = ("utm_", "at_", "mtm_", "pk_")
-PORTS = {"http": 80, "https": 443}
-
-
-def address(url: str | None) -> str | None:
-    """`url` in the one form by which two addresses of a page are seen to be the same."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").lower(), parts.port
-    except ValueError:
-        return url.strip() or None
-    if parts.scheme.lower() not in PORTS or not host:
-        return url.strip() or None
-    shown_port = f":{port}" if port and port not in PORTS.values() else ""
-    query = "&".join(part for part in parts.query.split("&") if part and not _tracks(part))
-    fragment = parts.fragment if parts.fragment.startswith("!") else ""
-    return urlunsplit(("https", host + shown_port, parts.path or "/", query, fragment))
-
-
-def _tracks(parameter: str) -> bool:
-    name = parameter.partition("=")[0].lower()
-    return name in TRACKING or name.startswith(TRACKING_PREFIXES)
+from reader.text.addresses import address
 
 
 def key(guid: str | None, url: str | None, cleaned: Cleaned) -> str:

@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "query": NOUNS | {"text", "store"},
     "stories": NOUNS | {"text", "store"},
     "exchange": NOUNS | {"text", "clean", "store", "stories"},
-    "intake": NOUNS | {"text", "confined", "fetch", "feeds", "clean", "store", "stories"},
+    "intake": NOUNS | {"text", "config", "confined", "fetch", "feeds", "clean", "store", "stories"},
     "library": NOUNS | {"text", "store", "query", "stories", "intake", "exchange"},
     "cli": NOUNS | {"text", "config", "library", "exchange", "intake", "clean", "fetch", "app"},
     "app": NOUNS | {"text", "config", "library"},

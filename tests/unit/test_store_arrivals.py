@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from reader.model import Anchor, Cleaned, Related, SourceKind, View
-from reader.store import Incoming, grams, identity
+from reader.store import Incoming, grams
+from reader.text import addresses
 
 
 def test_an_article_that_is_there_already_is_skipped(press):
@@ -242,7 +243,7 @@ def test_lines_of_a_site_are_counted_over_its_other_pages(library, press):
     ],
 )
 def test_two_addresses_of_one_page(one, other):
-    assert identity.address(one) == identity.address(other)
+    assert addresses.address(one) == addresses.address(other)
 
 
 @pytest.mark.parametrize(
@@ -255,12 +256,12 @@ def test_two_addresses_of_one_page(one, other):
     ],
 )
 def test_addresses_of_two_pages(one, other):
-    assert identity.address(one) != identity.address(other)
+    assert addresses.address(one) != addresses.address(other)
 
 
 @pytest.mark.parametrize("url", ["", None, "https://[broken", "https://a:99999/", "mailto:x", "\0"])
 def test_what_is_no_address_does_no_harm(url):
-    identity.address(url)
+    addresses.address(url)
 
 
 def test_runs_without_spaces_become_pairs():
