@@ -41,7 +41,8 @@ KEEP = "INSERT OR REPLACE INTO story_facts(article, day, lang, hash) VALUES (?, 
 STORIES = """SELECT id, story FROM article
     WHERE id IN (SELECT value FROM json_each(?)) AND story IS NOT NULL"""
 MEMBERS = """SELECT id, story FROM article
-    WHERE story IN (SELECT value FROM json_each(?)) AND hidden = 0 ORDER BY id"""
+    WHERE story IN (SELECT value FROM json_each(?)) ORDER BY id"""
+"""Also what is out of sight: it may come back, and belongs where it was."""
 
 
 def place(conn: sqlite3.Connection, article_id: int, own: Vector, day: int | None) -> None:

@@ -92,10 +92,11 @@ def noted(conn: sqlite3.Connection, ids: Iterable[int]) -> dict[int, dict[int, L
 def _near(
     conn: sqlite3.Connection, article_id: int, own: Vector, told: Facts, before: list[int]
 ) -> list[tuple[int, Likeness]]:
-    if _own_terms(own) < STUB_TERMS:
+    terms = _own_terms(own)
+    if terms < STUB_TERMS:
         return []
     copies = _sharing(conn, article_id, own)
-    if _own_terms(own) < HEADLINE_TERMS:
+    if terms < HEADLINE_TERMS:
         nearest, before = [], []
     else:
         nearest = _following(conn, article_id, own)
@@ -110,14 +111,15 @@ def _near(
     found = []
     for other, blob in conn.execute(VECTORS, (json.dumps(list(chosen)),)):
         vector = unpack(blob)
+        its_terms = _own_terms(vector)
         share = containment(own.shingles, vector.shingles) if other in copies else 0.0
-        is_copy = share >= ENOUGH and _own_terms(vector) >= STUB_TERMS
-        if not is_copy and known[other].language != told.language:
+        is_copy = share >= ENOUGH and its_terms >= STUB_TERMS
+        says_enough = min(terms, its_terms) >= HEADLINE_TERMS
+        if not is_copy and (not says_enough or known[other].language != told.language):
             continue
         cosine, title = query.cosines(vector)
         least = LEAST_IN_TIME if _days(told, known[other]) <= MOST_DAYS else LEAST_COSINE
-        full = min(_own_terms(own), _own_terms(vector)) >= HEADLINE_TERMS
-        if is_copy or (cosine >= least and full):
+        if is_copy or cosine >= least:
             found.append((other, Likeness(cosine, title, share if is_copy else 0.0)))
     return found
 

@@ -128,7 +128,7 @@ def main() -> None:
     if not asked.grow:
         return
 
-    os.environ["BROADSHEET_NOW"] = "2016-06-15T12:00:00Z"  # a week that AllSides tells of
+    os.environ["BROADSHEET_NOW"] = f"{max(row.date or '' for row in rows)[:10]}T12:00:00Z"
 
     def grow(library: Library, filled: Filled) -> None:
         placing = Meter(grouping.place)

@@ -365,3 +365,13 @@ def test_a_cache_from_before_stories_is_grouped_when_first_asked(newsroom, tmp_p
 def test_a_cache_that_can_only_be_read_shows_what_was_grouped(two_stories):
     with Library.open(two_stories.library.path, readonly=True) as reading:
         assert len(reading.stories(every=True)) == 2
+
+
+def test_what_was_tied_and_deleted_comes_back_to_its_story(two_stories):
+    library = two_stories.library
+    library.merge(two_stories.story_of("flood:mail"), two_stories.story_of("chess:herald"))
+    library.delete([two_stories.id_of["chess:herald"]])
+    two_stories.arrive("chess:post")
+    two_stories.arrive("flood:mail", text=told("flood", "mail", 200))
+    library.undo()
+    assert two_stories.story_of("chess:herald") == two_stories.story_of("flood:mail")
