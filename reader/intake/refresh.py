@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from reader import clock, config
+from reader import clock, config, stories
 from reader.clean.worker import Cleaner
 from reader.config import Config
 from reader.errors import FetchError, NothingFound
@@ -31,7 +32,6 @@ from reader.store import Cache, retention
 from reader.store.fetches import NEVER_SCHEDULED_SECONDS, Watched
 from reader.store.identity import bytes_digest
 from reader.store.times import seconds
-from reader.stories import forget
 
 ASKED = (SourceKind.FEED, SourceKind.PAGE)
 """Kinds of sources that lie on the network."""
@@ -39,6 +39,9 @@ LOOKED_AT = (SourceKind.FILE, SourceKind.FOLDER)
 """Kinds of sources that lie on this machine."""
 PROCESSES = 2
 """Children that read feeds."""
+GROUPING_SECONDS = 5.0
+"""Where hundreds of articles are alike, putting one into its story takes tenths of a second."""
+GROUPED_AT_ONCE = 10
 WAITING = 6
 """Answers that may lie in memory before they are written."""
 
@@ -103,8 +106,11 @@ class Run:
 
     def take(self, sources: Sequence[Watched], *, whole_texts: bool = True) -> Iterator[Outcome]:
         """Refresh these sources; each outcome is committed."""
+        came = 0
         try:
-            yield from (fetched[1] for fetched in self.asked(sources))
+            for _, outcome in self.asked(sources):
+                came += outcome.new
+                yield outcome
             for source in sources:
                 if source.kind in LOOKED_AT and source.url != local.PASTED:
                     yield local.look_again(self._cache, self._cleaner, source)
@@ -113,6 +119,8 @@ class Run:
             if whole_texts:
                 pages.fetch_wanted(self._cache, self._cleaner, self._settings, self._hosts)
             self._let_go()
+            if came:
+                self._group()
         finally:
             self.close()
 
@@ -193,6 +201,15 @@ class Run:
         else:
             fetched.reading = self._press.read(document, self._cache.fetches.listed(source.id))
 
+    def _group(self) -> None:
+        """Put what came into stories, a few articles at a time; the room of stories does the rest
+        when it is asked."""
+        ends = time.monotonic() + GROUPING_SECONDS
+        while time.monotonic() < ends:
+            with self._cache.write() as conn:
+                if not stories.catch_up(conn, GROUPED_AT_ONCE):
+                    return
+
     def _let_go(self) -> None:
         """Let old articles of feeds go, where the person set a limit."""
         fetch, now = self._settings.fetch, seconds(clock.now())
@@ -210,7 +227,7 @@ class Run:
                         now,
                         before=now - days * 86_400 if days else None,
                         most=most or None,
-                        forget=forget,
+                        forget=stories.forget,
                     )
                 if went < retention.AT_ONCE:
                     break

@@ -21,12 +21,18 @@ POSTING_SCALE = 1000
 
 
 def index(
-    conn: sqlite3.Connection, article_id: int, title: str, text: str, day: int | None
+    conn: sqlite3.Connection,
+    article_id: int,
+    title: str,
+    text: str,
+    day: int | None,
+    *,
+    grouped: bool = True,
 ) -> None:
     """Make an article findable and put it into a story, in the caller's transaction.
 
     Again after a change: it replaces. `day` is the day it was published, as `date.toordinal`
-    counts; None if that is not known.
+    counts; None if that is not known. Not `grouped`, a new one is left to `catch_up`.
     """
     found = features(title, text, Rarity(conn))
     if _holds(conn, article_id):
@@ -35,7 +41,8 @@ def index(
         count_article(conn, found.rarity)
     own = vector(found)
     _write(conn, article_id, day, own)
-    grouping.place(conn, article_id, own, day)
+    if grouped:
+        grouping.place(conn, article_id, own, day)
 
 
 def forget(conn: sqlite3.Connection, article_id: int) -> None:
