@@ -9,6 +9,7 @@ what to remember of a page, `site_of` under which name, and `clean` takes the co
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from reader.model import Cleaned, Document
 
@@ -40,7 +41,8 @@ def clean(document: Document, seen: Mapping[int, int] | None = None) -> Cleaned:
             return clean_markdown(document, text)
         from reader.clean.dump import clean_dump
 
-        return clean_dump(document, text, seen or {})
+        cleaned = clean_dump(document, text, seen or {})
+        return cleaned if cleaned.text else _one_line(cleaned, text)
     except Exception as error:  # any bytes must give an answer; this one names the defect
         return _nothing(document, kind, f"failed: {type(error).__name__} while cleaning")
 
@@ -64,6 +66,25 @@ def site_of(document: Document) -> str | None:
     if host := addresses.host(document.url):
         return host
     return addresses.host(addresses.named(charset.decode(document.body, document.content_type)))
+
+
+def _one_line(cleaned: Cleaned, text: str) -> Cleaned:
+    """A document of one line is that line, however much it looks like a title."""
+    from reader.clean import length
+    from reader.clean.compose import escaped
+    from reader.text import safe
+
+    whole = safe.prose(text).strip()
+    if not whole or "\n" in whole:
+        return cleaned
+    return replace(
+        cleaned,
+        text=whole,
+        markdown=escaped(whole),
+        words=length.words(whole),
+        minutes=length.minutes(whole),
+        warnings=(*cleaned.warnings, "title-derived"),
+    )
 
 
 def _nothing(document: Document, kind: str, warning: str) -> Cleaned:

@@ -8,7 +8,7 @@ outside the prose. Where no reason applies to the page at all, all of it is the 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reader.clean import dump_title, facts, lines, marginalia, openers, prose, repair
@@ -29,10 +29,13 @@ NEIGHBOURS = 0.6
 """How much the two lines on each side count towards a line's own score."""
 TAIL_SHARE = 0.7
 """Share of a run's words after which a section opener ends it."""
-REPEATED_TAIL_SHARE = 0.4
-"""The same for an opener that other pages of the site have too, which is no word of the text."""
-REPEATED_WORTH = -3.0
-"""What a line of the site counts among lines of the page."""
+PARTING_WORTH = -3.0
+"""What stands in the sequence for lines of the site, however many: a share bar of ten lines inside
+an article parts it no more than one of two."""
+COPIED_SHARE = (0.6, 0.9)
+"""Shares of a page's prose on other pages above which they may be, and are, copies of it."""
+COPY_WORDS = 120
+"""Words of other prose that tell a page with long notices from an edited copy."""
 THREAD_LINES = 60
 """Lines below `Comments` in which a thread shows itself."""
 THREAD_MARKS = 3
@@ -72,12 +75,12 @@ def clean_dump(document: Document, text: str, seen: Mapping[int, int]) -> Cleane
 
 def read_sheet(parted: list[str], seen: Mapping[int, int]) -> Sheet:
     """The lines whole again, with their worth, what they open, and what the site repeats."""
-    whole = lines_of(parted)
+    whole = lines_of(parted, _of_site(seen))
     texts = [line.text for line in whole]
     furniture = [_is_furniture(text) for text in texts]
     worth = [_worth(text, bad) for text, bad in zip(texts, furniture, strict=True)]
     kinds = [openers.kinds(text) for text in texts]
-    repeated = _repeated(texts, worth, seen)
+    repeated = _repeated(whole, worth)
     return Sheet(whole, texts, worth, kinds, furniture, repeated)
 
 
@@ -92,19 +95,34 @@ def _is_furniture(text: str) -> bool:
     return prose.word_count(text) < FURNITURE_WORDS and openers.is_furniture(text)
 
 
-def _repeated(texts: Sequence[str], worth: Sequence[float], seen: Mapping[int, int]) -> list[bool]:
+def _of_site(seen: Mapping[int, int]) -> Callable[[str], bool] | None:
+    """Whether other pages of the site hold a line, or its like with other numbers."""
     if not seen:
-        return [False] * len(texts)
-    found = []
-    for text, value in zip(texts, worth, strict=True):
-        exact = seen.get(lines.line_print(text), 0)
+        return None
+
+    def repeats(text: str) -> bool:
+        if seen.get(lines.line_print(text), 0) >= 1:
+            return True
         shape = lines.shape_print(text)
-        masked = seen.get(shape, 0) if shape is not None and value <= 0 else 0
-        found.append(exact >= 1 or masked >= 1)
-    prose_letters = sum(len(t) for t, w in zip(texts, worth, strict=True) if w > 0)
-    lost = sum(len(t) for t, w, r in zip(texts, worth, found, strict=True) if r and w > 0)
+        return shape is not None and seen.get(shape, 0) >= 1 and _worth(text, False) <= 0
+
+    return repeats
+
+
+def _repeated(whole: Sequence[Line], worth: Sequence[float]) -> list[bool]:
+    found = [2 * line.again > len(line.text) for line in whole]
+    reads = [
+        (line.text, again)
+        for line, value, again in zip(whole, worth, found, strict=True)
+        if value > 0
+    ]
+    letters = sum(len(text) for text, _ in reads)
+    lost = sum(len(text) for text, again in reads if again)
+    left = sum(prose.word_count(text) for text, again in reads if not again)
+    perhaps, surely = COPIED_SHARE
     # Most of the prose on another page, too: that page is a copy of this one, not its neighbour.
-    return found if lost <= 0.6 * prose_letters else [False] * len(texts)
+    copied = lost > surely * letters or (lost > perhaps * letters and left < COPY_WORDS)
+    return [False] * len(whole) if copied else found
 
 
 def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
@@ -139,25 +157,13 @@ def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
 
 
 def _best_run(sheet: Sheet) -> list[int]:
-    """Numbers of the lines of the prose, without those that the site repeats.
-
-    Repeated lines stay in the sequence at a price: they part the article from what follows it.
-    """
-    worth = [
-        REPEATED_WORTH if again else value
-        for value, again in zip(sheet.worth, sheet.repeated, strict=True)
-    ]
-    capped = [max(-4.0, min(12.0, value)) for value in worth]
-    scores = [
-        value + NEIGHBOURS * (sum(capped[max(0, at - 2) : at]) + sum(capped[at + 1 : at + 3])) / 4
-        for at, value in enumerate(worth)
-    ]
-    run = list(range(*prose.best_run(scores)))
+    """Numbers of the lines of the prose, without those that the site repeats."""
+    begin, end = _bounds(sheet)
+    run = list(range(begin, end))
     total = sum(prose.word_count(sheet.texts[at]) for at in run if not sheet.repeated[at])
     passed = 0
     for n, at in enumerate(run):
-        share = REPEATED_TAIL_SHARE if sheet.repeated[at] else TAIL_SHARE
-        ends = sheet.kinds[at] & openers.ENDING and passed >= max(share * total, 60)
+        ends = sheet.kinds[at] & openers.ENDING and passed >= max(TAIL_SHARE * total, 60)
         if ends or ("comments" in sheet.kinds[at] and passed > 100 and _is_thread(sheet, at)):
             run = run[:n]
             break
@@ -166,6 +172,26 @@ def _best_run(sheet: Sheet) -> list[int]:
     while run and sheet.worth[run[-1]] < 0 and not LIST_MARK.match(sheet.texts[run[-1]]):
         run.pop()
     return run
+
+
+def _bounds(sheet: Sheet) -> tuple[int, int]:
+    """Where the prose lies. Lines of the site are not in the sequence; where they stood it has a
+    price, since they part the article from what follows it."""
+    places: list[int | None] = []
+    for at, again in enumerate(sheet.repeated):
+        if not again:
+            places.append(at)
+        elif places and places[-1] is not None:
+            places.append(None)
+    worth = [PARTING_WORTH if at is None else sheet.worth[at] for at in places]
+    capped = [max(-4.0, min(12.0, value)) for value in worth]
+    scores = [
+        value + NEIGHBOURS * (sum(capped[max(0, at - 2) : at]) + sum(capped[at + 1 : at + 3])) / 4
+        for at, value in enumerate(worth)
+    ]
+    begin, end = prose.best_run(scores)
+    inside = [at for at in places[begin:end] if at is not None]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
 def _is_thread(sheet: Sheet, begin: int) -> bool:

@@ -6,6 +6,7 @@ lines also end without a full stop, stays in its lines.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -34,17 +35,26 @@ class Line:
     text: str
     gap: int
     """Blank lines before it."""
+    again: int = 0
+    """How many of its letters stand on other pages of the site."""
+
+    def with_next(self, line: "Line") -> "Line":
+        """This line with the rest of its sentence."""
+        return replace(self, text=glued(self.text, line.text), again=self.again + line.again)
 
 
-def lines_of(parted: list[str]) -> list[Line]:
-    """The lines that hold something, whole again."""
+def lines_of(parted: list[str], repeats: Callable[[str], bool] | None = None) -> list[Line]:
+    """The lines that hold something, whole again.
+
+    `repeats` says which lines, as they stood, the site has on other pages.
+    """
     found: list[Line] = []
     gap = 0
     for text in parted:
         if not text:
             gap += 1
             continue
-        found.append(Line(text, gap))
+        found.append(Line(text, gap, len(text) if repeats and repeats(text) else 0))
         gap = 0
     return fragments_joined(unwrapped(found))
 
@@ -77,7 +87,7 @@ def _group_unwrapped(group: list[Line]) -> list[Line]:
         if ended or LIST_MARK.match(line.text) or len(out[-1].text) > LONGEST:
             out.append(line)
         else:
-            out[-1] = replace(out[-1], text=glued(out[-1].text, line.text))
+            out[-1] = out[-1].with_next(line)
     return out
 
 
@@ -90,7 +100,7 @@ def fragments_joined(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         if out and line.gap == 0 and _goes_on(out[-1].text, line.text):
-            out[-1] = replace(out[-1], text=glued(out[-1].text, line.text))
+            out[-1] = out[-1].with_next(line)
         else:
             out.append(line)
     return out

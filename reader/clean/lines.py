@@ -8,11 +8,15 @@ import unicodedata
 from hashlib import blake2b
 from itertools import islice
 
+from reader.clean import prose
+
 ODD_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u3000": " ", "\t": " "})
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u180e"))
 """Joiners (U+200C, U+200D) are not here: Persian and emoji need them."""
 PRINTED = 300
 """Characters of a line that its print is made of; longer lines differ earlier or not at all."""
+PARAGRAPH_WORDS = 15
+"""Words of a sentence that tell a paragraph from a menu, a headline and most notices."""
 
 _ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _FILLED = re.compile(r"^.*\S", re.M)
@@ -49,8 +53,17 @@ def normal(line: str) -> str:
 
 
 def line_print(line: str) -> int:
-    """63 bits of a line's normal form."""
-    return _print(normal(line))
+    """63 bits of a line's normal form; the last bit is set for a paragraph."""
+    return _print(normal(line)) | _is_paragraph(line)
+
+
+def is_paragraph(print_: int) -> bool:
+    """Whether a print is of a line that reads as a paragraph, the sort that makes an article."""
+    return bool(print_ & 1)
+
+
+def _is_paragraph(line: str) -> bool:
+    return prose.ends_sentence(line) and prose.word_count(line[:1000]) >= PARAGRAPH_WORDS
 
 
 def shape_print(line: str) -> int | None:
@@ -72,4 +85,4 @@ def prints(text: str) -> frozenset[int]:
 
 def _print(text: str) -> int:
     digest = blake2b(text[:PRINTED].encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") >> 1
+    return int.from_bytes(digest, "big") >> 2 << 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.clean.addresses import host
 from reader.errors import NothingFound
 from reader.intake import PROCESSES
-from reader.intake.batch import SAME_PAGE
+from reader.intake.batch import is_held
 from reader.intake.keeping import nothing_in, replace_text
 from reader.model import Arrival, ArticleId, Document, Headline
 
@@ -69,4 +69,4 @@ def _seen(
         return None
     prints = cleaner.prints(document)
     counts = cache.articles.line_counts(site, prints, headline.id)
-    return counts if prints and len(counts) < SAME_PAGE * len(prints) else None
+    return counts if prints and not is_held(prints, counts) else None

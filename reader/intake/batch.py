@@ -8,7 +8,7 @@ that share nearly all their lines count as one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -20,8 +20,11 @@ from reader.model import Cleaned, Document
 if TYPE_CHECKING:
     from reader.clean.worker import Cleaner
 
-SAME_PAGE = 0.8
-"""Share of the smaller page's lines that the other holds, above which both are one page."""
+SAME_LINES = 0.8
+"""Share of the smaller page's lines that the other holds, if both are one page. On pages of news
+three lines in four stand on their neighbours too, so the paragraphs have the last word."""
+SAME_PARAGRAPHS = 0.9
+"""The same of its paragraphs."""
 PAGES_LOOKED_AT = 400
 """Pages of a site that count; more would change no verdict, and each is compared with each."""
 
@@ -64,8 +67,21 @@ def same_page(one: Page, other: Page) -> bool:
     """Are these two copies of one page?"""
     if one.url is not None and one.url == other.url:
         return True
-    smaller = min(len(one.prints), len(other.prints))
-    return smaller > 0 and len(one.prints & other.prints) >= SAME_PAGE * smaller
+    smaller, larger = sorted((one.prints, other.prints), key=len)
+    return is_held(smaller, larger) or is_held(larger, smaller)
+
+
+def is_held(prints: frozenset[int], known: Collection[int]) -> bool:
+    """Do the lines known elsewhere hold this page, its paragraphs and all?"""
+    from reader.clean.lines import is_paragraph
+
+    both = [line for line in prints if line in known]
+    paragraphs = sum(map(is_paragraph, prints))
+    return (
+        bool(both)
+        and len(both) >= SAME_LINES * len(prints)
+        and sum(map(is_paragraph, both)) >= SAME_PARAGRAPHS * paragraphs
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from reader import clock, stories
 from reader.clean.addresses import host
 from reader.errors import CleanError, FetchError
-from reader.intake.batch import SAME_PAGE, Site
+from reader.intake.batch import Site, is_held
 from reader.intake.naming import Origin, Piece, listed_elsewhere
 from reader.model import Arrival, ArticleId, Cleaned, Document, Source
 from reader.store import Cache, Incoming
@@ -108,7 +108,7 @@ class Keeper:
         if not (site and prints):
             return None
         counts = self._cache.articles.line_counts(site, prints)
-        if len(counts) >= SAME_PAGE * len(prints):
+        if is_held(prints, counts):
             counts = {}  # the cache holds this very page: its own sentences are no furniture
         if site in self._sites:
             for line, count in self._sites[site].seen(None, prints).items():
