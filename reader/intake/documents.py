@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,14 @@ LARGEST_DOCUMENT = 25_000_000
 """Bytes; as much as the fetcher takes after decoding (research: Miniflux stops at 15 MB)."""
 WHOLE_FILE = 4_000_000_000
 """Bytes; for files of many articles, which are read in lines."""
+
+
+_ENDINGS = """
+    _files .files _file -Dateien _fichiers _archivos _arquivos _ficheiros _bestanden _filer -filer
+    _pliki _soubory _tiedostot _elemei _dosyalar _fajlovi _failid _fails _bylos
+"""
+PARTS_ENDINGS = tuple(_ENDINGS.split())
+"""How browsers of several languages end its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +84,21 @@ def walk(folder: Path) -> Iterator[Found]:
     """The files under `folder` in the order of their names, hidden ones and links out left out.
 
     A symbolic link to a file inside the folder is left out too: the file itself is met anyway.
+    So are the parts of a saved page (`Page_files` beside `Page.html`): frames, advertisements.
     """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         yield Found(folder, _cause(error))
         return
+    parts = _parts_of_pages(entry.name for entry in entries)
     for entry in entries:
         if entry.name.startswith(".") or entry.is_symlink():
             continue
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            yield from walk(path)
+            if entry.name not in parts:
+                yield from walk(path)
             continue
         try:
             facts = entry.stat(follow_symlinks=False)
@@ -95,6 +106,12 @@ def walk(folder: Path) -> Iterator[Found]:
             yield Found(path, _cause(error))
             continue
         yield Found(path, _refusal(facts, LARGEST_DOCUMENT))
+
+
+def _parts_of_pages(names: Iterable[str]) -> set[str]:
+    """What a browser calls the folder with the parts of a page saved beside it."""
+    stems = [name.rpartition(".")[0] for name in names if name.lower().endswith((".html", ".htm"))]
+    return {stem + ending for stem in stems for ending in PARTS_ENDINGS}
 
 
 def _refusal(facts: os.stat_result, cap_bytes: int) -> str | None:

@@ -28,6 +28,21 @@ def test_a_folder_is_read_with_all_in_it_in_the_order_of_names(folder):
     assert names(folder) == ["a.md", "b.txt", "deep/er/c.html"]
 
 
+def test_the_parts_of_a_saved_page_are_no_articles(folder):
+    for name in ("Storm_files", "Storm-Dateien", "Calm_files"):
+        (folder / name).mkdir()
+        (folder / name / "frame.html").write_text("an advertisement")
+    (folder / "Storm.htm").write_text("the page")
+
+    assert names(folder) == [
+        "Calm_files/frame.html",
+        "Storm.htm",
+        "a.md",
+        "b.txt",
+        "deep/er/c.html",
+    ]
+
+
 def test_hidden_files_and_links_are_left_out(folder, tmp_path):
     (folder / ".git").mkdir()
     (folder / ".git" / "config").write_text("x")
