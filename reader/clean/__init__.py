@@ -70,9 +70,8 @@ def site_of(document: Document) -> str | None:
 
 def _one_line(cleaned: Cleaned, text: str) -> Cleaned:
     """A document of one line is that line, however much it looks like a title."""
-    from reader.clean import length
     from reader.clean.compose import escaped
-    from reader.text import safe
+    from reader.text import length, safe
 
     whole = safe.prose(text).strip()
     if not whole or "\n" in whole:

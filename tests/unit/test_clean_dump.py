@@ -215,3 +215,12 @@ def test_any_bytes_give_an_answer(body):
     article = clean(Document(body, name="page.txt"))
 
     assert article.text or article.warnings
+
+
+@pytest.mark.parametrize("line", ["Call the crane man", "localhost", "五時に港で", "2 * 3 * 4"])
+def test_a_document_of_one_line_is_that_line(line):
+    cleaned = clean(Document(line.encode()))
+
+    assert cleaned.text == line
+    assert "title-derived" in cleaned.warnings
+    assert cleaned.words
