@@ -150,7 +150,7 @@ class Visit:
             found = []  # only the proxy knows the name
         private = self._typed if self._first is None else self._at.origin == self._first
         private = private or self._at.origin == self._manner.near
-        choice = connect.allowed(self._at, found, private=private or not found)
+        choice = connect.allowed(self._at, found, private=private) if found else []
         if self._first is None:
             # Only a typed address that is itself private opens its own host and port.
             self._first = ("", 0) if all(map(is_public, choice)) else self._at.origin

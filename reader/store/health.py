@@ -155,6 +155,14 @@ def _counts(cache: Cache) -> Finding:
     return True, f"the numbers of {count} sources were off and have been put right"
 
 
+def _sources(cache: Cache) -> Finding:
+    """That a source fails is no fault of the cache, but should be known."""
+    [(sources, failing)] = cache.read("SELECT count(*), count(error) FROM source WHERE removed = 0")
+    if not failing:
+        return True, f"none of {sources} sources has an error"
+    return True, f"{failing} of {sources} have an error: `broadsheet sources` shows which and why"
+
+
 LOOKS: dict[str, Callable[[Cache], Finding]] = {
     "file": _file,
     "permissions": _permissions,
@@ -166,6 +174,7 @@ LOOKS: dict[str, Callable[[Cache], Finding]] = {
     "texts": _texts,
     "orphans": _orphans,
     "counts": _counts,
+    "sources": _sources,
 }
 
 

@@ -37,6 +37,12 @@ def test_what_is_set_holds(settings):
         ("theme = 3", 1, 1, "theme must be the name of a theme"),
         ("# colours\ncolour = 1", 2, 1, "there is no setting 'colour'"),
         ("theme = 'ink'\n[fetsh]\nx = 1", 2, 2, "there is no setting 'fetsh'"),
+        ("[fetch]\nparallel = 0", 2, 1, "parallel must be a whole number from 1 to 64"),
+        ("[fetch]\nhost_connection = 1", 2, 1, "there is no setting 'host_connection'"),
+        ("fetch = 3", 1, 1, "fetch must be a table"),
+        ('[source."http://x/f"]\nfull_text = "yes"', 2, 1, "full_text must be one of 'auto'"),
+        ('[source."http://x/f"]\npassword_command = "pass"', 2, 1, "a program and its words"),
+        ("[source]\nx = 1", 1, 1, "a source must be a table"),
         ("theme = ", 1, 9, "invalid value"),
         ("theme = 'a'\ntheme = 'b'", 2, 12, "cannot overwrite a value"),
         (b"theme = '\xff'", 1, 10, "not UTF-8"),
@@ -59,3 +65,16 @@ def test_a_folder_in_its_place_is_one_sentence(own_home: Path):
 
     with pytest.raises(UsageError, match="cannot read"):
         config.load()
+
+
+def test_what_is_set_in_tables_holds(settings):
+    settings(
+        "[fetch]\nhost_interval_seconds = 0\nkeep_days = 90\n"
+        '[source."http://x/f"]\nverify_tls = false\npassword_command = ["pass", "x"]\n'
+    )
+
+    found = config.load()
+
+    assert (found.fetch.host_interval_seconds, found.fetch.keep_days) == (0, 90)
+    assert found.source["http://x/f"].password_command == ("pass", "x")
+    assert not found.source["http://x/f"].verify_tls
