@@ -99,6 +99,38 @@ def test_a_copy_of_the_same_article_takes_nothing_away():
     assert clean(page, Counter(line_prints(page))).text == f"{ONE}\n\n{TWO}"
 
 
+def test_a_share_bar_amid_the_prose_does_not_end_it():
+    bar = ["Share", "Facebook", "Twitter", "WhatsApp", "Email", "Print", "Related"] * 2
+    page = Document("\n".join(["The boat", ONE, TWO, *bar, THREE, ONE[4:]]).encode(), name="a.txt")
+    sister = Document("\n".join(["Other title", *bar]).encode(), name="b.txt")
+
+    assert clean(page, Counter(line_prints(sister))).text == "\n\n".join([ONE, TWO, THREE, ONE[4:]])
+
+
+def test_a_notice_parted_at_its_links_is_known_again():
+    notice = "Read what we keep of you in\nour notice on privacy\n, and what you can do about it."
+    sister = Document(f"{notice}\nOther title\n{TWO}".encode(), name="b.txt")
+    page = Document(f"The boat\n{ONE}\n{THREE}\n{notice}".encode(), name="a.txt")
+
+    assert clean(page, Counter(line_prints(sister))).text == f"{ONE}\n\n{THREE}"
+
+
+def test_notices_longer_than_the_article_do_not_make_the_page_a_copy():
+    notices = [f"{ONE[:-1]}, says notice {n}, and nobody has read it." for n in range(30)]
+    body = [f"In year {n} of the ferry {THREE[0].lower()}{THREE[1:]}" for n in range(9)]
+    page = Document("\n".join(["The boat", *body, *notices]).encode(), name="a.txt")
+    sister = Document("\n".join(["Other title", TWO, *notices]).encode(), name="b.txt")
+
+    assert clean(page, Counter(line_prints(sister))).text == "\n\n".join(body)
+
+
+def test_an_edited_copy_of_an_article_takes_nothing_away():
+    page = Document("\n".join(["The boat", ONE, TWO, ONE[4:], THREE]).encode(), name="a.txt")
+    older = Document("\n".join(["The boat", ONE, TWO, ONE[4:]]).encode(), name="b.txt")
+
+    assert clean(page, Counter(line_prints(older))).text.startswith(ONE)
+
+
 def test_a_poem_keeps_its_lines():
     poem = "The Boat\n\nA boat on the land\nA bird on the oar\nThe wind in the sand\nAnd no more"
 

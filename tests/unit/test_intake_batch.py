@@ -50,6 +50,25 @@ def test_counts_are_never_more_than_the_pages_there_are(pages):
         assert all(0 < count < len(pages) for count in seen.values())
 
 
+def test_neighbours_that_share_nearly_all_but_their_articles_are_two_pages():
+    furniture = "\n".join(f"Section {n}" for n in range(60))
+    boat = "The boat lies in the grass behind the reading room, and it is painted green all over."
+    gate = "The keeper freed the gate by hand, and the ferry went out two hours late on that day."
+    slogan = "The Marsh Herald has told the town what it did not want to know since the year 1891."
+    batch = [
+        Wanted(name, lambda text=text, url=url: Document(text.encode(), url=url, name="page.txt"))
+        for name, url, text in (
+            ("a", "https://www.marsh.example/boat", f"{furniture}\n{slogan}\nBoat\n{boat}"),
+            ("b", "http://marsh.example/gate", f"{furniture}\n{slogan}\nGate\n{gate}"),
+        )
+    ]
+
+    cleaned = dict(clean_together(batch))
+
+    assert cleaned["a"].text == boat
+    assert cleaned["b"].text == gate
+
+
 def test_a_batch_answers_every_document_in_order():
     def gone() -> Document:
         raise CleanError("b", "there is no such file")
