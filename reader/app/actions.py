@@ -170,7 +170,26 @@ ACTIONS: tuple[Action, ...] = (
         group="Keeping order",
     ),
     Action("undo", ("U",), "Take back the last change", group="Keeping order"),
-    Action("add", ("a",), "Add a file, folder or address", group="Keeping order", footer="add"),
+    Action(
+        "add", ("a",), "Add a site, a feed, a file or a folder", group="Keeping order", footer="add"
+    ),
+    Action(
+        "refresh_due",
+        ("R",),
+        "Ask every source that is due what is new",
+        group="The sources",
+        footer="refresh",
+        footer_at=SOURCES,
+    ),
+    Action(
+        "refresh_source",
+        ("r",),
+        "Ask this source, or the article's, even if it is not due",
+        group="The sources",
+    ),
+    Action(
+        "troubles", ("E",), "The sources in trouble: cause, cure, next try", group="The sources"
+    ),
     Action("zen", ("z",), "The page alone, or everything again", group="The look"),
     Action("wider", ("+", "="), "Longer lines", group="The look"),
     Action("narrower", ("-",), "Shorter lines", group="The look"),

@@ -1,4 +1,4 @@
-"""The intake as a process of its own: `broadsheet add --jsonl`, its lines read as they come.
+"""The intake as a process of its own: `add --jsonl` or `refresh --jsonl`, read line by line.
 
 The reading process never works on foreign bytes and never waits on the network.
 """
@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reader import paths
 from reader.text import safe
@@ -27,6 +28,19 @@ class Arrived:
     id: int | None
     title: str
     reason: str
+    candidates: tuple[tuple[str, str], ...] = ()
+    """The feeds of a site that has several, as (title, address): one of them is to be chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One line of a refresh: what came of one source."""
+
+    id: int
+    title: str
+    new: int
+    changed: int
+    error: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +52,9 @@ class Outcome:
     """Its last word on stderr, which says why if something failed."""
 
 
-class Intake:
-    """One running child. It commits article by article, so ending it early loses nothing."""
+class Child:
+    """One running child. It commits as it goes, so ending it early loses nothing. It has a session
+    of its own and only pipes: whatever becomes of it, the terminal is never its."""
 
     def __init__(self, home: Path | None = None) -> None:
         self._home = home
@@ -49,21 +64,19 @@ class Intake:
     def running(self) -> bool:
         return self._process is not None and self._process.returncode is None
 
-    async def add(
+    async def run(
         self,
-        arguments: Sequence[str],
-        arrived: Callable[[Arrived], None],
+        words: Sequence[str],
+        took: Callable[[dict[str, Any]], None],
         stdin: bytes | None = None,
     ) -> Outcome:
-        """Run `add` with `arguments`; `arrived` is called for each document as it is kept."""
+        """Run a verb; `took` is called for each record as it is printed."""
         environment = dict(os.environ)
         if self._home is not None:
             environment["BROADSHEET_HOME"] = str(self._home)
         process = self._process = await asyncio.create_subprocess_exec(
             *paths.child("reader"),
-            "add",
-            "--jsonl",
-            *arguments,
+            *words,
             stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -76,8 +89,8 @@ class Intake:
         feeding = asyncio.ensure_future(_feed(process, stdin))
         talking = asyncio.ensure_future(process.stderr.read())
         async for line in process.stdout:
-            if (document := _document(line)) is not None:
-                arrived(document)
+            if (record := _record(line)) is not None:
+                took(record)
         await feeding
         said = safe.prose((await talking).decode("utf-8", "replace")).strip()
         code = await process.wait()
@@ -90,6 +103,33 @@ class Intake:
                 self._process.terminate()
 
 
+class Intake(Child):
+    """The child that adds."""
+
+    async def add(
+        self,
+        arguments: Sequence[str],
+        arrived: Callable[[Arrived], None],
+        stdin: bytes | None = None,
+    ) -> Outcome:
+        """Run `add` with `arguments`; `arrived` is called for each document as it is kept."""
+        words = ("add", "--jsonl", *arguments)
+        return await self.run(words, lambda record: arrived(_document(record)), stdin)
+
+
+class Refresher(Child):
+    """The child that asks sources what is new."""
+
+    async def refresh(self, sources: Sequence[str], asked: Callable[[Asked], None]) -> Outcome:
+        """Ask these sources, or what is due; `asked` is called as each is done with."""
+
+        def took(record: dict[str, Any]) -> None:
+            if (source := _source(record)) is not None:
+                asked(source)
+
+        return await self.run(("refresh", "--jsonl", "--", *sources), took)
+
+
 async def _feed(process: asyncio.subprocess.Process, stdin: bytes | None) -> None:
     if stdin is None or process.stdin is None:
         return
@@ -99,13 +139,15 @@ async def _feed(process: asyncio.subprocess.Process, stdin: bytes | None) -> Non
     process.stdin.close()
 
 
-def _document(line: bytes) -> Arrived | None:
+def _record(line: bytes) -> dict[str, Any] | None:
     try:
         record = json.loads(line)
     except ValueError:
         return None
-    if not isinstance(record, dict):
-        return None
+    return record if isinstance(record, dict) else None
+
+
+def _document(record: dict[str, Any]) -> Arrived:
     article_id = record.get("id")
     title = record.get("title") or record.get("what") or ""
     return Arrived(
@@ -113,4 +155,26 @@ def _document(line: bytes) -> Arrived | None:
         id=article_id if isinstance(article_id, int) else None,
         title=safe.line(str(title)),
         reason=safe.line(str(record.get("reason") or "")),
+        candidates=tuple(
+            (safe.line(str(each.get("title") or "")), str(each["url"]))
+            for each in record.get("candidates") or ()
+            if isinstance(each, dict) and each.get("url")
+        ),
     )
+
+
+def _source(record: dict[str, Any]) -> Asked | None:
+    source_id = record.get("id")
+    if not isinstance(source_id, int):
+        return None
+    return Asked(
+        id=source_id,
+        title=safe.line(str(record.get("title") or record.get("url") or "")),
+        new=_number(record.get("new")),
+        changed=_number(record.get("changed")),
+        error=safe.line(str(record["error"])) if record.get("error") else None,
+    )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -5,7 +5,7 @@ from gazette import add
 
 from reader.app.widgets.headlines import spans_of
 from reader.library import Library
-from reader.model import View
+from reader.model import SourceKind, View
 
 
 async def test_the_source_list_has_four_views_then_folders_with_their_sources(cache):
@@ -199,3 +199,25 @@ async def test_undo_takes_back_what_was_done_not_what_was_read_since(cache):
             assert library.headlines([starred])[0].starred
             await reader.press("U")
             assert not library.headlines([starred])[0].starred
+
+
+async def test_sources_are_in_the_order_in_which_people_count(cache):
+    with Library.open(cache) as library:
+        for number in (10, 9, 100):
+            library.cache.sources.add(SourceKind.FILE, f"/paper/{number}", f"Paper {number}")
+    async with reading(cache) as reader:
+        labels = [row.label for row in reader.room.sources.rows if row.label.startswith("Paper ")]
+        assert labels == ["Paper 9", "Paper 10", "Paper 100"]
+
+
+async def test_a_cache_that_can_only_be_read_is_read_without_complaint(cache, monkeypatch):
+    opened = Library.open
+    monkeypatch.setattr(Library, "open", lambda path=None: opened(path, readonly=True))
+    async with reading(cache) as reader:
+        assert "can only be read" in reader.said
+        await reader.press("j", "j", "enter", "space")
+        assert reader.said == ""
+        await reader.press("s")
+        assert "cannot write" in reader.said
+        assert "★" not in reader.screen()[reader.room.headlines.cursor + 2]
+        reader.app.troubles.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shlex
+from collections.abc import Hashable
 from pathlib import Path
 
 from textual import events
@@ -19,12 +20,14 @@ from reader.text.width import wrap
 
 REFRESH_SECONDS = 0.4
 """How often a growing list is drawn again while documents arrive."""
+ASKING_AGAIN_SECONDS = 1.0
+"""How long a question waits while another one, or a line being typed, is not done with."""
 LONG_PASTE = 400
 """Characters above which a paste is taken for a text, not for an address."""
 WAYS = (
-    ("a", "Press a, then give a file, a folder or the address of a page."),
+    ("a", "Press a, then give a site or feed to follow, a page, a file or a folder."),
     ("paste", "Drop a file on this window, or paste an address or a whole text."),
-    ("shell", "In a shell: broadsheet add NOTES.md, or broadsheet import FILE.jsonl"),
+    ("shell", "In a shell: broadsheet import FEEDS.opml, or newsboat, or --starter."),
     ("?", "Every key, searchable. Q leaves; the place is kept."),
 )
 
@@ -37,6 +40,7 @@ class Adding(Linking):
         self.intake = Intake(self.app_home())
         self._arrived: list[Arrived] = []
         self._adding: asyncio.Task[None] | None = None
+        self._began_at: Hashable = None
 
     def app_home(self) -> Path | None:
         """The home a child must use to write the same cache, if not its own default."""
@@ -106,6 +110,7 @@ class Adding(Linking):
         self, arguments: list[str], name: str, *, stdin: bytes | None = None, quiet: bool = False
     ) -> None:
         self._arrived = []
+        self._began_at = self._whereabouts()
         if not quiet:
             self.say(f"Adding {name} …")
         self._adding = asyncio.ensure_future(self._run_intake(arguments, stdin, quiet))
@@ -140,6 +145,10 @@ class Adding(Linking):
                 else failed
             )
             return
+        site = next((one for one in self._arrived if one.candidates), None)
+        if site is not None:
+            self._offer_feeds(site)
+            return
         self.say(self._sum_up(outcome))
         first = new[0] if new else next((one for one in self._arrived if one.id), None)
         if first is not None and first.id is not None:
@@ -148,6 +157,39 @@ class Adding(Linking):
                 self.act_go_all()
             self.go_to(Place.PAGE)
             self.open_article(ArticleId(first.id))
+
+    def _offer_feeds(self, site: Arrived) -> None:
+        """Let the person choose of the feeds of a site: at once if they waited for it, else they
+        are asked first, for a list that comes up under a reader's keys would take one of them."""
+
+        def choose() -> None:
+            from reader.app.screens.picking import Entry, Picking
+
+            entries = [
+                Entry(title or url, url, detail=safe.line(url)) for title, url in site.candidates
+            ]
+            title = f"{site.title} has several feeds  Enter subscribes to one, Esc leaves."
+            titles = {entry.value: entry.title for entry in entries}
+
+            def chosen(url: str | None) -> None:
+                if url is not None:
+                    self._add(["--", url], titles[url])
+
+            self.app.push_screen(Picking(title, entries), chosen)
+
+        if self.prompt is not None or self.question is not None or not self.is_current:
+            self.later("feeds", ASKING_AGAIN_SECONDS, lambda: self._offer_feeds(site))
+        elif self._whereabouts() == self._began_at:
+            self.say("")
+            choose()
+        else:
+            count = len(site.candidates)
+            self.ask(f"{site.title} has {count} feeds: Enter chooses one", {"enter": choose})
+
+    def _whereabouts(self) -> Hashable:
+        """Where the reader is; another place tells that they went on."""
+        article = self.article.id if self.article else None
+        return self.place, self.view, self.headlines.cursor, article, self.page.scroll_offset.y
 
     def _sum_up(self, outcome: Outcome) -> str:
         counts: dict[str, int] = {}

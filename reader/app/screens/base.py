@@ -68,6 +68,8 @@ class RoomBase(Sturdy, Screen[None]):
         """Searches."""
         self.view = View("all")
         self.article: Article | None = None
+        self.articles_kept = 0
+        """All there are, by the last count."""
         self.find_words = ""
         self.zen = False
         self.question: Question | None = None
@@ -99,9 +101,12 @@ class RoomBase(Sturdy, Screen[None]):
                 return f"match {self.page.match_number:,} of {len(self.page.matches):,}"
             return f"{self.page.progress} %"
         if place is Place.HEADLINES and self.headlines.row_count:
+            count = self.headlines.row_count
             more = "" if self.headlines.complete else "+"
+            if more and self.view.kind == "all" and self.articles_kept > count:
+                count, more = self.articles_kept, ""
             words = f"“{cut(str(self.view.value), 30)}” " if self.view.kind == "query" else ""
-            return f"{words}{self.headlines.cursor + 1:,} of {self.headlines.row_count:,}{more}"
+            return f"{words}{self.headlines.cursor + 1:,} of {count:,}{more}"
         return ""
 
     def status_acts(self) -> list[Action]:
@@ -227,3 +232,4 @@ class RoomBase(Sturdy, Screen[None]):
 
     def _hand_failed(self, error: Exception) -> None:
         self.app.trouble(error)
+        self.headlines.forget()  # a sign may stand there that the cache does not have

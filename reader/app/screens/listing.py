@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable
 
 from reader.app.actions import Place
+from reader.app.merging import with_listed
 from reader.app.screens.reading import Reading
 from reader.app.widgets.headlines import Extra, Headlines
 from reader.app.widgets.rows import Rows
@@ -19,6 +20,8 @@ MORE_IDS = 2_000
 """Ids read when the end of the known ones comes near; about 1 ms."""
 LOOK_BACK = 600
 """Rows of the list that are looked through for an unread one before the cache is asked."""
+LEFT_BY_READING = ("unread", "today")
+"""Views that an article leaves when it is read."""
 
 EMPTY = {
     "unread": "Everything is read",
@@ -52,8 +55,9 @@ class Listing(Reading):
             self.show_article(self.headlines.chosen)
         self.show_footer()
 
-    def refresh_lists(self) -> None:
-        """Look at the cache again. What is being read stays where it is on the screen."""
+    def refresh_lists(self, *, keep_listed: bool = False) -> None:
+        """Look at the cache again. What is being read stays where it is on the screen; with
+        `keep_listed` also in the list of unread ones whatever was listed."""
         headlines = self.headlines
         if self.view.kind != "query":
             old = headlines.ids
@@ -62,12 +66,15 @@ class Listing(Reading):
             chosen = headlines.chosen if reading else None
             wanted = max(FIRST_IDS, len(old) + 50)
             ids = self.library.ids(self.view, limit=wanted)
+            complete = len(ids) < wanted
+            if keep_listed and self.view.kind in LEFT_BY_READING:
+                ids = with_listed(ids, old)
             ids = self._with_kept(ids, chosen, old)
             cursor = ids.index(chosen) if chosen is not None and chosen in ids else 0
             shift = cursor - headlines.cursor if reading else 0
             headlines.show(
                 ids,
-                complete=len(ids) < wanted,
+                complete=complete,
                 cursor=cursor,
                 top_line=headlines.top_of(max(0, top_row + shift)),
                 extras=self._extras(self.view),
@@ -85,6 +92,7 @@ class Listing(Reading):
     def show_counts(self, sources: list[Source], counts: Counts) -> None:
         """Show the source list with fresh numbers."""
         self.nameplate.show(counts.unread)
+        self.articles_kept = counts.all
         rows = source_rows(sources, counts)
         if rows != self.sources.rows:
             chosen = self.sources.chosen if self.place is Place.SOURCES else self.view

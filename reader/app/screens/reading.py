@@ -110,7 +110,7 @@ class Reading(RoomBase):
 
     def keep_place(self) -> None:
         """Write down where the page stands."""
-        if self.article is None or self.page.galley is None:
+        if self.article is None or self.page.galley is None or self.library.readonly:
             return
         article_id, anchor = self.article.id, self.page.reading_place or Anchor(0, 0, "")
         self.clerk.ask(
@@ -135,7 +135,7 @@ class Reading(RoomBase):
     def mark_current_read(self) -> None:
         """Count the article on the page as read, without a word and with nothing to undo."""
         article = self.article
-        if article is None or not self.is_unread(article.id):
+        if article is None or self.library.readonly or not self.is_unread(article.id):
             return
         self.headlines.changed(article.id, unread=False)
         self.change(lambda library: library.saw(article.id))

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from reader.app.actions import Place
 from reader.app.keys import key_name
 from reader.app.screens import reading
-from reader.app.screens.adding import Adding
+from reader.app.screens.refreshing import Refreshing
 from reader.config import NARROWEST_CELLS, WIDEST_CELLS
 from reader.model import ArticleId, View
 
@@ -29,7 +29,7 @@ SMALLEST = (20, 5)
 VIEW_KINDS = ("all", "unread", "today", "starred", "source", "folder")
 
 
-class Room(Adding):
+class Room(Refreshing):
     """Sources, headlines over the page, similar articles."""
 
     def __init__(self, *args, open_id: int | None = None, **kwargs) -> None:  # type: ignore[no-untyped-def]
@@ -78,6 +78,8 @@ class Room(Adding):
         self.go_to(Place.HEADLINES if self._welcome else place)
         if self._welcome:
             self.call_after_refresh(self.begin_with_sample)
+        if self.library.readonly:
+            self.say("Nothing can be kept here: the cache can only be read")
         self.later("tidy", TIDY_SECONDS, _tidy)
 
     # Keys.
@@ -169,10 +171,13 @@ class Room(Adding):
         self.keep_place()
         self.keep_session()
         self.intake.end()
+        self.refresher.end()
         self.app.exit(exit_code)
 
     def keep_session(self) -> None:
         """Write down which list, article and pane were open."""
+        if self.library.readonly:
+            return
         view = self.view
         if view.kind == "query":
             view = self._before.view if self._before else View("all")

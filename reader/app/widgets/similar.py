@@ -141,9 +141,18 @@ class SimilarList(Rows):
             summary = _clamp(wrap(safe.line(headline.summary), width), SUMMARY_LINES, width)
             lines += [[(" " + text, "summary")] for text in summary]
         if item.reason:
-            why = cut(safe.line("shared: " + ", ".join(item.reason)), width)
-            lines.append([(" " + why, "why")])
+            lines.append([(" " + _why(item.reason, width), "why")])
         return [*lines, []]
+
+
+def _why(reason: Sequence[str], width_cells: int) -> str:
+    """The shared words that fit, whole."""
+    why = "shared: " + safe.line(reason[0])
+    for word in map(safe.line, reason[1:]):
+        if cells(why) + cells(word) + 2 > width_cells:
+            break
+        why += f", {word}"
+    return cut(why, width_cells)
 
 
 def _clamp(lines: list[str], most: int, width_cells: int) -> list[str]:

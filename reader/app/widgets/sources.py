@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -38,9 +39,9 @@ def source_rows(sources: Sequence[Source], counts: Counts) -> list[SourceRow]:
         SourceRow(VIEW_NAMES["starred"], STARRED, counts.starred),
     ]
     folders: dict[str, list[Source]] = {}
-    for source in sorted(sources, key=lambda s: s.title.casefold()):
+    for source in sorted(sources, key=lambda s: _as_counted(s.title)):
         folders.setdefault(source.folder or "", []).append(source)
-    for folder in sorted(folders, key=str.casefold):
+    for folder in sorted(folders, key=_as_counted):
         rows.append(SourceRow("", kind="space"))
         inside = folders[folder]
         if folder:
@@ -57,6 +58,12 @@ def source_rows(sources: Sequence[Source], counts: Counts) -> list[SourceRow]:
             for source in inside
         ]
     return rows
+
+
+def _as_counted(name: str) -> list[tuple[int, str]]:
+    """In the order of names, `Part 2` before `Part 10`."""
+    parts = re.split(r"([0-9]{1,9})", name.casefold())
+    return [(int(part), "") if part.isascii() and part.isdigit() else (-1, part) for part in parts]
 
 
 class Sources(Rows):

@@ -74,6 +74,8 @@ class Status(LineWidget):
 
     def draw(self, width_cells: int) -> Pieces:
         place = cut(self.place, max(0, width_cells // 2 - 2))
+        if self.said and cells(self.said) > width_cells - cells(place) - 3:
+            place = ""
         room = width_cells - cells(place) - 3
         left = [(fit(self.said, room), "said")] if self.said else self._footer(room)
         return [(" ", "word"), *left, (" ", "word"), (place, "place"), (" ", "word")]
