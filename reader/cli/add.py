@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli import asking, output, parsing
 from reader.errors import SeveralFeeds, UsageError
+from reader.model import Arrival
 
 if TYPE_CHECKING:
     from reader.library import Library
-    from reader.model import Arrival
 
 EPILOG = (
     "A folder is read with all the folders in it; hidden files, links, pipes and devices are left "
@@ -72,7 +72,7 @@ def report(arrived: Iterator[Arrival], form: str) -> int:
     form = output.streamed(form)
     counts: dict[str, int] = {}
     with output.Rows(form) as rows:
-        for arrival in arrived:
+        for arrival in _or_choices(arrived, rows):
             counts[arrival.status] = counts.get(arrival.status, 0) + 1
             if form != "plain" and arrival.status == "refused":
                 _complain(arrival, counts["refused"])
@@ -89,6 +89,16 @@ def report(arrived: Iterator[Arrival], form: str) -> int:
         said = ", ".join(f"{counts[status]} {status}" for status in STATUSES if status in counts)
         output.say(said or "There was nothing to add.")
     return output.SOME_FAILED if "refused" in counts else output.OK
+
+
+def _or_choices(arrived: Iterator[Arrival], rows: output.Rows) -> Iterator[Arrival]:
+    """What arrives. Where a site leaves a choice, a program gets it as a row of its own."""
+    try:
+        yield from arrived
+    except SeveralFeeds as several:
+        if rows.form != "plain":
+            rows.put(choice_record(several))
+        raise
 
 
 COMPLAINTS = 20
@@ -116,3 +126,11 @@ def arrival_record(arrival: Arrival) -> dict[str, Any]:
         "title": arrival.title,
         "reason": arrival.reason,
     }
+
+
+def choice_record(several: SeveralFeeds) -> dict[str, Any]:
+    """A site that was not added because it has several feeds, one of which is to be named."""
+    typed, _, feeds = several.args
+    refused = Arrival("refused", what=typed, reason="it has several feeds: add the one you want")
+    candidates = [{"title": title, "url": url} for title, url in feeds]
+    return arrival_record(refused) | {"candidates": candidates}

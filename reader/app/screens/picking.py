@@ -1,0 +1,178 @@
+"""A sheet of things to choose one of, each with a sentence under it, narrowed by typing.
+
+The sources in trouble are shown on it, and the feeds of a site that has several.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from reader.app.widgets.pieces import Pieces, fit
+from reader.app.widgets.prompt import PromptInput
+from reader.app.widgets.rows import Rows
+from reader.app.widgets.sturdy import Sturdy
+from reader.text import safe
+from reader.text.width import cells, cut, wrap
+
+INDENT = 4
+MOST_DETAIL = 6
+"""Lines of the sentence under an entry."""
+MOVES = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "tab": 1, "shift+tab": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to choose."""
+
+    title: str
+    value: str
+    """What choosing it gives."""
+    detail: str = ""
+    aside: str = ""
+    """A few words at the end of the first line."""
+
+    def holds(self, words: Sequence[str]) -> bool:
+        """True if every word is in it."""
+        text = f"{self.title} {self.detail} {self.aside}".casefold()
+        return all(word in text for word in words)
+
+
+class PickList(Rows):
+    """Entries of several lines each."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "acts--key",
+        "acts--help",
+        "acts--quiet",
+        "acts--sign",
+        "acts--bar",
+        "acts--bar-quiet",
+    }
+    ROLES: ClassVar[tuple[str, ...]] = ("key", "help", "quiet", "sign")
+
+    def __init__(self) -> None:
+        super().__init__(id="picking-list")
+        self.entries: list[Entry] = []
+        self._tops = [0]
+
+    def show(self, entries: list[Entry]) -> None:
+        self.entries = entries
+        self._measure()
+        self.set_rows(len(entries), 0, 0)
+
+    @property
+    def chosen(self) -> Entry | None:
+        return self.entries[self.cursor] if self.entries else None
+
+    def top_of(self, row: int) -> int:
+        return self._tops[min(row, len(self._tops) - 1)]
+
+    def height_of(self, row: int) -> int:
+        return self._tops[row + 1] - self._tops[row]
+
+    def row_at(self, line: int) -> int:
+        return bisect_right(self._tops, line) - 1
+
+    def line_count(self) -> int:
+        return self._tops[-1]
+
+    def barred_lines(self, row: int) -> range:
+        return range(self.height_of(row) - 1)
+
+    def on_resize(self) -> None:
+        self._measure()
+        self.set_rows(len(self.entries), self.cursor)
+        super().on_resize()
+
+    def draw(self, row: int, width_cells: int) -> list[Pieces]:
+        entry = self.entries[row]
+        aside = cut(entry.aside, width_cells // 2)
+        room = width_cells - 2 - (cells(aside) + 1 if aside else 0)
+        head: Pieces = [(self.bar(row) + " ", "sign"), (fit(entry.title, room), "key")]
+        if aside:
+            head.append((" " + aside, "quiet"))
+        return [head, *([(" " * INDENT + line, "help")] for line in self._detail(entry)), []]
+
+    def _detail(self, entry: Entry) -> list[str]:
+        if not entry.detail:
+            return []
+        return wrap(entry.detail, max(10, self.size.width - INDENT - 1))[:MOST_DETAIL]
+
+    def _measure(self) -> None:
+        heights = (len(self._detail(entry)) + 2 for entry in self.entries)
+        self._tops = list(accumulate(heights, initial=0))
+
+    @property
+    def _css_name(self) -> str:
+        return "acts"
+
+
+class Picking(Sturdy, Screen[str | None]):
+    """Choose an entry. Its result is the entry's value, or None."""
+
+    def __init__(self, title: str, entries: Sequence[Entry]) -> None:
+        super().__init__()
+        self._title = title
+        self._entries = entries
+        self.input = PromptInput("", None)
+        self.input.id = "picking-input"
+        self.list = PickList()
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="picking-column"):
+            yield Static(Content(safe.line(self._title)), id="picking-title")
+            yield self.input
+            yield self.list
+
+    def on_mount(self) -> None:
+        self._narrow("")
+        self.input.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._narrow(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("escape", "ctrl+c", "ctrl+q"):
+            self.dismiss(None)
+        elif event.key == "enter":
+            self._choose()
+        elif event.key in MOVES:
+            self.list.move(MOVES[event.key])
+        elif event.key in ("pagedown", "pageup"):
+            self.list.move(self._page() if event.key == "pagedown" else -self._page())
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._choose()
+
+    def on_rows_opened(self, message: Rows.Opened) -> None:
+        message.stop()
+        self._choose()
+
+    def _choose(self) -> None:
+        if (entry := self.list.chosen) is not None:
+            self.dismiss(entry.value)
+
+    def _narrow(self, words: str) -> None:
+        asked = words.casefold().split()
+        self.list.show([entry for entry in self._entries if entry.holds(asked)])
+
+    def _page(self) -> int:
+        """Entries that a screen holds."""
+        return max(1, self.list.size.height // 3)

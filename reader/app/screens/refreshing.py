@@ -1,0 +1,277 @@
+"""Refreshing: a child asks the sources what is new while one reads on, and says so quietly."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from reader import clock
+from reader.app.actions import Place
+from reader.app.child import Asked, Outcome, Refresher
+from reader.app.screens.adding import Adding
+from reader.app.screens.picking import Entry, Picking
+from reader.model import Source, SourceId, SourceKind, View
+from reader.text import safe
+from reader.text.width import cells
+
+PROGRESS_SECONDS = 0.5
+"""How often the last line counts on."""
+ARRIVALS_SECONDS = 2.0
+"""How often headlines that came join the list, and the numbers of the source list follow."""
+ASKING_AGAIN_SECONDS = 1.0
+"""How long the sum waits for a question to be answered before it takes the last line."""
+RESCHEDULED_SECONDS = 3600
+"""A source that nobody has scheduled is due after this long."""
+ASKED = (SourceKind.FEED, SourceKind.PAGE)
+ALWAYS_DUE = (SourceKind.FILE, SourceKind.FOLDER)
+NO_SOURCES = "No feeds yet: a, then the address of a site, subscribes to its feed"
+
+
+class Progress:
+    """The numbers of one refresh."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.asked: list[Asked] = []
+
+    @property
+    def new(self) -> int:
+        return sum(each.new for each in self.asked)
+
+    @property
+    def changed(self) -> int:
+        return sum(each.changed for each in self.asked)
+
+    @property
+    def errors(self) -> int:
+        return sum(each.error is not None for each in self.asked)
+
+    def ways(self) -> list[str]:
+        """How far it is, the longest way of saying it first."""
+        done, new = len(self.asked), self.new
+        total = max(done, self.total)
+        of = f"{done:,} of {total:,}"
+        return [f"refreshing {of} · {new:,} new", f"{of} · {new:,} new", f"{done}/{total}"]
+
+    def sum(self, outcome: Outcome) -> str:
+        """The one line that is left when it is over."""
+        if not self.asked:
+            return _nothing_came(outcome)
+        if len(self.asked) == 1:
+            return self._sum_of_one(self.asked[0]) + _broken_off(outcome)
+        parts = [f"{len(self.asked):,} sources", f"{self.new:,} new" if self.new else "nothing new"]
+        if self.changed:
+            parts.append(f"{self.changed:,} changed")
+        if self.errors:
+            parts.append(f"{self.errors:,} error{'s' if self.errors > 1 else ''} (E)")
+        return " · ".join(parts) + _broken_off(outcome)
+
+    def _sum_of_one(self, asked: Asked) -> str:
+        if asked.error is not None:
+            return f"{asked.title}: {asked.error} (E)"
+        parts = [f"{asked.new:,} new"] if asked.new else []
+        parts += [f"{asked.changed:,} changed"] if asked.changed else []
+        return f"{asked.title}: {', '.join(parts) or 'nothing new'}"
+
+
+class Refreshing(Adding):
+    """Everything that asks sources what is new, and tells of those that do not answer."""
+
+    def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, **kwargs)
+        self.refresher = Refresher(self.app_home())
+        self._progress: Progress | None = None
+        self._shown_new = 0
+        self._refreshing: asyncio.Task[None] | None = None
+
+    def act_refresh_due(self) -> None:
+        def begin(sources: list[Source]) -> None:
+            count = len(due(sources, clock.now()))
+            if not any(source.kind in (*ASKED, *ALWAYS_DUE) for source in sources):
+                self.say(NO_SOURCES)
+            elif not count:
+                self.say("Nothing is due yet; r asks one source all the same")
+            else:
+                self._refresh((), count)
+
+        self._unless_refreshing(begin)
+
+    def act_refresh_source(self) -> None:
+        meant = self._source_meant()
+        if meant is None:
+            self.say("Choose a source, a folder or an article to refresh where it is from")
+            return
+
+        def begin(sources: list[Source]) -> None:
+            chosen = [source for source in sources if meant(source)]
+            asked = [str(s.id) for s in chosen if s.kind in (*ASKED, *ALWAYS_DUE)]
+            if asked:
+                self._refresh(asked, len(asked))
+            else:
+                title = chosen[0].title if len(chosen) == 1 else "This"
+                self.say(f"{title} came once and is not refreshed")
+
+        self._unless_refreshing(begin)
+
+    def act_troubles(self) -> None:
+        def show(sources: list[Source]) -> None:
+            entries = troubles(sources, clock.now())
+            if not entries:
+                self.say("No source is in trouble")
+                return
+            count = "One source is" if len(entries) == 1 else f"{len(entries):,} sources are"
+            title = f"{count} in trouble  Type to narrow it down; Enter goes there, Esc leaves."
+
+            def chosen(value: str | None) -> None:
+                if value is not None:
+                    self.go_view(View("source", SourceId(int(value))))
+                    self.go_to(Place.SOURCES)
+
+            self.app.push_screen(Picking(title, entries), chosen)
+
+        self.helper.ask(lambda library: library.sources(), show, topic="troubles")
+
+    def where_words(self) -> str:
+        """The place, with what a refresh has done so far before it, as far as there is room."""
+        place = super().where_words()
+        if self._progress is None or self.keyboard.waiting:
+            return place
+        room = self.app.size.width // 2 - 2 - cells(place) - 3
+        said = next((way for way in self._progress.ways() if cells(way) <= room), "")
+        return " │ ".join(filter(None, (said, place)))
+
+    def _unless_refreshing(self, begin: Callable[[list[Source]], None]) -> None:
+        """Begin, knowing the sources, unless a refresh of this room is still running."""
+        if self._progress is not None:
+            self.say(f"Still {self._progress.ways()[0]}")
+            return
+        self.helper.ask(lambda library: library.sources(), begin, topic="refresh")
+
+    def _source_meant(self) -> Callable[[Source], bool] | None:
+        """Which sources the reader means: those chosen in their list, or where an article is from.
+        None: nothing is chosen."""
+        if self.place is Place.SOURCES:
+            view = self.sources.chosen
+            if view is None or view.kind not in ("source", "folder"):
+                return None
+            if view.kind == "folder":
+                return lambda source: source.folder == view.value
+            return lambda source: source.id == view.value
+        article_id = self.current_id()
+        for headline in self.library.headlines([article_id]) if article_id is not None else ():
+            wanted = headline.source_id
+            return lambda source: source.id == wanted
+        return None
+
+    def _refresh(self, sources: Sequence[str], total: int) -> None:
+        if self._progress is not None:
+            return
+        self._progress = Progress(total)
+        self._shown_new = 0
+        self.show_footer()
+        self._refreshing = asyncio.ensure_future(self._run_refresh(sources, self._progress))
+
+    async def _run_refresh(self, sources: Sequence[str], progress: Progress) -> None:
+        try:
+            outcome = await self.refresher.refresh(sources, self._source_asked)
+        except Exception as error:  # the room outlives its child, however that ended
+            self._progress = None
+            self.app.trouble(error)
+            self.show_footer()
+            return
+        self.call_next(self._refresh_ended, progress, outcome)
+
+    def _source_asked(self, asked: Asked) -> None:
+        if self._progress is None:
+            return
+        self._progress.asked.append(asked)
+        if "progress" not in self._waits:
+            self.later("progress", PROGRESS_SECONDS, self.show_footer)
+        if (asked.new or asked.changed) and "came" not in self._waits:
+            self.later("came", ARRIVALS_SECONDS, self._show_what_came)
+
+    def _show_what_came(self) -> None:
+        if self._progress is not None and self._progress.new > self._shown_new:
+            self._shown_new = self._progress.new
+            self.refresh_lists(keep_listed=True)
+
+    def _refresh_ended(self, progress: Progress, outcome: Outcome) -> None:
+        for name in ("progress", "came"):
+            self.not_later(name)
+        self._show_what_came()
+        self._progress = None
+        if progress.changed:
+            self.headlines.forget()
+        self.recount()
+        self.show_footer()
+        self._say_sum(progress.sum(outcome))
+
+    def _say_sum(self, said: str) -> None:
+        """Say what a refresh came to; never in place of a question or a line being typed."""
+        if self.question is not None or self.prompt is not None:
+            self.later("sum", ASKING_AGAIN_SECONDS, lambda: self._say_sum(said))
+        else:
+            self.say(said)
+
+
+def due(sources: Iterable[Source], now: datetime) -> list[Source]:
+    """The sources that a refresh would ask, by what the room can know of them."""
+    longest = timedelta(seconds=RESCHEDULED_SECONDS)
+
+    def is_due(source: Source) -> bool:
+        if source.kind in ALWAYS_DUE:
+            return True
+        if source.kind not in ASKED:
+            return False
+        if source.next is not None:
+            return source.next <= now
+        return source.last is None or (source.error is None and now - source.last >= longest)
+
+    return [source for source in sources if is_due(source)]
+
+
+def troubles(sources: Iterable[Source], now: datetime) -> list[Entry]:
+    """The sources with an error: what is wrong with the cure, and when they are tried again."""
+    return [
+        Entry(
+            title=f"! {safe.line(source.title)}",
+            value=str(source.id),
+            detail=safe.line(source.error),
+            aside=next_try(source.next, now),
+        )
+        for source in sorted(sources, key=lambda source: source.title.casefold())
+        if source.error is not None
+    ]
+
+
+def next_try(moment: datetime | None, now: datetime) -> str:
+    """When a source is tried again: `next try 14:05`, `next try Tue 3 Nov, 14:05`."""
+    if moment is None:
+        return "not tried again"
+    if moment <= now:
+        return "next try: now, with R"
+    local, today = moment.astimezone(), now.astimezone()
+    day = "" if local.date() == today.date() else f"{local:%a} {local.day} {local:%b}, "
+    return f"next try {day}{local:%H:%M}"
+
+
+def _nothing_came(outcome: Outcome) -> str:
+    said = outcome.said.removeprefix("broadsheet: ")
+    if said:
+        return said[:1].upper() + said[1:]
+    if outcome.exit_code:
+        return f"The refresh ended before it began ({_cause(outcome)}); R tries again"
+    return "Nothing is due yet; r asks one source all the same"
+
+
+def _broken_off(outcome: Outcome) -> str:
+    """What to add where the child did not come to its end."""
+    if outcome.exit_code in (0, 1):
+        return ""  # 1: some source failed, which is counted
+    return f" · ended early ({_cause(outcome)}); R goes on from there"
+
+
+def _cause(outcome: Outcome) -> str:
+    code = outcome.exit_code
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
