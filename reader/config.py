@@ -67,6 +67,8 @@ class Config:
     """Width of the text column, 45 to 90."""
     mark_read: str = "rest"
     """When an article counts as read: after the cursor has rested on it, `open`, or `never`."""
+    notify: bool = False
+    """Tell the desktop what a refresh begun in the reading room brought."""
     fetch: Fetch = field(default_factory=Fetch)
     source: Mapping[str, Feed] = field(default_factory=dict)
     """What is said of single sources, by their addresses."""
@@ -233,6 +235,7 @@ WRONG: dict[str, Wrong] = {
     "theme": _theme,
     "measure_cells": _measure,
     "mark_read": _mark_read,
+    "notify": _yes_or_no,
     "fetch": _table,
     "source": _table,
 }

@@ -13,8 +13,10 @@ from drive import NARROW, Reader, reading
 from reader.app import screens
 from reader.app.child import Asked, Outcome
 from reader.app.merging import with_listed
+from reader.app.notifier import notifying_command
 from reader.app.screens.picking import Picking
 from reader.app.screens.refreshing import Progress, due, next_try, troubles
+from reader.config import Config
 from reader.intake.lock import Lock
 from reader.library import Library
 from reader.model import Source, SourceId, SourceKind, View
@@ -168,7 +170,7 @@ async def test_without_a_network_each_source_has_its_error_and_cure(cache):
         assert "(E)" in reader.said
         await reader.press("E")
         assert isinstance(reader.app.screen, Picking)
-        assert "One source is in trouble" in reader.text()
+        assert "One source in trouble" in reader.text()
         assert "next try" in reader.text()
         await reader.type("nowhere")
         assert "next try" not in reader.text()
@@ -210,6 +212,35 @@ async def test_leaving_ends_the_refresh(cache, newsstand):
         process = reader.room.refresher._process
     assert await asyncio.wait_for(process.wait(), 5) != 0
     go_on.set()
+
+
+async def test_the_desktop_is_told_only_if_the_person_wishes(
+    cache, newsstand, own_home, monkeypatch
+):
+    told = []
+    monkeypatch.setattr(screens.refreshing, "notify", lambda text, app: told.append(text))
+    [source] = subscribe(cache, newsstand.sell("/f", newsstand.rss(*entries(newsstand, 1))))
+    async with reading(cache) as reader:
+        reader.room.go_view(View("source", SourceId(source)))
+        await reader.press("g", "f")
+        await refreshed(reader, "r")
+        assert told == []
+        newsstand.sell("/f", newsstand.rss(*entries(newsstand, 3)))
+        reader.room.config = Config(notify=True)
+        await refreshed(reader, "r")
+        assert told == ["2 new articles"]
+
+
+def test_a_notice_is_a_list_of_words_and_no_option(tmp_path, monkeypatch):
+    program = tmp_path / "notify-send"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert notifying_command("3 new")[1:] == ["--app-name=broadsheet", "--", "broadsheet", "3 new"]
+    monkeypatch.delenv("DISPLAY")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert notifying_command("3 new") is None
 
 
 async def test_no_trouble_is_said_in_a_line(cache):

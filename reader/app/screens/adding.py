@@ -168,7 +168,7 @@ class Adding(Linking):
             entries = [
                 Entry(title or url, url, detail=safe.line(url)) for title, url in site.candidates
             ]
-            title = f"{site.title} has several feeds  Enter subscribes to one, Esc leaves."
+            title = f"{site.title} has several feeds. Enter subscribes, Esc leaves."
             titles = {entry.value: entry.title for entry in entries}
 
             def chosen(url: str | None) -> None:

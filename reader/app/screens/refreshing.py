@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from reader import clock
 from reader.app.actions import Place
 from reader.app.child import Asked, Outcome, Refresher
+from reader.app.notifier import notify
 from reader.app.screens.adding import Adding
-from reader.app.screens.picking import Entry, Picking
 from reader.model import Source, SourceId, SourceKind, View
 from reader.text import safe
 from reader.text.width import cells
+
+if TYPE_CHECKING:
+    from reader.app.screens.picking import Entry
 
 PROGRESS_SECONDS = 0.5
 """How often the last line counts on."""
@@ -120,8 +124,10 @@ class Refreshing(Adding):
             if not entries:
                 self.say("No source is in trouble")
                 return
-            count = "One source is" if len(entries) == 1 else f"{len(entries):,} sources are"
-            title = f"{count} in trouble  Type to narrow it down; Enter goes there, Esc leaves."
+            from reader.app.screens.picking import Picking
+
+            count = "One source" if len(entries) == 1 else f"{len(entries):,} sources"
+            title = f"{count} in trouble. Enter goes there, Esc leaves, typing narrows."
 
             def chosen(value: str | None) -> None:
                 if value is not None:
@@ -206,6 +212,8 @@ class Refreshing(Adding):
         self.recount()
         self.show_footer()
         self._say_sum(progress.sum(outcome))
+        if self.config.notify and progress.new:
+            notify(f"{progress.new:,} new article{'s' if progress.new > 1 else ''}", self.app)
 
     def _say_sum(self, said: str) -> None:
         """Say what a refresh came to; never in place of a question or a line being typed."""
@@ -233,6 +241,8 @@ def due(sources: Iterable[Source], now: datetime) -> list[Source]:
 
 def troubles(sources: Iterable[Source], now: datetime) -> list[Entry]:
     """The sources with an error: what is wrong with the cure, and when they are tried again."""
+    from reader.app.screens.picking import Entry
+
     return [
         Entry(
             title=f"! {safe.line(source.title)}",
