@@ -14,20 +14,22 @@ from typing import NamedTuple
 
 from reader.stories.novelty_memory import (
     RUN,
-    Keys,
+    Form,
+    Forms,
     Memory,
-    as_run,
-    denies,
+    forms_of,
     is_stop,
     is_weekday,
+    runs,
     tokens,
-    whole_word,
 )
 
 CANDIDATES = 6
 """Passages looked at closely, those that share most."""
 CLOSE = 0.6
 """A passage counts as a candidate if it shares so much of what the best one shares."""
+LITTLE = 0.4
+"""With less than this of it in any passage, and two fresh names, a third of the known were new."""
 WORDS_OF_SENTENCE = 400
 """What is longer is no sentence; so much of it is looked at."""
 
@@ -54,7 +56,7 @@ class Signs(NamedTuple):
     together: float
     """Share of it that stood in one read passage and the next."""
     verbatim: float
-    """Share of its words in runs that were read word for word."""
+    """Share of it in runs of words that were read so."""
     fresh_numbers: float
     """How many of its numbers stood nowhere near the passages like it; two count as many."""
     fresh_names: float
@@ -76,9 +78,13 @@ class Signs(NamedTuple):
     captioned: float
     """1 if a picture's credit follows."""
     neighbours: float
-    """Mean share of the sentence before and the one after that stood anywhere in the read texts."""
+    """Mean share of the sentence before and the one after that stood in one passage."""
     in_step: float
     """How much of it and of its neighbours stood in passages that were neighbours too."""
+    alike: float
+    """Words it has in common with the best passage, of all words of the two."""
+    plain: float
+    """Share of its words without capitals and figures that stood around the best passage."""
 
 
 @dataclass(slots=True)
@@ -88,26 +94,27 @@ class Look:
     signs: Signs
     corrects: bool
     """It repeats a passage, but with another number, or denies what was said, or no longer does."""
+    introduces: bool
+    """It has little of any passage, and names that none of those like it has."""
 
 
 @dataclass(slots=True)
 class _Sentence:
     tokens: list[str]
+    forms: list[Form]
     weights: dict[str, float]
     numbers: set[str]
     names: set[str]
     shared: dict[int, float]
     best: int | None
-    covered: float
-    """Share of its weight that stands in any passage."""
     most: float
-    """Share that stands in the best one."""
+    """Share of its weight that stands in the best passage."""
 
 
 def look(sentences: Sequence[str], memory: Memory, language: str | None) -> list[Look]:
     """Measure each sentence of one article against what was read."""
-    keys = Keys(language)
-    taken = [_taken(sentence, memory, keys) for sentence in sentences]
+    forms = forms_of(language)
+    taken = [_taken(sentence, memory, forms) for sentence in sentences]
     looks: list[Look] = []
     for n, (text, sentence) in enumerate(zip(sentences, taken, strict=True)):
         beside = [taken[m] for m in (n - 1, n + 1) if 0 <= m < len(taken)]
@@ -116,32 +123,33 @@ def look(sentences: Sequence[str], memory: Memory, language: str | None) -> list
     return looks
 
 
-def _taken(text: str, memory: Memory, keys: Keys) -> _Sentence:
+def _taken(text: str, memory: Memory, known_forms: Forms) -> _Sentence:
     said = [token for token in tokens(text) if not is_stop(token)][:WORDS_OF_SENTENCE]
+    forms = [known_forms[token] for token in said]
     weights: dict[str, float] = {}
     numbers: set[str] = set()
     names: set[str] = set()
-    for n, token in enumerate(said):
-        lowered = token.lower()
-        for key in keys.of(token):
-            weight = memory.weight(key, whole_word(lowered))
+    for n, (token, form) in enumerate(zip(said, forms, strict=True)):
+        for key in form.keys:
+            weight = memory.weight(key, form.run)
             weights[key] = max(weight, weights.get(key, 0.0))
             if key[0].isdigit():
                 numbers.add(key)
-            elif n and token[0].isupper() and not is_weekday(lowered):
+            elif n and token[0].isupper() and not is_weekday(form.run):
                 names.add(key)
     shared = memory.overlaps(weights)
-    best = min(shared, key=lambda p: (-shared[p], p), default=None)
+    most = max(shared.values(), default=0.0)
+    best = min((p for p, held in shared.items() if held == most), default=None)
     whole = sum(weights.values()) or 1.0
     return _Sentence(
         said,
+        forms,
         weights,
         numbers,
         names,
         shared,
         best,
-        covered=sum(w for key, w in weights.items() if key in memory.holding) / whole,
-        most=shared[best] / whole if best is not None else 0.0,
+        most=most / whole,
     )
 
 
@@ -153,7 +161,7 @@ def _look(
     following: str,
     memory: Memory,
 ) -> Look:
-    alike = nlargest(CANDIDATES, sentence.shared, key=lambda p: (sentence.shared[p], -p))
+    alike = nlargest(CANDIDATES, sentence.shared, key=sentence.shared.__getitem__)
     together = _together(sentence, alike, memory)
     floor = CLOSE * sentence.shared[alike[0]] if alike else 0.0
     near: set[str] = set()
@@ -162,10 +170,10 @@ def _look(
         for number in memory.around(passage):
             near |= memory.passages[number]
             denied = denied or memory.denying[number]
-    verbatim = _verbatim(sentence.tokens, memory)
+    verbatim = _verbatim(sentence, memory)
     fresh_numbers = len(sentence.numbers - near)
-    said = len(sentence.tokens)
-    neighbours = [other.covered for other in beside] or [sentence.covered]
+    said = max(len(sentence.tokens), sum(len(form.keys) for form in sentence.forms) // 2)
+    neighbours = [other.most for other in beside] or [sentence.most]
     signs = Signs(
         together=together,
         verbatim=verbatim,
@@ -187,15 +195,21 @@ def _look(
             and other.best is not None
             and abs(sentence.best - other.best) <= 1
         ),
+        alike=_alike(sentence, memory),
+        plain=_plain(sentence, memory),
     )
-    denies_here = any(map(denies, sentence.tokens))
+    denies_here = any(form.denies for form in sentence.forms)
     contrary = (denies_here and not denied) or (
         not denies_here
         and sentence.best is not None
         and memory.denying[sentence.best]
         and _same_extent(sentence, memory)
     )
-    return Look(signs, corrects=together >= CLOSE and (fresh_numbers > 0 or contrary))
+    return Look(
+        signs,
+        corrects=together >= CLOSE and (fresh_numbers > 0 or contrary),
+        introduces=together < LITTLE and signs.fresh_names >= 2,
+    )
 
 
 def _together(sentence: _Sentence, alike: Sequence[int], memory: Memory) -> float:
@@ -210,11 +224,37 @@ def _together(sentence: _Sentence, alike: Sequence[int], memory: Memory) -> floa
     return best / (sum(sentence.weights.values()) or 1.0)
 
 
-def _verbatim(said: Sequence[str], memory: Memory) -> float:
-    words = as_run(said)
-    met = [tuple(words[n : n + RUN]) in memory.runs for n in range(len(words) - RUN + 1)]
-    covered = sum(any(met[max(0, n - RUN + 1) : n + 1]) for n in range(len(words)))
-    return covered / len(words) if words else 0.0
+def _verbatim(sentence: _Sentence, memory: Memory) -> float:
+    """The share of a sentence in runs that were read; `told reporters that the` is a small one."""
+    weights = [sum(map(sentence.weights.__getitem__, form.keys)) for form in sentence.forms]
+    covered = 0.0
+    end = 0
+    for start, run in enumerate(runs([form.run for form in sentence.forms])):
+        if run in memory.runs:
+            covered += sum(weights[max(start, end) : start + RUN])
+            end = start + RUN
+    return covered / (sum(weights) or 1.0)
+
+
+def _alike(sentence: _Sentence, memory: Memory) -> float:
+    if sentence.best is None:
+        return 0.0
+    passage = memory.passages[sentence.best]
+    return len(passage & sentence.weights.keys()) / len(passage | sentence.weights.keys())
+
+
+def _plain(sentence: _Sentence, memory: Memory) -> float:
+    plain = sentence.weights.keys() - sentence.names - sentence.numbers
+    whole = sum(w for key, w in sentence.weights.items() if key in plain)
+    if sentence.best is None or not whole:
+        return 0.0
+    around = [memory.passages[number] for number in memory.around(sentence.best)]
+    held = (
+        w
+        for key, w in sentence.weights.items()
+        if key in plain and any(key in passage for passage in around)
+    )
+    return sum(held) / whole
 
 
 def _same_extent(sentence: _Sentence, memory: Memory) -> bool:

@@ -7,10 +7,12 @@ sentence. It need not be one exactly, and is found five times faster.
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 from types import MappingProxyType
+from typing import NamedTuple
 from zlib import crc32
 
 from reader.stories.rarity import background
@@ -20,7 +22,7 @@ from reader.text.terms import language_of, stop_words, unspaced_in
 READ_CHARACTERS = 100_000
 """How much of one read text is remembered."""
 READ_IN_ALL = 1_000_000
-LANGUAGE_CHARACTERS = 2500
+LANGUAGE_CHARACTERS = 1200
 STEM = 6
 """Letters by which words are compared; five, seven and all of them score a little worse."""
 PASSAGE_WORDS = 5
@@ -29,6 +31,8 @@ PASSAGES_OF_WORD = 200
 """A word in more passages than these tells no more; they would only cost time."""
 RUN = 4
 """So many words in a row are not shared by chance."""
+FORMS = 30_000
+"""Words of one language that are held ready."""
 ARTICLES = 2000
 """How rare a word is that common knowledge (data/background.bin) lacks: once in so many texts."""
 WEEKDAY_WEIGHT = 0.15
@@ -62,27 +66,37 @@ def is_stop(token: str) -> bool:
     return token[0] in _ENDS
 
 
-def denies(token: str) -> bool:
-    """Whether a word turns what is said into its contrary."""
-    lowered = token.lower()
-    return lowered in _DENIALS or lowered.endswith(("n't", "n’t"))
+class Form(NamedTuple):
+    """A word as it is written, looked up once."""
+
+    keys: tuple[str, ...]
+    """What it is compared by; nothing for a stop word."""
+    run: str
+    """What it is compared by in runs, where no letter may differ but a capital."""
+    denies: bool
+    """Whether it turns what is said into its contrary."""
 
 
-class Keys:
-    """Words made comparable, in one language. Looks each form up once."""
+class Forms(dict[str, Form]):
+    """The words of one language made comparable, each when it is first met."""
 
     def __init__(self, language: str | None) -> None:
+        super().__init__()
         self._stop = stop_words(language)
-        self._of: dict[str, tuple[str, ...]] = {}
 
-    def of(self, token: str) -> tuple[str, ...]:
-        """What a word is compared by; nothing for a stop word."""
-        found = self._of.get(token)
-        if found is None:
-            found = self._of[token] = self._made(token.lower())
-        return found
+    def __missing__(self, token: str) -> Form:
+        lowered = token.lower()
+        if len(self) >= FORMS:
+            self.clear()
+        form = Form(
+            self._keys(lowered),
+            whole_word(lowered),
+            lowered in _DENIALS or lowered.endswith(("n't", "n’t")),
+        )
+        self[token] = form
+        return form
 
-    def _made(self, word: str) -> tuple[str, ...]:
+    def _keys(self, word: str) -> tuple[str, ...]:
         if not word.isascii() and unspaced_in(word):
             return tuple(word[n : n + 2] for n in range(len(word) - 1)) or (word,)
         word = whole_word(word)
@@ -90,6 +104,23 @@ class Keys:
             return ()
         word = _COUNTED.get(word, word)
         return (word[:STEM] if word.isalpha() else word,)
+
+
+@lru_cache(maxsize=8)
+def forms_of(language: str | None) -> Forms:
+    """The words of a language met so far."""
+    return Forms(language)
+
+
+class Digest(NamedTuple):
+    """What one read text leaves."""
+
+    passages: list[frozenset[str]]
+    denying: list[bool]
+    """Whether the passage of that number has a word of denial."""
+    often: dict[str, float]
+    """In what share of the passages a word stands, for those in more than one."""
+    runs: frozenset[int]
 
 
 class Memory:
@@ -103,22 +134,23 @@ class Memory:
         """Whether the passage of that number has a word of denial."""
         self.holding: dict[str, list[int]] = defaultdict(list)
         """Numbers of the passages in which a word stands, rising."""
-        self.runs: set[tuple[str, ...]] = set()
-        """Every `RUN` words in a row, stop words with them."""
+        self._everywhere: dict[str, float] = {}
+        """`often` of the text in which a word stands most."""
+        self.runs: set[int] = set()
+        """A number for every `RUN` words in a row, stop words with them."""
         left = READ_IN_ALL
         for text in texts:
             spoken = language_of(text[:LANGUAGE_CHARACTERS])
             if left > 0 and (spoken is None or language is None or spoken == language):
-                self._read(text[: min(READ_CHARACTERS, left)], Keys(spoken))
+                self._keep(digest(text[: min(READ_CHARACTERS, left)], spoken))
                 left -= len(text)
 
     def __bool__(self) -> bool:
         return bool(self.passages)
 
     def weight(self, key: str, word: str) -> float:
-        """How much of a sentence hangs on a word: little if all print or all of the story has it."""
-        everywhere = len(self.holding.get(key, ())) / max(1, len(self.passages))
-        return rarity(word) * (1 - min(0.7, 2 * everywhere))
+        """How much of a sentence hangs on a word: little if all print or the whole story has it."""
+        return rarity(word) * (1 - min(0.7, 2 * self._everywhere.get(key, 0.0)))
 
     def overlaps(self, weights: Mapping[str, float]) -> dict[int, float]:
         """For each passage that shares any of the words, the sum of their weights."""
@@ -132,37 +164,50 @@ class Memory:
         """A passage and its neighbours: what one sentence tells, two or three may have told."""
         return range(max(0, passage - 1), min(len(self.passages), passage + 2))
 
-    def _read(self, text: str, keys: Keys) -> None:
-        spelled: list[str] = []
-        passage: list[str] = []
-        denied = False
-        for token in tokens(text):
-            if not is_stop(token):
-                passage += keys.of(token)
-                spelled.append(token)
-                denied = denied or denies(token)
-            elif len(passage) >= PASSAGE_WORDS or (passage and token[0] == "\n"):
-                self._keep(passage, denied)
-                passage, denied = [], False
-        if passage:
-            self._keep(passage, denied)
-        words = as_run(spelled)
-        self.runs.update(zip(*(words[n:] for n in range(RUN)), strict=False))
-
-    def _keep(self, passage: list[str], denied: bool) -> None:
-        number = len(self.passages)
-        held = frozenset(passage)
-        self.passages.append(held)
-        self.denying.append(denied)
-        for key in held:
-            numbers = self.holding[key]
-            if len(numbers) < PASSAGES_OF_WORD:
-                numbers.append(number)
+    def _keep(self, read: Digest) -> None:
+        for key, share in read.often.items():
+            if share > self._everywhere.get(key, 0.0):
+                self._everywhere[key] = share
+        for number, passage in enumerate(read.passages, start=len(self.passages)):
+            for key in passage:
+                numbers = self.holding[key]
+                if len(numbers) < PASSAGES_OF_WORD:
+                    numbers.append(number)
+        self.passages += read.passages
+        self.denying += read.denying
+        self.runs |= read.runs
 
 
-def as_run(spelled: Iterable[str]) -> list[str]:
-    """Words as they are compared in runs, where no letter may differ but a capital."""
-    return [whole_word(token.lower()) for token in spelled]
+@lru_cache(maxsize=64)
+def digest(text: str, language: str | None) -> Digest:
+    """One read text. Kept for a while: who reads one article of a story reads the next."""
+    passages: list[frozenset[str]] = []
+    denying: list[bool] = []
+    forms = forms_of(language)
+    words: list[str] = []
+    passage: list[str] = []
+    denied = False
+    for token in [*tokens(text), "\n"]:
+        if token[0] not in _ENDS:
+            keys, word, denies = forms[token]
+            words.append(word)
+            passage += keys
+            denied = denied or denies
+        elif len(passage) >= PASSAGE_WORDS or (passage and token[0] == "\n"):
+            passages.append(frozenset(passage))
+            denying.append(denied)
+            passage, denied = [], False
+    times = Counter(chain.from_iterable(passages))
+    often = {key: count / len(passages) for key, count in times.items() if count > 1}
+    return Digest(passages, denying, often, frozenset(runs(words)))
+
+
+def runs(words: Sequence[str]) -> Iterator[int]:
+    """A number for every `RUN` words in a row; the same for the same words while the process runs.
+
+    Numbers instead of the words themselves: what is held costs the collector of garbage nothing.
+    """
+    return map(hash, zip(*(words[n:] for n in range(RUN)), strict=False))
 
 
 def whole_word(word: str) -> str:
@@ -181,6 +226,7 @@ def _weekday() -> re.Pattern[str]:
     return re.compile(weekday_names(), re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def rarity(word: str) -> float:
     """From 0 for the commonest words to 1 for those that are in no common knowledge."""
     share = background().get(crc32(word.encode()), 0.0)

@@ -16,16 +16,19 @@ import json
 import statistics
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 from reader.stories.novelty import Mark, judge, marks
+from reader.stories.novelty_memory import digest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 LABELS = Path(__file__).with_name("novelty_labels.jsonl")
 LONG_WORDS = 1500
 READ_ARTICLES = 20
+CROWD = 18
 
 
 class CorpusChanged(Exception):
@@ -86,7 +89,7 @@ def pairs(shared: Path, split: str | None = None) -> list[Pair]:
                 row["event"],
                 label["split"],
                 label["judged"],
-                [text[a:b].strip() for a, b in zip(starts, starts[1:], strict=False)],
+                [text[a:b].strip() for a, b in pairwise(starts)],
                 [rows[id]["text"] for id in label["read"]],
                 gold,
             )
@@ -119,8 +122,21 @@ def judged(chosen: Iterable[Pair]) -> tuple[list[Mark], list[Mark]]:
     return given, gold
 
 
-def milliseconds(shared: Path, rounds: int = 9) -> float:
-    """Median cost of marking an article of 1,500 words against 20 read ones."""
+def in_a_crowd(those: Sequence[Pair], everything: Sequence[Pair]) -> list[Pair]:
+    """The same pairs with articles of other events read besides, in which nothing can be known."""
+    found = []
+    for n, pair in enumerate(those):
+        others = [other for other in everything if other.event != pair.event]
+        more = [others[(7 * n + m) % len(others)].read_texts[0] for m in range(CROWD)]
+        found.append(replace(pair, read_texts=[*more, *pair.read_texts]))
+    return found
+
+
+def milliseconds(shared: Path, *, met: bool, rounds: int = 9) -> float:
+    """Median cost of marking an article of 1,500 words against 20 read ones.
+
+    `met`: these were looked at for another article a moment ago, as when a story is read through.
+    """
     with gzip.open(shared / "corpora/similar/allsides_dev.jsonl.gz", "rt") as lines:
         texts = [json.loads(line)["text"] for line in lines]
     long = min(texts, key=lambda text: abs(len(text.split()) - LONG_WORDS))
@@ -128,6 +144,8 @@ def milliseconds(shared: Path, rounds: int = 9) -> float:
     marks(long, usual[:2])
     costs = []
     for _ in range(rounds):
+        if not met:
+            digest.cache_clear()
         begun = time.process_time()
         marks(long, usual)
         costs.append(time.process_time() - begun)
@@ -152,6 +170,7 @@ def main() -> None:
     options.add_argument("--shared", type=Path, default=CHECKOUT.parent / "shared")
     options.add_argument("--errors", action="store_true", help="list new sentences marked known")
     chosen = options.parse_args()
+    everything = pairs(chosen.shared)
     for split in ("fit", "judge"):
         those = pairs(chosen.shared, split)
         given, gold = judged(those)
@@ -167,7 +186,12 @@ def main() -> None:
                 ):
                     if mark == Mark.KNOWN and right == Mark.NEW:
                         print("   ", " ".join(said.split())[:150])
-    print(f"{LONG_WORDS} words against {READ_ARTICLES} read: {milliseconds(chosen.shared):.1f} ms")
+        crowded = quality(*judged(in_a_crowd(those, everything)))
+        print(f"  with {CROWD} articles of other events read too: {crowded}")
+    for met in (False, True):
+        how = "again" if met else "for the first time"
+        cost = milliseconds(chosen.shared, met=met)
+        print(f"{LONG_WORDS} words against {READ_ARTICLES} read {how}: {cost:.1f} ms")
 
 
 if __name__ == "__main__":

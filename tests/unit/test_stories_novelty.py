@@ -1,0 +1,185 @@
+"""What `marks` promises: known what was read, new what was not, silence in doubt."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.stories.novelty import Mark, marks
+from reader.text.sentences import sentences
+
+READ = """\
+Two people were hurt when a ferry struck the pier at Norvik on Monday morning, police said.
+
+The ferry Solveig carried 140 passengers from the island of Hestøy when its engine failed near the \
+harbour entrance. Captain Ingrid Dahl told reporters that the crew dropped both anchors but could \
+not stop the ship in time.
+
+"We will examine the engine before any ferry of this class sails again," said transport minister \
+Erik Lund. The pier will stay closed until Friday while divers inspect the damaged pillars."""
+
+
+def mark_of(sentence: str, read: str = READ) -> Mark:
+    """The mark of one sentence that follows the read text's first paragraph."""
+    [*_, (said, mark)] = marks(f"{READ.split(chr(10))[0]}\n\n{sentence}", [read])
+    assert said == sentence
+    return mark
+
+
+def test_what_was_read_word_for_word_is_known():
+    assert {mark for _, mark in marks(READ, [READ])} == {Mark.KNOWN}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Captain Ingrid Dahl said her crew had dropped both anchors but could not stop the ship.",
+        "The engine of the ferry Solveig, which carried 140 passengers from Hestøy, failed near "
+        "the entrance of the harbour.",
+        "Until Friday the pier will stay closed, while divers inspect pillars that were damaged.",
+    ],
+)
+def test_what_was_read_in_other_words_is_known(sentence):
+    assert mark_of(sentence) == Mark.KNOWN
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The shipping company had ignored three warnings about worn fuel pumps since last winter.",
+        "Prosecutors have opened an inquiry into the owner of the shipping line, Harald Moe.",
+        "“Nobody had serviced the fuel pump for two years, though the owners knew of the cracks,” "
+        "a mechanic told the newspaper Kysten.",
+    ],
+    ids=["cause", "consequence and name", "quote with content"],
+)
+def test_what_was_not_read_is_new(sentence):
+    assert mark_of(sentence) == Mark.NEW
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Seven people were hurt when a ferry struck the pier at Norvik on Monday morning, "
+        "police said.",
+        "The ferry Solveig carried 212 passengers from the island of Hestøy when its engine failed "
+        "near the harbour entrance.",
+    ],
+)
+def test_another_number_in_a_known_sentence_makes_it_new(sentence):
+    assert mark_of(sentence) == Mark.NEW
+
+
+def test_a_denial_of_what_was_read_is_new():
+    read = READ.replace("its engine failed", "its engine had failed")
+    denial = (
+        "The ferry Solveig carried 140 passengers from the island of Hestøy when its engine had "
+        "never failed near the harbour entrance."
+    )
+    assert mark_of(denial, read.replace("could not", "failed to")) == Mark.NEW
+
+
+def test_what_was_denied_and_now_is_said_is_new():
+    read = "The minister did not order the harbour to close on Monday.\n\n" + READ
+    assert mark_of("The minister did order the harbour to close on Monday.", read) == Mark.NEW
+
+
+def test_a_name_that_was_not_read_is_not_dimmed():
+    other = "Captain Olav Berg told reporters that the fire brigade at Norvik saved his passengers."
+    assert mark_of(other) != Mark.KNOWN
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Photo: Jo Day / Getty Images",
+        "Sign up for our newsletter",
+        "Read more",
+        "By Anna Holm",
+        "* * *",
+    ],
+)
+def test_captions_by_lines_and_invitations_stay_unmarked(sentence):
+    assert mark_of(sentence) == Mark.NONE
+
+
+def test_a_caption_before_its_credit_stays_unmarked():
+    page = f"{READ}\n\nThe ferry at the pier of Norvik.\n\nREUTERS/Jo Day"
+    assert [mark for _, mark in marks(page, [READ])][-2:] == [Mark.NONE, Mark.NONE]
+
+
+def test_where_nothing_was_read_nothing_is_marked():
+    assert {mark for _, mark in marks(READ, [])} == {Mark.NONE}
+    assert {mark for _, mark in marks(READ, ["", " \n"])} == {Mark.NONE}
+    assert marks("", [READ]) == []
+    assert marks(" \n\n", [READ]) == []
+
+
+def test_reading_in_one_language_says_nothing_of_articles_in_another():
+    german = (
+        "Zwei Menschen wurden verletzt, als eine Fähre am Montag in Norvik gegen den Pier stieß. "
+        "Die Polizei sagte, der Motor des Schiffes sei vor der Einfahrt des Hafens ausgefallen."
+    )
+    assert {mark for _, mark in marks(german, [READ])} == {Mark.NONE}
+
+
+@pytest.mark.parametrize(
+    ("told", "more"),
+    [
+        (
+            "Zwei Menschen wurden verletzt, als eine Fähre am Montag in Norvik gegen den Pier "
+            "stieß. Die Polizei sagte, der Motor des Schiffes sei vor dem Hafen ausgefallen.",
+            "Die Staatsanwaltschaft ermittelt gegen den Eigentümer der Reederei, Harald Moe. "
+            "Er soll Warnungen vor abgenutzten Pumpen seit dem Winter nicht beachtet haben.",
+        ),
+        (
+            "Два человека пострадали, когда паром в понедельник ударился о причал в Норвике. "
+            "Полиция сообщила, что двигатель судна отказал перед входом в гавань.",
+            "Прокуратура начала расследование против владельца компании Харальда Му. "
+            "Он с зимы не обращал внимания на предупреждения об изношенных насосах.",
+        ),
+        (
+            "周一上午，一艘渡轮在诺尔维克撞上码头，两人受伤。警方表示，该船的发动机在港口入口附近失灵。",
+            "检察官已对航运公司的所有者展开调查，并搜查了公司总部的办公室。"
+            "据报道，自去年冬天以来，他一直无视有关燃油泵磨损的三次警告。",
+        ),
+        (
+            "أصيب شخصان عندما اصطدمت عبارة بالرصيف في نورفيك صباح يوم الاثنين. "
+            "وقالت الشرطة إن محرك السفينة تعطل قرب مدخل الميناء.",
+            "فتح المدعون تحقيقا مع مالك شركة الشحن هارالد مو بعد الحادث. "
+            "ويقال إنه تجاهل ثلاثة تحذيرات بشأن مضخات الوقود البالية منذ الشتاء الماضي.",
+        ),
+    ],
+    ids=["German", "Russian", "Chinese", "Arabic"],
+)
+def test_other_languages_are_marked_by_the_same_rule(told, more):
+    first, second, _, last = (mark for _, mark in marks(f"{told}\n\n{more}", [told]))
+    assert (first, second, last) == (Mark.KNOWN, Mark.KNOWN, Mark.NEW)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400), st.lists(st.text(max_size=300), max_size=3))
+def test_any_text_gets_a_mark_for_every_sentence(text, read):
+    found = marks(text, read)
+    assert [said for said, _ in found] == [text[a:b] for a, b in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "word " * 40_000,
+        "Same words again here now. " * 8_000,
+        ". " * 100_000,
+        "a’" * 50_000,
+        "漢" * 100_000,
+        "\n".join(f"Line {n} of number {n * 7} stands." for n in range(8_000)),
+    ],
+    ids=["one sentence", "one sentence often", "stops", "apostrophes", "one letter", "lines"],
+)
+def test_hostile_texts_take_no_longer_than_their_length_asks(text):
+    begun = time.process_time()
+    marks(text, [text, text[1:]])
+    assert time.process_time() - begun < 6
