@@ -42,10 +42,9 @@ _FURNITURE = re.compile(
     r"|download|licensing|editor['’]s note|updated (?:at|on)|enlarge this"
     r"|foto|bild|archivbild|newsletter|abonnieren|mehr zum thema|lesen sie|lire aussi|abonnez"
     r"|publicité|crédits?|suscríbete|lea también|publicidad|leggi anche|iscriviti|leia também"
-    r"|assine|lees ook|фото|подпис\w+|читайте также)\b|©",
-    re.IGNORECASE,
+    r"|assine|lees ook|фото|подпис\w+|читайте также)\b|©"
 )
-"""Words of captions, credits and invitations, which are on the page but not in the news."""
+"""Words of captions, credits and invitations, on the page but not in the news; small letters."""
 _CREDIT = re.compile(r"^\W*(?:[^\W\d_][\w.'’-]*\s){0,4}[^\W\d_][\w.'’-]*/[^\W\d_]")
 """`REUTERS/Kevin Lamarque`, `(Jo Day/Daily Herald via AP)`: before it stands a caption."""
 
@@ -185,7 +184,7 @@ def _look(
         address=float(_ADDRESS.search(text) is not None),
         unended=float(_ENDED.search(text[-8:]) is None),
         shouted=sum(len(t) > 1 and t.isupper() for t in sentence.tokens) / max(1, said),
-        furniture=float(_FURNITURE.search(text) is not None),
+        furniture=float(_FURNITURE.search(text.lower()) is not None),
         captioned=float(_CREDIT.match(following) is not None),
         neighbours=sum(neighbours) / len(neighbours),
         in_step=sum(

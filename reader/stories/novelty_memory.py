@@ -115,6 +115,7 @@ def forms_of(language: str | None) -> Forms:
 class Digest(NamedTuple):
     """What one read text leaves."""
 
+    language: str | None
     passages: list[frozenset[str]]
     denying: list[bool]
     """Whether the passage of that number has a word of denial."""
@@ -140,9 +141,11 @@ class Memory:
         """A number for every `RUN` words in a row, stop words with them."""
         left = READ_IN_ALL
         for text in texts:
-            spoken = language_of(text[:LANGUAGE_CHARACTERS])
-            if left > 0 and (spoken is None or language is None or spoken == language):
-                self._keep(digest(text[: min(READ_CHARACTERS, left)], spoken))
+            if left <= 0:
+                break
+            read = digest(text[: min(READ_CHARACTERS, left)])
+            if None in (read.language, language) or read.language == language:
+                self._keep(read)
                 left -= len(text)
 
     def __bool__(self) -> bool:
@@ -179,10 +182,11 @@ class Memory:
 
 
 @lru_cache(maxsize=64)
-def digest(text: str, language: str | None) -> Digest:
+def digest(text: str) -> Digest:
     """One read text. Kept for a while: who reads one article of a story reads the next."""
     passages: list[frozenset[str]] = []
     denying: list[bool] = []
+    language = language_of(text[:LANGUAGE_CHARACTERS])
     forms = forms_of(language)
     words: list[str] = []
     passage: list[str] = []
@@ -199,7 +203,7 @@ def digest(text: str, language: str | None) -> Digest:
             passage, denied = [], False
     times = Counter(chain.from_iterable(passages))
     often = {key: count / len(passages) for key, count in times.items() if count > 1}
-    return Digest(passages, denying, often, frozenset(runs(words)))
+    return Digest(language, passages, denying, often, frozenset(runs(words)))
 
 
 def runs(words: Sequence[str]) -> Iterator[int]:
