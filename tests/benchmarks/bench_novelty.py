@@ -4,7 +4,7 @@
 
 novelty_labels.jsonl beside this file names pairs of one article to be judged and one or two of the
 same event that were read, all from the corpus `allsides_dev`, and says which sentences of the first
-are known and which new (by number from 1; the others are neither). People wrote it, reading both
+are known and which new (by number from 1; the others are neither). One hand wrote it, reading both
 articles whole. `starts` says where in the text each sentence begins, so the labels outlive a better
 splitter. Pairs with the split `fit` made the rule (fit_novelty.py); those with `judge`, of other
 events, had no part in it. Times are process time.
