@@ -119,6 +119,7 @@ class Adding(Linking):
         try:
             outcome = await self.intake.add(arguments, self._document_arrived, stdin)
         except Exception as error:  # the room outlives its child, however that ended
+            self.intake.end()
             self.app.trouble(error)
             return
         self.not_later("arrivals")

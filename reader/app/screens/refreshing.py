@@ -63,13 +63,20 @@ class Progress:
         if not self.asked:
             return _nothing_came(outcome)
         if len(self.asked) == 1:
-            return self._sum_of_one(self.asked[0]) + _broken_off(outcome)
+            return self._sum_of_one(self.asked[0]) + self._broken_off(outcome)
         parts = [f"{len(self.asked):,} sources", f"{self.new:,} new" if self.new else "nothing new"]
         if self.changed:
             parts.append(f"{self.changed:,} changed")
         if self.errors:
             parts.append(f"{self.errors:,} error{'s' if self.errors > 1 else ''} (E)")
-        return " · ".join(parts) + _broken_off(outcome)
+        return " · ".join(parts) + self._broken_off(outcome)
+
+    def _broken_off(self, outcome: Outcome) -> str:
+        """What to add where the child did not come to its end."""
+        if outcome.exit_code == 0 or (outcome.exit_code == 1 and self.errors):
+            return ""
+        cause = outcome.said.removeprefix("broadsheet: ") or _cause(outcome)
+        return f" · ended early ({cause}); R goes on from there"
 
     def _sum_of_one(self, asked: Asked) -> str:
         if asked.error is not None:
@@ -182,6 +189,7 @@ class Refreshing(Adding):
         try:
             outcome = await self.refresher.refresh(sources, self._source_asked)
         except Exception as error:  # the room outlives its child, however that ended
+            self.refresher.end()
             self._progress = None
             self.app.trouble(error)
             self.show_footer()
@@ -273,13 +281,6 @@ def _nothing_came(outcome: Outcome) -> str:
     if outcome.exit_code:
         return f"The refresh ended before it began ({_cause(outcome)}); R tries again"
     return "Nothing is due yet; r asks one source all the same"
-
-
-def _broken_off(outcome: Outcome) -> str:
-    """What to add where the child did not come to its end."""
-    if outcome.exit_code in (0, 1):
-        return ""  # 1: some source failed, which is counted
-    return f" · ended early ({_cause(outcome)}); R goes on from there"
 
 
 def _cause(outcome: Outcome) -> str:
