@@ -56,6 +56,28 @@ def test_an_unknown_source_is_nothing_found(run):
     assert (code, "no source 77" in err) == (3, True)
 
 
+def test_the_feeds_of_a_site_are_a_row_to_choose_from(run, newsstand):
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="{name}" href="/{name}.xml">'
+        for name in ("Sport", "Politics")
+    )
+    page = f"<html><head>{links}</head><body><p>Hello</p></body></html>".encode()
+    url = newsstand.sell("/", page, Content_Type="text/html")
+
+    code, out, err = run("add", url, "--jsonl")
+    as_list = json.loads(run("add", url, "--json")[1])
+
+    row = json.loads(out)
+    assert code == 2
+    assert (row["what"], row["status"], row["id"]) == (url, "refused", None)
+    assert row["candidates"] == [
+        {"title": "Sport", "url": newsstand.url("/Sport.xml")},
+        {"title": "Politics", "url": newsstand.url("/Politics.xml")},
+    ]
+    assert as_list == [row]
+    assert "has several feeds" in err
+
+
 def test_a_second_refresh_says_who_is_at_it(run, newsstand):
     from reader.intake.lock import Lock
 
