@@ -62,7 +62,7 @@ def command() -> list[str]:
     own = Path(sys.argv[0]).absolute()
     if own.name == "broadsheet" and os.access(own, os.X_OK):
         return [str(own), "refresh"]
-    return [sys.executable, "-m", "reader", "refresh"]
+    return [sys.executable, "-P", "-m", "reader", "refresh"]
 
 
 def service() -> str:

@@ -51,7 +51,7 @@ def connect(place: str, *, readonly: bool, wal: bool) -> sqlite3.Connection:
             conn.execute("PRAGMA foreign_keys = ON")
             conn.execute(f"PRAGMA journal_size_limit = {LOG_LIMIT_BYTES}")
             conn.execute(f"PRAGMA synchronous = {'NORMAL' if wal else 'FULL'}")
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         conn.close()
         raise
     return conn
@@ -87,6 +87,9 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise in_words(path, error) from error
+    except UnicodeDecodeError as error:
+        # SQLite names the damaged thing in its message, and Python cannot read the name.
+        raise CacheCorrupt(path, "a name in it is no text") from error
 
 
 def in_words(path: Path, error: sqlite3.Error) -> BroadsheetError:
