@@ -9,16 +9,9 @@ from reader.app.widgets.pieces import Piece, Pieces
 from reader.model import Article
 from reader.text import safe
 from reader.text.dates import when
+from reader.text.doubts import in_words
 from reader.text.width import cells, cut, wrap
 
-WARNINGS = {
-    "title-derived": "The title was made from the first sentence.",
-    "date-guessed": "The date is a guess.",
-    "truncated": "This may not be the whole article.",
-    "consent-wall": "The page showed a consent form in place of the article.",
-    "not-an-article": "This page may not be an article.",
-    "not-cleaned": "Nothing was taken away: the page stands as it came.",
-}
 END_MARK = "■"
 AIRY = 44
 """Columns from which the masthead has blank lines and a rule; in less, lines are dear too."""
@@ -62,15 +55,6 @@ def colophon(article: Article, links: Sequence[tuple[int, str]], width_cells: in
                 lines += _wrapped(safe.line(related.summary), "quiet", width_cells)
             lines.append([])
     return lines
-
-
-def in_words(warning: str) -> str:
-    """A warning of the cleaner as a sentence."""
-    if warning in WARNINGS:
-        return WARNINGS[warning]
-    if warning.startswith("failed:"):
-        return safe.line(f"The page could not be cleaned: {warning[7:].strip()}.")
-    return safe.line(warning.replace("-", " ").capitalize() + ".")
 
 
 def shown_address(url: str | None) -> str | None:

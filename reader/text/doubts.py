@@ -1,0 +1,21 @@
+"""What the cleaner is not sure of, told to a reader in sentences."""
+
+from reader.text import safe
+
+WARNINGS = {
+    "title-derived": "The title was made from the first sentence.",
+    "date-guessed": "The date is a guess.",
+    "truncated": "This may not be the whole article.",
+    "consent-wall": "The page showed a consent form in place of the article.",
+    "not-an-article": "This page may not be an article.",
+    "not-cleaned": "Nothing was taken away: the page stands as it came.",
+}
+
+
+def in_words(warning: str) -> str:
+    """A warning of the cleaner as a sentence."""
+    if warning in WARNINGS:
+        return WARNINGS[warning]
+    if warning.startswith("failed:"):
+        return safe.line(f"The page could not be cleaned: {warning[7:].strip()}.")
+    return safe.line(warning.replace("-", " ").capitalize() + ".")
