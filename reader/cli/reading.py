@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from collections.abc import Callable, Sequence
 
 from reader.cli import asking, output, parsing
 from reader.model import Article
@@ -23,16 +24,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     with asking.library() as lib:
-        show(lib.article(asking.article_id(args.id)), args.form, plain=args.plain)
+        article = lib.article(asking.article_id(args.id))
+        show(article, args.form, plain=args.plain, sentences=lambda: lib.sentences(article.id))
     return output.OK
 
 
-def show(article: Article, form: str, *, plain: bool = False) -> None:
-    """Print an article in the form asked for."""
+def show(
+    article: Article,
+    form: str,
+    *,
+    plain: bool = False,
+    sentences: Callable[[], Sequence[tuple[str, str]]] = tuple,
+) -> None:
+    """Print an article in the form asked for; its record has `sentences` with their marks."""
+    drawn = output.on_terminal() and not plain
+    output.one(
+        form,
+        lambda: _record(article, sentences()),
+        lambda: laid_out(article) if drawn else bare(article),
+    )
+
+
+def _record(article: Article, sentences: Sequence[tuple[str, str]]) -> dict[str, object]:
     from reader.exchange.records import record
 
-    drawn = output.on_terminal() and not plain
-    output.one(form, lambda: record(article), lambda: laid_out(article) if drawn else bare(article))
+    marked = [{"text": sentence, "mark": mark} for sentence, mark in sentences]
+    return record(article) | ({"sentences": marked} if marked else {})
 
 
 def bare(article: Article) -> str:

@@ -178,3 +178,32 @@ def test_a_hostile_title_names_a_story_harmlessly(tmp_path, say):
         _, out, _ = say(*words)
         assert "wiped" in out
         assert not {"\x1b", "\u202e"} & set(out)
+
+
+def test_read_says_of_each_sentence_whether_it_was_met_before(tmp_path, say, ask):
+    known = (
+        "The council of Ostrey voted on Tuesday to rebuild the breached harbour wall in stone. "
+        "The repair will cost 23 million crowns over thirty years, the treasurer said. "
+        "Nobody was hurt when the storm broke through the wall in October."
+    )
+    fresh = "Professor Ingrid Malmo warned that 412 houses may flood before the spring."
+    file = tmp_path / "two.jsonl"
+    lines = [
+        {"id": "a", "title": "Council votes for the wall", "text": known},
+        {"id": "b", "title": "Council votes for the wall again", "text": f"{known} {fresh}"},
+    ]
+    file.write_text(
+        "\n".join(json.dumps(line | {"published": "2026-03-03", "source": "x"}) for line in lines),
+        encoding="utf-8",
+    )
+    assert say("import", str(file))[0] == 0
+    ids = {row["guid"]: str(row["id"]) for row in ask("list")}
+
+    unread = ask("read", ids["b"])["sentences"]
+    say("mark", "read", ids["a"])
+    marked = {each["text"]: each["mark"] for each in ask("read", ids["b"])["sentences"]}
+
+    assert {each["mark"] for each in unread} == {""}
+    assert " ".join(marked) == f"{known} {fresh}"
+    assert marked[fresh] == "new"
+    assert [mark for text, mark in marked.items() if text != fresh] == ["known"] * 3
