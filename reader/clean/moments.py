@@ -69,7 +69,7 @@ def read(
     guessed = False
     if published is None and guess:
         published = _guess(page, url)
-        guessed = published is not None
+        guessed = published is not None and published[:10] not in _days_marked(page)
     return published, modified, guessed
 
 
@@ -194,6 +194,12 @@ def _times(page: "Statements") -> list[str | None]:
         if told and ("updated" not in name or "published" in name):
             marked.append(element.get("datetime") or element.text)
     return marked
+
+
+def _days_marked(page: "Statements") -> set[str]:
+    """Days that the page sets as `<time datetime>`: finding one of them is no guess."""
+    told = (iso(element.get("datetime") or "") for element in page.root.iter("time"))
+    return {when[:10] for when in told if when}
 
 
 def _guess(page: "Statements", url: str | None) -> str | None:

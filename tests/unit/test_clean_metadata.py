@@ -140,6 +140,16 @@ def test_a_date_in_the_text_is_a_guess() -> None:
     assert found.published_guessed
 
 
+def test_a_date_that_the_page_sets_as_a_time_is_no_guess() -> None:
+    root = tree.parse(
+        '<html><body><p>By Ada · <time datetime="2024-03-12">12 March 2024</time></p>'
+        "<p>The council met.</p></body></html>"
+    )
+    found = metadata.read(root, Document(b"", url="https://x.example/"))
+    assert found.published == "2024-03-12"
+    assert not found.published_guessed
+
+
 @pytest.mark.parametrize(
     "broken",
     [
