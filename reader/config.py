@@ -62,7 +62,7 @@ class Config:
     """The settings, with what holds where the file says nothing."""
 
     theme: str | None = None
-    """The theme of the reading room by name; None is the one last chosen there."""
+    """The theme of the reading room by name, or `auto`; None is the one last chosen there."""
     measure_cells: int = 70
     """Width of the text column, 45 to 90."""
     mark_read: str = "rest"
@@ -84,16 +84,26 @@ def load(file: Path | None = None) -> Config:
     """The settings in `file` (the person's own); defaults if there is none. Raises UsageError."""
     file = file or paths.config_file()
     try:
-        source = file.read_bytes().decode("utf-8-sig")
+        place, settings = read_table(file)
     except FileNotFoundError:
         return Config()
+    return _checked(place, settings)
+
+
+def read_table(file: Path) -> tuple[Place, dict[str, Any]]:
+    """What a TOML file holds, and the place to name mistakes in it by. Raises FileNotFoundError,
+    UsageError."""
+    try:
+        source = file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         raise SettingsError(file, line, column, "the file is not UTF-8: save it as such") from error
     except OSError as error:
         raise UsageError(f"cannot read {file}: {error.strerror or error}") from error
-    return _checked(file, source, _parsed(file, source))
+    return Place(file, source), _parsed(file, source)
 
 
 def _parsed(file: Path, source: str) -> dict[str, Any]:
@@ -114,8 +124,7 @@ def _parsed(file: Path, source: str) -> dict[str, Any]:
         raise SettingsError(file, 1, 1, "it is nested too deeply") from error
 
 
-def _checked(file: Path, source: str, settings: dict[str, Any]) -> Config:
-    place = Place(file, source)
+def _checked(place: Place, settings: dict[str, Any]) -> Config:
     values = _values(place, settings, Config, WRONG)
     if "fetch" in values:
         inner = _values(place.inside("fetch"), values["fetch"], Fetch, WRONG_IN_FETCH)
@@ -180,7 +189,7 @@ class Place:
 
 
 def _theme(value: object) -> str | None:
-    return None if isinstance(value, str) and value else "the name of a theme, in quotes"
+    return None if isinstance(value, str) and value else 'the name of a theme or "auto", in quotes'
 
 
 def _measure(value: object) -> str | None:

@@ -16,8 +16,10 @@ from textual.driver import Driver
 from textual.message import Message
 
 from reader import clock, paths
+from reader.app.background import Background
+from reader.app.own_themes import own_themes
 from reader.app.screens.room import Room
-from reader.app.themes import PALETTES, theme_of
+from reader.app.themes import AUTO, BUILT_IN, follow, theme_of
 from reader.config import Config, load
 from reader.errors import BroadsheetError, Interrupted
 from reader.library import Library
@@ -26,6 +28,10 @@ STYLE_SHEETS = ("base", "lists", "page", "acts")
 """In this order: later sheets win where two say the same."""
 MOST_TROUBLES = 200
 """Failures after which the room gives up, with a line that says where they are written."""
+DARK_TERMINAL = "dark_terminal"
+"""Under this the last answer of the terminal is kept, so that the next start begins with it."""
+DARK_BACKGROUNDS = ("0", "1", "2", "3", "4", "5", "6", "8")
+"""Colours of the sixteen that are dark."""
 ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -48,8 +54,14 @@ class Broadsheet(App[int], inherit_bindings=False):
         self._settings_error: str | None = None
         self.config = self._settings()
         self.troubles: list[Exception] = []
-        for palette in PALETTES.values():
+        self._terminal_is_dark = self._was_dark()
+        own, mistakes = own_themes()
+        self.palettes = {palette.name: palette for palette in (*BUILT_IN, *own)}
+        self._settings_error = self._settings_error or (mistakes[0] if mistakes else None)
+        for palette in self.palettes.values():
             self.register_theme(theme_of(palette))
+        self.follows_terminal = False
+        """Is the theme light or dark as the terminal is?"""
         self.set_reactive(App.theme, self._first_theme())
         self._refresh_truecolor_filter(self.ansi_theme)
         self.stylesheet.set_variables(self.get_css_variables())
@@ -91,12 +103,36 @@ class Broadsheet(App[int], inherit_bindings=False):
         if self._settings_error and self.room is not None:
             self.call_after_refresh(self.room.say, self._settings_error)
 
+    @property
+    def theme_names(self) -> list[str]:
+        """What a person may choose: the terminal's light or dark, or a theme by name."""
+        return [AUTO, *self.palettes]
+
+    @property
+    def theme_chosen(self) -> str:
+        """The choice that holds, `auto` or a theme's name."""
+        return AUTO if self.follows_terminal else self.theme
+
+    def choose_theme(self, name: str) -> None:
+        """Change to a theme, or let the terminal's light or dark decide."""
+        self.follows_terminal = name == AUTO
+        self.theme = self._terminals_theme() if self.follows_terminal else name
+
     def next_theme(self) -> str:
         """Change to the next theme. Returns the sentence that names it."""
-        names = list(PALETTES)
-        current = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(current + 1) % len(names)]
-        return f"Theme {self.theme}"
+        names = self.theme_names
+        self.choose_theme(names[(names.index(self.theme_chosen) + 1) % len(names)])
+        follows = f": {self.theme}, as the terminal is" if self.follows_terminal else ""
+        return f"Theme {self.theme_chosen}{follows}"
+
+    def on_background(self, message: Background) -> None:
+        """The terminal told whether it is light or dark."""
+        if self.library.state(DARK_TERMINAL) is not message.dark and self.room is not None:
+            dark = message.dark
+            self.room.clerk.ask(lambda library: library.keep_state(DARK_TERMINAL, dark))
+        self._terminal_is_dark = message.dark
+        if self.follows_terminal and self.theme != self._terminals_theme():
+            self.theme = self._terminals_theme()
 
     def trouble(self, error: Exception) -> None:
         """A failure: one line for the reader, the rest for the log. The room stays open."""
@@ -149,14 +185,24 @@ class Broadsheet(App[int], inherit_bindings=False):
     def _first_theme(self) -> str:
         if self.without_colour:
             return "mono"
-        wanted = self.config.theme or self.library.state("theme") or ""
-        if wanted in PALETTES:
-            return str(wanted)
-        if self.config.theme:
-            self._settings_error = (
-                f"There is no theme '{self.config.theme}' (only {', '.join(PALETTES)})"
-            )
-        return "paper"
+        wanted = str(self.config.theme or self.library.state("theme") or AUTO)
+        if wanted in self.palettes:
+            return wanted
+        if self.config.theme and wanted != AUTO:
+            names = ", ".join(self.theme_names)
+            self._settings_error = f"There is no theme '{self.config.theme}' (only {names})"
+        self.follows_terminal = True
+        return self._terminals_theme()
+
+    def _terminals_theme(self) -> str:
+        return follow(self._terminal_is_dark)
+
+    def _was_dark(self) -> bool:
+        """Is the terminal dark? As it said the last time, or as COLORFGBG has it (rxvt)."""
+        kept = self.library.state(DARK_TERMINAL)
+        if isinstance(kept, bool):
+            return kept
+        return os.environ.get("COLORFGBG", "").rpartition(";")[2] in DARK_BACKGROUNDS
 
     def _settings(self) -> Config:
         """The person's settings; a mistake in them is said, and the defaults hold."""

@@ -16,11 +16,15 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from reader.app.background import ASK, ASK_NO_MORE, Answers
+
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 MOST_PASTED = 64_000_000
 """Letters of a paste that are kept; an intake looks no further."""
 READ_BYTES = 65_536
 POLL_SECONDS = 0.1
+SILENT_TERMINALS = ("linux", "dumb")
+"""They would not answer, or would print the question."""
 LONGEST_KEY = 64
 """Letters in one read above which a last Esc is surely no key of its own."""
 
@@ -33,6 +37,7 @@ class KeyParser(XTermParser):
         self._pasted: list[str] | None = None
         self._pasted_letters = 0
         self._held = ""
+        self._answers = Answers()
 
     def feed(self, data: str) -> Iterable[Message]:
         if not data:
@@ -51,6 +56,8 @@ class KeyParser(XTermParser):
                 self._pasted_letters = 0
             else:
                 keys, self._held = _without_a_beginning(keys)
+            keys, told = self._answers.take(keys)
+            yield from told
             if keys:
                 yield from super().feed(keys)
 
@@ -72,6 +79,17 @@ class KeyParser(XTermParser):
 
 class TerminalDriver(LinuxDriver):
     """Textual's driver, listening with `KeyParser`."""
+
+    def start_application_mode(self) -> None:
+        """As Textual does, and ask whether the terminal is light or dark."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if os.environ.get("TERM") not in SILENT_TERMINALS:
+            self.write(ASK)
+
+    def stop_application_mode(self) -> None:
+        if os.environ.get("TERM") not in SILENT_TERMINALS:
+            self.write(ASK_NO_MORE)
+        super().stop_application_mode()
 
     def run_input_thread(self) -> None:
         """Read what is typed until the program ends, or the terminal does."""

@@ -1,7 +1,8 @@
-"""The inks and papers: four themes, each a palette that the style sheets name by variable.
+"""The inks and papers: themes, each a palette that the style sheets name by variable.
 
-Contrast: every ink on every paper it is printed on reaches 4.5:1 (WCAG 2.2, 1.4.3); a test
-computes it. State is never told by colour alone, so `mono` loses nothing but colour.
+Contrast: every ink on every paper it is printed on reaches 4.5:1 (WCAG 2.2, 1.4.3), in the two
+`contrast` themes 7:1 (1.4.6); a test computes it. State is never told by colour alone, so `mono`
+loses nothing but colour. A person's own themes are read by `reader.app.own_themes`.
 """
 
 from __future__ import annotations
@@ -74,6 +75,51 @@ INK = Palette(
     mark="#6b5518",
     mark_ink="#fff6df",
 )
+SEPIA = Palette(
+    name="sepia",
+    dark=False,
+    paper="#f2e6cc",
+    ink="#38291b",
+    quiet="#66533b",
+    accent="#87300f",
+    link="#27496a",
+    rule="#d6c4a1",
+    bar="#e2d1ab",
+    bar_quiet="#ebdcbc",
+    shade="#eadbba",
+    mark="#dcb54f",
+    mark_ink="#2b1e12",
+)
+CONTRAST_LIGHT = Palette(
+    name="contrast-light",
+    dark=False,
+    paper="#ffffff",
+    ink="#000000",
+    quiet="#3a3a3a",
+    accent="#800000",
+    link="#002f75",
+    rule="#767676",
+    bar="#d6e4f5",
+    bar_quiet="#ebebeb",
+    shade="#f0f0f0",
+    mark="#ffe082",
+    mark_ink="#000000",
+)
+CONTRAST_DARK = Palette(
+    name="contrast-dark",
+    dark=True,
+    paper="#000000",
+    ink="#ffffff",
+    quiet="#d6d6d6",
+    accent="#ffd75f",
+    link="#a8d8ff",
+    rule="#8a8a8a",
+    bar="#1c3757",
+    bar_quiet="#262626",
+    shade="#1c1c1c",
+    mark="#ffd75f",
+    mark_ink="#000000",
+)
 TERMINAL = Palette(
     name="terminal",
     dark=True,
@@ -111,7 +157,14 @@ MONO = Palette(
     mark_style="reverse",
     quiet_style="dim",
 )
-PALETTES = {palette.name: palette for palette in (PAPER, INK, TERMINAL, MONO)}
+BUILT_IN = (PAPER, INK, SEPIA, CONTRAST_LIGHT, CONTRAST_DARK, TERMINAL, MONO)
+AUTO = "auto"
+"""The name by which a person asks for `paper` or `ink`, as the terminal is light or dark."""
+
+
+def follow(dark: bool) -> str:
+    """The theme for a terminal that is dark, or light."""
+    return INK.name if dark else PAPER.name
 
 
 def theme_of(palette: Palette) -> Theme:

@@ -21,6 +21,8 @@ _WIDE = (
     "\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
 )
 _UNSPACED = re.compile(f"[{_WIDE}]")
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+"""Where a line may break: not at a space that holds its neighbours together."""
 _IN_WORD = re.compile(r"(?<=\w\w)[-‐–—/](?=\w\w)|(?<=\w)—(?=\w)|[/](?=[^/\s]{8})")
 
 
@@ -71,7 +73,7 @@ def wrap(text: str, width_cells: int) -> list[str]:
     """
     lines: list[str] = []
     line, width = "", 0
-    for word, word_width in words(" ".join(text.split()), width_cells):
+    for word, word_width in words(" ".join(filter(None, _SPACES.split(text))), width_cells):
         if line and width + word_width - word.endswith(" ") > width_cells:
             lines.append(line.rstrip())
             line, width = "", 0

@@ -179,23 +179,6 @@ class Reading(RoomBase):
         self.show_footer()
         self.later("keep place", KEEP_SECONDS, self.keep_place)
 
-    def act_wider(self) -> None:
-        self._set_measure(self.page.measure_cells + 4)
-
-    def act_narrower(self) -> None:
-        self._set_measure(self.page.measure_cells - 4)
-
-    def _set_measure(self, cells: int) -> None:
-        from reader.config import NARROWEST_CELLS, WIDEST_CELLS
-
-        measure = max(NARROWEST_CELLS, min(WIDEST_CELLS, cells))
-        self.page.measure_cells = measure
-        self.set_again()
-        shown = self.page.line_cells
-        limit = "; the pane has no room for more" if shown < measure else ""
-        self.say(f"Lines of {shown} characters{limit}")
-        self.clerk.ask(lambda library: library.keep_state("measure_cells", measure))
-
     def _galley(self, article_id: ArticleId, *, whole: bool) -> Galley:
         width = self.page.line_cells
         ready = self.galleys.get(article_id, width)

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from reader.app.actions import Place
 from reader.app.keys import key_name
 from reader.app.screens import reading
-from reader.app.screens.refreshing import Refreshing
+from reader.app.screens.looking import Looking
 from reader.config import NARROWEST_CELLS, WIDEST_CELLS
 from reader.model import ArticleId, View
 
@@ -29,7 +29,7 @@ SMALLEST = (20, 5)
 VIEW_KINDS = ("all", "unread", "today", "starred", "source", "folder")
 
 
-class Room(Refreshing):
+class Room(Looking):
     """Sources, headlines over the page, similar articles."""
 
     def __init__(self, *args, open_id: int | None = None, **kwargs) -> None:  # type: ignore[no-untyped-def]
@@ -152,11 +152,6 @@ class Room(Refreshing):
 
     def act_palette(self) -> None:
         self._open_sheet(palette=True)
-
-    def act_theme(self) -> None:
-        self.say(self.app.next_theme())
-        name = self.app.theme
-        self.clerk.ask(lambda library: library.keep_state("theme", name))
 
     def act_suspend(self) -> None:
         self.keep_place()
