@@ -25,6 +25,7 @@ from reader.text.blocks import (
     Rule,
     Table,
 )
+from reader.text.code import code_lines
 from reader.text.runs import Run, first_strong_is_rtl, set_lines
 from reader.text.tables import set_table
 from reader.text.width import cells, cut, fit
@@ -187,8 +188,8 @@ class _Compositor:
                     [Run(bar, "rule", counts=False)],
                     repeat=True,
                 )
-            case Code(text, _):
-                yield from _code(text, width)
+            case Code(text, language):
+                yield from _code(text, language, width)
             case Table():
                 yield from set_table(block, width, self._runs)
             case Rule():
@@ -325,16 +326,29 @@ def _quoted(run: Run) -> Run:
     return Run(run.text, "quote", run.link, run.counts) if run.role == "text" else run
 
 
-def _code(text: str, width: int) -> Iterator[list[Run]]:
+def _code(text: str, language: str | None, width: int) -> Iterator[list[Run]]:
     """Code as it stands; a line that is too long goes on under a sign."""
-    margin = "  " if width > 24 else ""
-    room = max(2, width - len(margin))
-    for line in text.split("\n"):
+    margin = Run("  " if width > 24 else "", "code-block", counts=False)
+    more = Run(margin.text + "↪ ", "rule", counts=False)
+    room = max(2, width - len(margin.text))
+    for runs in code_lines(text, language):
+        line = "".join(run.text for run in runs)
         head, rest = _part_code(line, room)
-        yield [Run(margin + head, "code-block")]
+        yield [margin, *_first(runs, 0, len(head))]
         while rest:
+            at = len(line) - len(rest)
             head, rest = _part_code(rest, room - 2)
-            yield [Run(margin + "↪ ", "rule", counts=False), Run(head, "code-block")]
+            yield [more, *_first(runs, at, len(head))]
+
+
+def _first(runs: list[Run], start: int, length: int) -> Iterator[Run]:
+    """The runs of `length` letters from `start` on."""
+    for run in runs:
+        if start < len(run.text) and length > 0:
+            part = run.text[start : start + length]
+            length -= len(part)
+            yield run._replace(text=part)
+        start = max(0, start - len(run.text))
 
 
 def _part_code(line: str, room: int) -> tuple[str, str]:

@@ -22,7 +22,8 @@ OVERLAP_LINES = 2
 """Lines of the old page that stay in view on the next, for the eye to find its place."""
 _ROLES = (
     "title kicker place quiet address warning sign note text strong em strong-em strike code "
-    "code-block link quote h1 h2 h3 h4 bullet rule table table-head caption note-mark term mark"
+    "code-block code-comment code-keyword code-string code-number code-name "
+    "link quote h1 h2 h3 h4 bullet rule table table-head caption note-mark term mark"
 )
 ROLES = _ROLES.split()
 
@@ -239,7 +240,7 @@ class Page(Scroll, can_focus=True):
             pieces = _marked(pieces, self._marks[line])
         if not pieces:
             return self.look.blank(width)
-        if pieces[-1][1] == "code-block" and self.galley is not None:
+        if pieces[-1][1].startswith("code-") and self.galley is not None:
             # The shade under code is a block, not as ragged as its lines.
             used = sum(cells(text) for text, _ in pieces)
             pieces = [*pieces, (" " * (self.galley.width_cells - used), "code-block")]
