@@ -13,6 +13,7 @@ from reader.errors import UsageError
 
 NARROWEST_CELLS, WIDEST_CELLS = 45, 90
 MARK_READ = ("rest", "open", "never")
+BIDI = ("terminal", "reorder", "off")
 FULL_TEXT = ("auto", "always", "never")
 Wrong = Callable[[object], str | None]
 """What a value must be, if it is not that."""
@@ -67,6 +68,9 @@ class Config:
     """Width of the text column, 45 to 90."""
     mark_read: str = "rest"
     """When an article counts as read: after the cursor has rested on it, `open`, or `never`."""
+    bidi: str = "terminal"
+    """Right-to-left paragraphs: set to the right and ordered by the `terminal`; `reorder`ed here,
+    for one that does not; or `off`."""
     notify: bool = False
     """Tell the desktop what a refresh begun in the reading room brought."""
     fetch: Fetch = field(default_factory=Fetch)
@@ -201,6 +205,10 @@ def _mark_read(value: object) -> str | None:
     return None if value in MARK_READ else f"one of {', '.join(map(repr, MARK_READ))}"
 
 
+def _bidi(value: object) -> str | None:
+    return None if value in BIDI else f"one of {', '.join(map(repr, BIDI))}"
+
+
 def _whole(least: int, most: int) -> Wrong:
     def wrong(value: object) -> str | None:
         fits = type(value) is int and least <= value <= most
@@ -244,6 +252,7 @@ WRONG: dict[str, Wrong] = {
     "theme": _theme,
     "measure_cells": _measure,
     "mark_read": _mark_read,
+    "bidi": _bidi,
     "notify": _yes_or_no,
     "fetch": _table,
     "source": _table,

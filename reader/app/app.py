@@ -17,9 +17,11 @@ from textual.message import Message
 
 from reader import clock, paths
 from reader.app.background import Background
+from reader.app.galley import Galley
 from reader.app.own_themes import own_themes
 from reader.app.screens.room import Room
 from reader.app.themes import AUTO, BUILT_IN, follow, theme_of
+from reader.app.widgets.pieces import Look
 from reader.config import Config, load
 from reader.errors import BroadsheetError, Interrupted
 from reader.library import Library
@@ -54,6 +56,7 @@ class Broadsheet(App[int], inherit_bindings=False):
         self._settings_error: str | None = None
         self.config = self._settings()
         self.troubles: list[Exception] = []
+        self._settle_direction()
         self._terminal_is_dark = self._was_dark()
         own, mistakes = own_themes()
         self.palettes = {palette.name: palette for palette in (*BUILT_IN, *own)}
@@ -181,6 +184,19 @@ class Broadsheet(App[int], inherit_bindings=False):
     def _signalled(self, number: int) -> None:
         if self.room is not None:
             self.room.leave(128 + number)
+
+    def _settle_direction(self) -> None:
+        """Who puts right-to-left letters in order, by the settings."""
+        Galley.align_rtl = self.config.bidi != "off"
+        Look.reorders = self.config.bidi == "reorder"
+        if Look.reorders:
+            from reader.text.bidi import needs_library
+
+            try:
+                needs_library()
+            except BroadsheetError as error:
+                Look.reorders = False
+                self._settings_error = str(error)
 
     def _first_theme(self) -> str:
         if self.without_colour:

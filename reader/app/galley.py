@@ -26,6 +26,9 @@ FIRST_LINES = 120
 class Galley:
     """An article laid out at one width."""
 
+    align_rtl = True
+    """Do paragraphs that run from right to left end at the right? One answer for the program."""
+
     def __init__(self, article: Article, width_cells: int, *, whole: bool = True) -> None:
         from reader.text.layout import lay_out
         from reader.text.markdown import blocks
@@ -35,7 +38,9 @@ class Galley:
         self.head = masthead(article, width_cells)
         self._blocks = blocks(article.markdown)
         first_lines = None if whole else FIRST_LINES
-        self._layout = lay_out(self._blocks, width_cells, first_lines=first_lines)
+        self._layout = lay_out(
+            self._blocks, width_cells, first_lines=first_lines, align_rtl=self.align_rtl
+        )
         self._foot = self._colophon() if self.complete else []
 
     def finish(self) -> None:

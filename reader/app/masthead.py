@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from reader.app.widgets.pieces import Piece, Pieces
+from reader.app.widgets.pieces import Piece, Pieces, fit_right
 from reader.model import Article
 from reader.text import safe
+from reader.text.blocks import Inline
 from reader.text.dates import when
 from reader.text.doubts import in_words
+from reader.text.runs import first_strong_is_rtl
 from reader.text.width import cells, cut, wrap
 
 END_MARK = "■"
@@ -24,7 +26,9 @@ def masthead(article: Article, width_cells: int) -> list[Pieces]:
     lines: list[Pieces] = [[]] if airy else []
     lines.append(_kicker(article, width_cells))
     title = safe.line(article.title)
-    lines += [[(text, "title")] for text in wrap(title, width_cells)]
+    lines += [
+        [(_at_its_side(text, title, width_cells), "title")] for text in wrap(title, width_cells)
+    ]
     lines += [[]] if airy else []
     lines += _wrapped(_facts(article), "quiet", width_cells)
     if address := shown_address(article.url):
@@ -73,6 +77,12 @@ def shown_address(url: str | None) -> str | None:
     name = safe.shown_host(f"{scheme}://{host}/")
     name = safe.SafeText(f"[{name}]") if ":" in name else name
     return safe.line(name + port + slash + path)
+
+
+def _at_its_side(line: str, text: str, width_cells: int) -> str:
+    """A line of a text, at the right if the text runs from right to left."""
+    rtl = not text.isascii() and first_strong_is_rtl((Inline(text, "text"),))
+    return fit_right(line, width_cells) if rtl else line
 
 
 def names_in_words(names: Sequence[str]) -> str:

@@ -126,12 +126,19 @@ class Layout:
         return min(same, key=lambda index: abs(index - near), default=near)
 
 
-def lay_out(blocks: Sequence[Block], width_cells: int, *, first_lines: int | None = None) -> Layout:
-    """`blocks` in lines of at most `width_cells`: all of them, or the first `first_lines`.
+def lay_out(
+    blocks: Sequence[Block],
+    width_cells: int,
+    *,
+    first_lines: int | None = None,
+    align_rtl: bool = True,
+) -> Layout:
+    """`blocks` in lines of at most `width_cells`: all of them, or the first `first_lines`;
+    paragraphs that run from right to left end at the right, unless `align_rtl` is False.
 
     `complete` of the result says whether all of it is there; `more` sets what is left.
     """
-    compositor = _Compositor(max(NARROWEST, width_cells))
+    compositor = _Compositor(max(NARROWEST, width_cells), align_rtl)
     layout = Layout(blocks=blocks, links=compositor.links)
     layout._coming = _lines(layout, compositor)
     layout.more(first_lines)
@@ -167,8 +174,9 @@ def _follows_tightly(before: Block | None) -> bool:
 class _Compositor:
     """Sets one block after the other and keeps the count of links."""
 
-    def __init__(self, width_cells: int) -> None:
+    def __init__(self, width_cells: int, align_rtl: bool) -> None:
         self.width_cells = width_cells
+        self._align_rtl = align_rtl
         self.links: list[LinkRef] = []
         self._numbers: dict[str, int] = {}
 
@@ -277,7 +285,7 @@ class _Compositor:
             yield list(head)
 
     def _text(self, inlines: Inlines, width: int, role: str = "text") -> Iterator[list[Run]]:
-        rtl = first_strong_is_rtl(inlines)
+        rtl = self._align_rtl and first_strong_is_rtl(inlines)
         for runs in set_lines(self._runs(inlines, role), width):
             if rtl:
                 gap = width - sum(cells(run.text) for run in runs)

@@ -59,6 +59,12 @@ CJK = """\
 
 漁師たちは、春の大潮までに間に合うかどうかを心配している。
 """
+HEBREW = """\
+גל הים שבר את **חומת הנמל** בשעה שתיים וארבעים בלילה, ואחד־עשר בני אדם נפצעו. מועצת העיר
+החליטה ביום שלישי, ברוב של 11 מול 8, לבנות אותה מחדש באבן ובבטון (23.4 מיליון כתר).
+
+The harbour master, Ragna Pell, wrote only one word in the log: שבר.
+"""
 STORM = "The wall went at twenty to three, and the sea came into the harbour after it. " * 9
 
 
@@ -106,6 +112,14 @@ def write(path: Path) -> dict[str, ArticleId]:
         library.note(kept["storm"], "compare with the surveyor's figure")
         library.mark_read([kept["cjk"]])
     return kept
+
+
+def write_hebrew(path: Path) -> ArticleId:
+    """Put one article that runs from right to left into a cache."""
+    with Library.open(path) as library:
+        source = _source(library, "עיתון הערב", None)
+        title = "הים לקח את חומת הנמל; המועצה תבנה אותה מחדש"
+        return _keep(library, source, title, HEBREW, "2026-11-21")
 
 
 def _source(library: Library, title: str, folder: str | None) -> int:

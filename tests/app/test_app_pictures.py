@@ -62,6 +62,18 @@ def test_the_front_in_the_terminals_own_colours(edition, picture):
     assert picture(MEDIUM, "j", theme="terminal")
 
 
+def test_the_front_in_sepia(edition, picture):
+    assert picture(MEDIUM, "j", theme="sepia")
+
+
+def test_the_front_in_high_contrast(edition, picture):
+    assert picture(WIDE, "j", "j", theme="contrast-dark")
+
+
+def test_themes_to_choose_from(edition, picture):
+    assert picture(MEDIUM, "ctrl+t", "j", "j", "j")
+
+
 def test_the_front_without_colour(edition, picture):
     assert picture(MEDIUM, "j", theme="mono")
 
@@ -88,6 +100,18 @@ def test_every_sort_of_block_in_ink(edition, picture):
 
 def test_japanese_with_no_forbidden_line_starts(edition, picture):
     assert picture((44, 20), open_id=edition["cjk"])
+
+
+def test_hebrew_ends_at_the_right(own_home, picture):
+    hebrew = specimens.write_hebrew(own_home / "broadsheet.db")
+    assert picture((60, 24), open_id=hebrew)
+
+
+def test_hebrew_is_put_in_order_for_a_terminal_that_does_not(own_home, picture):
+    pytest.importorskip("bidi", reason="python-bidi is not installed")
+    hebrew = specimens.write_hebrew(own_home / "broadsheet.db")
+    (own_home / "config.toml").write_text('bidi = "reorder"\n')
+    assert picture((60, 24), open_id=hebrew)
 
 
 def test_a_long_title_and_a_bookmark(edition, picture):

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.app.galley import Galley
-from reader.app.widgets.pieces import Look, Pieces, highlighted
+from reader.app.widgets.pieces import Look, Pieces, highlighted, in_screen_order
 from reader.app.widgets.sturdy import Scroll
 from reader.model import Anchor
 from reader.text.width import cells
@@ -238,6 +238,7 @@ class Page(Scroll, can_focus=True):
             pieces = self._blank_lines[line] if line < len(self._blank_lines) else []
         if line in self._marks:
             pieces = _marked(pieces, self._marks[line])
+        pieces = in_screen_order(pieces)
         if not pieces:
             return self.look.blank(width)
         if pieces[-1][1].startswith("code-") and self.galley is not None:

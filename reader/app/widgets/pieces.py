@@ -23,6 +23,10 @@ PLAIN, QUIET_BAR, BAR = 0, 1, 2
 class Look:
     """Styles by state and role."""
 
+    reorders = False
+    """Are right-to-left letters put in the order of the screen here, not by the terminal? One
+    answer for the program (`bidi` in the settings)."""
+
     def __init__(
         self, roles: Iterable[str], base: Style, find: Callable[[str], Style], bars: bool = True
     ) -> None:
@@ -92,3 +96,21 @@ def highlighted(text: str, role: str, marks: Iterable[tuple[int, int]]) -> Piece
     if at < len(text):
         pieces.append((text[at:], role))
     return pieces
+
+
+def in_screen_order(pieces: Pieces) -> Pieces:
+    """A line of text as it is sent to the terminal."""
+    if not Look.reorders:
+        return pieces
+    from reader.text.bidi import visual
+
+    return visual(pieces)
+
+
+def columns_in_screen_order(pieces: Pieces) -> Pieces:
+    """A row of columns as it is sent to the terminal."""
+    if not Look.reorders:
+        return pieces
+    from reader.text.bidi import visual_each
+
+    return visual_each(pieces)

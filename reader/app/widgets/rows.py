@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.app.widgets.pieces import BAR, PLAIN, QUIET_BAR, Look, Pieces
+from reader.app.widgets.pieces import BAR, PLAIN, QUIET_BAR, Look, Pieces, columns_in_screen_order
 from reader.app.widgets.sturdy import Scroll
 
 KEPT_STRIPS = 1_000
@@ -196,7 +196,9 @@ class Rows(Scroll, can_focus=True):
         if strips is None:
             barred = self.barred_lines(row)
             strips = self._drawn[key] = [
-                look.strip(pieces, width, state if number in barred else PLAIN)
+                look.strip(
+                    columns_in_screen_order(pieces), width, state if number in barred else PLAIN
+                )
                 for number, pieces in enumerate(self.draw(row, width))
             ]
         index = line - self.top_of(row)
