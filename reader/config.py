@@ -13,6 +13,8 @@ from reader.errors import UsageError
 
 NARROWEST_CELLS, WIDEST_CELLS = 45, 90
 MARK_READ = ("rest", "open", "never")
+HEADLINE = ("title", "source", "age")
+HEADLINE_COLUMNS = (*HEADLINE, "minutes", "words")
 BIDI = ("terminal", "reorder", "off")
 FULL_TEXT = ("auto", "always", "never")
 Wrong = Callable[[object], str | None]
@@ -68,6 +70,8 @@ class Config:
     """Width of the text column, 45 to 90."""
     mark_read: str = "rest"
     """When an article counts as read: after the cursor has rested on it, `open`, or `never`."""
+    headline: tuple[str, ...] = HEADLINE
+    """The columns of a headline, from left to right; `title` among them."""
     bidi: str = "terminal"
     """Right-to-left paragraphs: set to the right and ordered by the `terminal`; `reorder`ed here,
     for one that does not; or `off`."""
@@ -138,6 +142,8 @@ def _checked(place: Place, settings: dict[str, Any]) -> Config:
             address: _feed(place.inside(address), table)
             for address, table in values["source"].items()
         }
+    if "headline" in values:
+        values["headline"] = tuple(values["headline"])
     return Config(**values)
 
 
@@ -205,6 +211,16 @@ def _mark_read(value: object) -> str | None:
     return None if value in MARK_READ else f"one of {', '.join(map(repr, MARK_READ))}"
 
 
+def _headline(value: object) -> str | None:
+    fits = (
+        isinstance(value, list)
+        and "title" in value
+        and all(each in HEADLINE_COLUMNS for each in value)
+        and len(set(value)) == len(value)
+    )
+    return None if fits else f"a list with title in it, of {', '.join(HEADLINE_COLUMNS)}"
+
+
 def _bidi(value: object) -> str | None:
     return None if value in BIDI else f"one of {', '.join(map(repr, BIDI))}"
 
@@ -252,6 +268,7 @@ WRONG: dict[str, Wrong] = {
     "theme": _theme,
     "measure_cells": _measure,
     "mark_read": _mark_read,
+    "headline": _headline,
     "bidi": _bidi,
     "notify": _yes_or_no,
     "fetch": _table,

@@ -195,6 +195,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("narrower", ("-",), "Shorter lines", group="The look"),
     Action("theme", ("T",), "Next theme", group="The look"),
     Action("themes", ("ctrl+t",), "Choose a theme by seeing it", group="The look"),
+    Action("density", ("d",), "A line of the text under each headline, or not", group="The look"),
+    Action("layout", ("L",), "Panes side by side: three, two or one", group="The look"),
     Action("redraw", ("ctrl+l",), "Look at the cache again and redraw", group="The look"),
     Action("help", ("?", "f1"), "Every key, searchable", group="broadsheet", footer="help"),
     Action("palette", ("ctrl+p", ":"), "Every act by name", group="broadsheet"),

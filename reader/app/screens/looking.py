@@ -5,9 +5,21 @@ from __future__ import annotations
 from reader.app.screens.refreshing import Refreshing
 from reader.config import NARROWEST_CELLS, WIDEST_CELLS
 
+PANES = ("three", "two", "one")
+"""How many panes stand side by side at most; in a narrow terminal fewer do."""
+PANES_IN_WORDS = {
+    "three": "Sources, headlines over the page, and what is similar",
+    "two": "Headlines over the page; tab goes to the others",
+    "one": "One pane at a time; tab goes to the others",
+}
+
 
 class Looking(Refreshing):
     """Everything about the look."""
+
+    def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, **kwargs)
+        self.layout_panes = PANES[0]
 
     def act_theme(self) -> None:
         self.say(self.app.next_theme())
@@ -30,6 +42,30 @@ class Looking(Refreshing):
     def _keep_theme(self) -> None:
         name = self.app.theme_chosen
         self.clerk.ask(lambda library: library.keep_state("theme", name))
+
+    def act_density(self) -> None:
+        roomy = not self.headlines.roomy
+        self.headlines.set_again(roomy=roomy)
+        self.say("Headlines with a line of their text" if roomy else "Headlines alone")
+        self.clerk.ask(lambda library: library.keep_state("roomy", roomy))
+
+    def act_layout(self) -> None:
+        self.layout_panes = PANES[(PANES.index(self.layout_panes) + 1) % len(PANES)]
+        panes = self.layout_panes
+        self.set_out(self.place)
+        self.say(PANES_IN_WORDS[panes])
+        self.clerk.ask(lambda library: library.keep_state("panes", panes))
+
+    def wear_what_was_kept(self) -> None:
+        """Look as the reader left the room."""
+        kept = self.library.state
+        measure = kept("measure_cells")
+        if isinstance(measure, int):
+            self.page.measure_cells = max(NARROWEST_CELLS, min(WIDEST_CELLS, measure))
+        if kept("panes") in PANES:
+            self.layout_panes = kept("panes")
+        self.headlines.columns = self.config.headline
+        self.headlines.roomy = kept("roomy") is True
 
     def act_wider(self) -> None:
         self._set_measure(self.page.measure_cells + 4)

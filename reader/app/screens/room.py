@@ -15,7 +15,6 @@ from reader.app.actions import Place
 from reader.app.keys import key_name
 from reader.app.screens import reading
 from reader.app.screens.looking import Looking
-from reader.config import NARROWEST_CELLS, WIDEST_CELLS
 from reader.model import ArticleId, View
 
 WIDE, NARROW = 110, 80
@@ -56,9 +55,7 @@ class Room(Looking):
 
     def on_mount(self) -> None:
         session = _session(self.library.state("session"))
-        measure = self.library.state("measure_cells")
-        if isinstance(measure, int):
-            self.page.measure_cells = max(NARROWEST_CELLS, min(WIDEST_CELLS, measure))
+        self.wear_what_was_kept()
         counts = self.library.counts()
         view, article, place = session
         if self._open_id is not None:
@@ -218,16 +215,16 @@ class Room(Looking):
         self._article.display = bool(shown & {Place.PAGE, Place.SIMILAR})
         self._middle.display = bool(shown - {Place.SOURCES})
         self.set_class(not self._article.display, "list-alone")
-        self.set_class(width < NARROW, "narrow")
+        self.set_class(width < NARROW or self.layout_panes == "one", "narrow")
 
     def _shown(self, place: Place, width: int, height: int) -> set[Place]:
         """The panes that fit, the one with the keyboard among them."""
         if self.zen:
             return {Place.PAGE}
-        if width < NARROW:
+        if width < NARROW or self.layout_panes == "one":
             return {place}
         shown = {Place.HEADLINES, Place.PAGE}
-        if width >= WIDE:
+        if width >= WIDE and self.layout_panes == "three":
             shown |= {Place.SOURCES, Place.SIMILAR}
         shown.add(place)
         if height < SHORT and place in (Place.PAGE, Place.SIMILAR):

@@ -14,8 +14,10 @@ from typing import ClassVar
 from textual.message import Message
 
 from reader import clock
-from reader.app.widgets.pieces import Pieces, fit, fit_right, highlighted
+from reader.app.columns import one_line
+from reader.app.widgets.pieces import Pieces, fit, highlighted
 from reader.app.widgets.rows import Rows
+from reader.config import HEADLINE
 from reader.model import ArticleId, Headline
 from reader.text import safe
 from reader.text.dates import ago
@@ -26,8 +28,6 @@ LOOKED_UP_AHEAD = 60
 KEPT_HEADLINES = 5_000
 SIGNS = 4
 """Columns for the cursor, the unread sign, the bookmark sign and a space."""
-AGE = 11
-"""As wide as `12 Mar 2024`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,10 @@ class Headlines(Rows):
         self._extras: Mapping[int, Extra] = {}
         self._words: tuple[str, ...] = ()
         self._with_source = True
+        self.columns: Sequence[str] = HEADLINE
+        """What stands in a line, from left to right."""
+        self.roomy = False
+        """Is a line of the text shown under each headline?"""
         self._now = clock.now()
 
     def show(
@@ -156,11 +160,11 @@ class Headlines(Rows):
         source = safe.line(headline.site or headline.source)
         age = ago(headline.sorted_at, self._now)
         if self.row_height_lines == 1:
-            return [signs + self._one_line(title, role, source, age, width_cells - SIGNS)]
+            return [signs + self._one_line(headline, title, role, width_cells - SIGNS)]
         if width_cells < NARROW:
             first = self._title(title, role, width_cells - SIGNS)
         else:
-            first = self._one_line(title, role, source, age, width_cells - SIGNS)
+            first = self._one_line(headline, title, role, width_cells - SIGNS)
         return [signs + first, self._second_line(headline, source, age, row, width_cells)]
 
     def on_resize(self) -> None:
@@ -185,13 +189,11 @@ class Headlines(Rows):
             return super().below(line, width_cells)
         return self.look.strip([(" " * SIGNS, "read"), (self.empty_text, "quiet")], width_cells)
 
-    def _one_line(self, title: str, role: str, source: str, age: str, width: int) -> Pieces:
-        source_width = min(22, width // 4) if self._with_source else 0
-        title_width = width - AGE - 2 - (source_width + 2 if source_width else 0)
-        pieces = self._title(title, role, title_width)
-        if source_width:
-            pieces += [("  ", "quiet"), (fit(source, source_width), "quiet")]
-        return [*pieces, (" " + fit_right(age, AGE) + " ", "quiet")]
+    def _one_line(self, headline: Headline, title: str, role: str, width: int) -> Pieces:
+        columns = [name for name in self.columns if self._with_source or name != "source"]
+        return one_line(
+            headline, self._now, width, lambda cells: self._title(title, role, cells), columns
+        )
 
     def _title(self, title: str, role: str, width: int) -> Pieces:
         shown = fit(title, width)
@@ -203,15 +205,29 @@ class Headlines(Rows):
         indent: Pieces = [(self.bar(row), "sign"), (" " * (SIGNS - 1), "read")]
         extra = self._extras.get(headline.id)
         if extra is None or (width < NARROW and not extra.text):
-            where = f"{source} · {age}" if width < NARROW else ""
-            return [*indent, (fit(where, width - SIGNS), "quiet")]
+            return [
+                *indent,
+                (fit(self._under(headline, source, age, width), width - SIGNS), "quiet"),
+            ]
         said = safe.line(extra.text)
         marks = extra.marks if len(said) == len(extra.text) else ()
         text = cut(said, width - SIGNS - 1)
         return [*indent, *highlighted(text, "quiet", marks)]
 
+    def _under(self, headline: Headline, source: str, age: str, width: int) -> str:
+        """What a second line says that nobody wrote for it."""
+        if width < NARROW:
+            return f"{source} · {age}"
+        return safe.line(headline.summary or "") if self.roomy else ""
+
+    def set_again(self, *, roomy: bool) -> None:
+        """Draw the rows with a second line, or without; the chosen one stays in view."""
+        self.roomy = roomy
+        if self._set_row_height():
+            self.set_rows(self.row_count, self.cursor)
+
     def _set_row_height(self) -> bool:
-        height = 2 if self._extras or self.size.width < NARROW else 1
+        height = 2 if self._extras or self.roomy or self.size.width < NARROW else 1
         changed = height != self.row_height_lines
         self.row_height_lines = height
         return changed

@@ -1,0 +1,66 @@
+"""The look is the reader's: columns, density and panes, remembered."""
+
+import pytest
+from drive import reading
+
+from reader.app.actions import Place
+
+
+def _panes(reader):
+    return {name for name, pane in reader.room.panes.items() if pane.display}
+
+
+async def test_panes_stand_side_by_side_as_the_reader_likes(cache):
+    async with reading(cache) as reader:
+        assert len(_panes(reader)) == 4
+        await reader.press("L")
+        assert _panes(reader) == {Place.HEADLINES, Place.PAGE}
+        await reader.press("L")
+        assert _panes(reader) == {Place.HEADLINES}
+        await reader.press("enter")
+        assert _panes(reader) == {Place.PAGE}
+        assert reader.text().count("│") == 0, "one pane has no border to another"
+    async with reading(cache) as reader:
+        assert len(_panes(reader)) == 1, "the choice is remembered"
+        await reader.press("L")
+        assert len(_panes(reader)) == 4
+
+
+async def test_headlines_may_carry_a_line_of_their_text(cache):
+    async with reading(cache) as reader:
+        summary = reader.room.headlines.headline(1).summary
+        assert summary[:30] not in reader.text()
+        await reader.press("j", "j", "d")
+        assert summary[:30] in reader.text()
+        assert reader.room.headlines.cursor == 2
+    async with reading(cache) as reader:
+        assert summary[:30] in reader.text(), "the choice is remembered"
+        await reader.press("d")
+        assert summary[:30] not in reader.text()
+
+
+async def test_the_columns_of_a_headline_are_the_readers(cache, own_home):
+    (own_home / "config.toml").write_text('headline = ["age", "title", "minutes"]\n')
+    async with reading(cache) as reader:
+        headline = reader.room.headlines.headline(0)
+        row = next(line for line in reader.screen() if headline.title in line)
+        assert row.index(" min") < row.index(headline.title), "how long ago comes first"
+        assert row.rstrip().endswith("min"), "how long to read comes last"
+        assert headline.source not in row[row.index(headline.title) :]
+
+
+async def test_columns_go_where_the_title_would_have_no_room(cache, own_home):
+    columns = '["title", "source", "words", "minutes", "age"]'
+    (own_home / "config.toml").write_text(f"headline = {columns}\n")
+    async with reading(cache, size=(66, 24)) as reader:
+        title = reader.room.headlines.headline(0).title
+        assert title[:14] in reader.text()
+
+
+@pytest.mark.parametrize(
+    "value", ['["source"]', '["title", "colour"]', '["title", "title"]', '"title"', "[]"]
+)
+async def test_columns_that_are_none_are_told_of(cache, own_home, value):
+    (own_home / "config.toml").write_text(f"headline = {value}\n")
+    async with reading(cache) as reader:
+        assert "headline must be a list with title in it" in reader.said
