@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from reader.exchange.collection import Pair
     from reader.stories import Ranked
 
-MOST_READ = 20
-"""Articles of a story that another is held against: the latest of those read."""
-
 
 class Library:
     """A cache and all that can be done with it.
@@ -171,15 +168,14 @@ class Library:
 
     def sentences(self, id: ArticleId) -> list[tuple[str, str]]:
         """The sentences of an article in order, each with its mark against what was read of its
-        story: `new`, `known` or "". Raises NothingFound."""
-        from reader.stories import novelty, telling
+        story and of what is very like it: `new`, `known` or "". Raises NothingFound."""
+        from reader.stories import held_against, novelty
 
-        article = self.article(id)
-        story = article.headline.story
-        told = telling.story(self.cache, story).members if story is not None else ()
-        read = [member.id for member in told if member.id != id and not member.unread]
-        texts = [self.article(each).text for each in read[-MOST_READ:]]
-        return [(sentence, str(mark)) for sentence, mark in novelty.marks(article.text, texts)]
+        text = self.article(id).text
+        with self.cache.explained():
+            read = held_against.held_against(self.cache.reader(), id)
+        texts = [self.article(ArticleId(each)).text for each in read]
+        return [(sentence, str(mark)) for sentence, mark in novelty.marks(text, texts)]
 
     def duplicates(self, view: View | None = None) -> list[Copied]:
         """Articles of a view, or all, that have near copies or are some; the newest first."""
