@@ -29,6 +29,8 @@ class Feed:
     """`auto`, `always` or `never`; None is as `[fetch]` says."""
     keep_days: int | None = None
     keep_articles: int | None = None
+    front_days: int | None = None
+    """Days its articles may be on the front page; None is as for all sources."""
     verify_tls: bool = True
     user: str | None = None
     password_env: str | None = None
@@ -75,11 +77,18 @@ class Config:
     bidi: str = "terminal"
     """Right-to-left paragraphs: set to the right and ordered by the `terminal`; `reorder`ed here,
     for one that does not; or `off`."""
+    front_days: int = 7
+    """After so many days articles leave the front page, never the cache; 0 keeps them off it."""
     notify: bool = False
     """Tell the desktop what a refresh begun in the reading room brought."""
     fetch: Fetch = field(default_factory=Fetch)
     source: Mapping[str, Feed] = field(default_factory=dict)
     """What is said of single sources, by their addresses."""
+
+    def front_days_of(self, url: str, added_as: str | None) -> int:
+        """How many days the articles of a source may be on the front page."""
+        said = self.source.get(url) or self.source.get(added_as or "")
+        return self.front_days if said is None or said.front_days is None else said.front_days
 
 
 class SettingsError(UsageError):
@@ -270,6 +279,7 @@ WRONG: dict[str, Wrong] = {
     "mark_read": _mark_read,
     "headline": _headline,
     "bidi": _bidi,
+    "front_days": _whole(0, 100_000),
     "notify": _yes_or_no,
     "fetch": _table,
     "source": _table,
@@ -287,6 +297,7 @@ WRONG_IN_SOURCE: dict[str, Wrong] = {
     "full_text": _full_text,
     "keep_days": _whole(0, 100_000),
     "keep_articles": _whole(0, 10_000_000),
+    "front_days": _whole(0, 100_000),
     "verify_tls": _yes_or_no,
     "user": _text,
     "password_env": _text,

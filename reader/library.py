@@ -21,6 +21,8 @@ from reader.model import (
     Check,
     Copied,
     Counts,
+    FrontPage,
+    FrontStory,
     Headline,
     Hit,
     Outcome,
@@ -34,6 +36,7 @@ from reader.model import (
 from reader.store.cache import Cache
 
 if TYPE_CHECKING:
+    from reader.config import Config
     from reader.exchange.collection import Pair
     from reader.stories import Ranked
 
@@ -165,6 +168,56 @@ class Library:
 
         telling.catch_up(self.cache)
         return telling.story(self.cache, id)
+
+    def front(
+        self,
+        period: str = "since",
+        limit: int | None = None,
+        config: Config | None = None,
+        *,
+        counted: bool = False,
+    ) -> FrontPage:
+        """The stories of a period (`since` the last visit, `today`, `week`) that are not settled,
+        the most important first, at most `limit`. Raises UsageError for wrong settings.
+
+        `counted`: what is new in stories of which something was read is counted first, which
+        takes its time; else it is told as far as it is known.
+        """
+        from reader.stories import edition, telling
+
+        if config is None:
+            from reader.config import load
+
+            config = load()
+        if counted:
+            telling.catch_up(self.cache)
+            for story in edition.page(self.cache, period, config.front_days_of).stories:
+                self.count_new(story)
+        return edition.page(self.cache, period, config.front_days_of, limit)
+
+    def count_new(self, story: FrontStory) -> FrontStory:
+        """A story of the front page with what is new in it, if something of it was read."""
+        from reader.stories import edition
+
+        return edition.count_new(self.cache, story, self.sentences)
+
+    def front_summaries(self, ids: Sequence[ArticleId]) -> dict[ArticleId, str]:
+        """What these articles are about, in a sentence or two: their source's own summary, else
+        how they begin."""
+        from reader.store import front
+        from reader.stories import edition
+
+        said = {each.id: each.summary or "" for each in self.headlines(ids)}
+        bare = [id for id, summary in said.items() if not summary]
+        openings = front.openings(self.cache, bare, edition.OPENING_CHARACTERS) if bare else {}
+        return said | {ArticleId(id): edition.opening(text) for id, text in openings.items()}
+
+    def visited(self, newest: int) -> None:
+        """Note that the person is here now and was shown what came up to the article `newest`:
+        "since the last visit" is told from that."""
+        from reader.stories import edition
+
+        edition.visited(self.cache, newest)
 
     def sentences(self, id: ArticleId) -> list[tuple[str, str]]:
         """The sentences of an article in order, each with its mark against what was read of its

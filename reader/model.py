@@ -227,6 +227,54 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontStory:
+    """A story on the front page: one thing to read."""
+
+    id: int | None
+    """Its number; None for an article that is in no story yet."""
+    title: str
+    """The title that says most, of those of its articles."""
+    article: ArticleId
+    """What to read of it first."""
+    articles: tuple[ArticleId, ...]
+    """All its articles, the earliest first."""
+    sources: tuple[str, ...]
+    """Who tells it independently of each other, the earliest first."""
+    copies: int
+    """Near copies among its articles."""
+    news: tuple[ArticleId, ...]
+    """Articles that are unread and add something, each text once."""
+    read: tuple[ArticleId, ...]
+    """Articles that were read."""
+    newest: datetime
+    """The date of the last of its news."""
+    minutes: int
+    """Reading time of `article`, or of what is new in it once that was counted."""
+    new: int | None = None
+    """Sentences of `article` that are new to who read `read`; None if that was not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The stories of a time that are not settled, the most important first."""
+
+    period: str
+    """`since` (the last visit), `today` or `week`."""
+    since: datetime | None
+    """When that time begins; None if there was no visit before."""
+    stories: tuple[FrontStory, ...]
+    more: int
+    """Stories beyond those."""
+    newest: int
+    """The article that came last."""
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read all of it."""
+        return sum(story.minutes for story in self.stories)
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """A near copy of another article."""
 
@@ -257,9 +305,10 @@ class View:
     """A list a person can look at: what the source list shows, or a query."""
 
     kind: str
-    """`all`, `unread`, `today`, `starred`, `source`, `folder` or `query`."""
+    """`all`, `unread`, `today`, `starred`, `source`, `folder`, `query`, `front` or `story`."""
     value: str | int | None = None
-    """The source's id, the folder's name, or the query's text."""
+    """The source's id, the folder's name, the query's text, the time of the front page (`since`,
+    `today` or `week`), or the story's number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,9 @@ VERBS = {
     "search": Verb("search", "QUERY", "search titles and texts, best first"),
     "read": Verb("reading", "ID", "read an article here"),
     "similar": Verb("similar", "ID | --every", "list the articles like one, or like every one"),
+    "front": Verb(
+        "front", "[--since | --today | --week]", "the front page: each event once, and what is new"
+    ),
     "stories": Verb("stories", "[QUERY]", "list the stories of the week, each event once"),
     "story": Verb(
         "story",

@@ -5,6 +5,7 @@ Scripts rely on the names here. A change of one is a change of the program's int
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,8 @@ from reader.model import (
     Bookmark,
     Cleaned,
     Copied,
+    FrontPage,
+    FrontStory,
     Headline,
     Related,
     Similar,
@@ -130,6 +133,35 @@ def story_record(story: Story) -> Record:
             for member in story.members
         ],
         "new": story.new,
+    }
+
+
+def front_record(page: FrontPage, said: Mapping[Any, str]) -> Record:
+    """The front page; `said` are the summaries of articles."""
+    return {
+        "period": page.period,
+        "since": _moment(page.since),
+        "count": len(page.stories),
+        "minutes": page.minutes,
+        "more": page.more,
+        "stories": [front_story_record(story, said) for story in page.stories],
+    }
+
+
+def front_story_record(story: FrontStory, said: Mapping[Any, str]) -> Record:
+    """A story of the front page, the best article first to be read."""
+    return {
+        "id": story.id,
+        "headline": story.title,
+        "article": story.article,
+        "articles": list(story.articles),
+        "sources": list(story.sources),
+        "copies": story.copies,
+        "unread": list(story.news),
+        "new_sentences": story.new,
+        "minutes": story.minutes,
+        "newest": _moment(story.newest),
+        "summary": said.get(story.article) or None,
     }
 
 

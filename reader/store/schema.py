@@ -18,7 +18,7 @@ from reader.store import stories
 
 APPLICATION_ID = 0x42524453
 """`BRDS`, at byte 68 of the file (SQLite file format, §1.3.16)."""
-FORMAT = 3
+FORMAT = 4
 """What this version writes into `user_version`, at byte 60."""
 
 SHOWN, DELETED, SOURCE_REMOVED = 0, 1, 2
@@ -221,6 +221,19 @@ CREATE INDEX fuller_wanted ON fuller(next) WHERE state = 0;
 last, the hosts that want to be left alone, and the pages that are to be fetched for entries which
 are but a beginning."""
 
+FOURTH = """
+ALTER TABLE article ADD COLUMN settles INTEGER;
+
+CREATE TABLE news(
+    article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+    basis BLOB NOT NULL,
+    sentences INTEGER NOT NULL,
+    words INTEGER NOT NULL
+) STRICT;
+"""
+"""For the front page: the newest article of its story when an article was read, and how much of an
+article was found new, against which texts (`basis`)."""
+
 
 def migrate(conn: sqlite3.Connection) -> None:
     """Bring the open file to FORMAT, inside the transaction the caller has begun.
@@ -246,6 +259,11 @@ def migrate(conn: sqlite3.Connection) -> None:
     @steps(name="third")
     def third(db: Any) -> None:
         for statement in _statements(stories.TABLES):
+            db.conn.execute(statement)
+
+    @steps(name="fourth")
+    def fourth(db: Any) -> None:
+        for statement in _statements(FOURTH):
             db.conn.execute(statement)
 
     steps.apply(sqlite_utils.Database(conn, execute_plugins=False))

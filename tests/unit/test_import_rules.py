@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "stories": NOUNS | {"text", "store"},
     "exchange": NOUNS | {"text", "clean", "store", "stories"},
     "intake": NOUNS | {"text", "config", "confined", "fetch", "feeds", "clean", "store", "stories"},
-    "library": NOUNS | {"text", "store", "query", "stories", "intake", "exchange"},
+    "library": NOUNS | {"text", "config", "store", "query", "stories", "intake", "exchange"},
     "cli": NOUNS | {"text", "config", "library", "exchange", "intake", "clean", "fetch", "app"},
     "app": NOUNS | {"text", "config", "library"},
 }

@@ -1,0 +1,210 @@
+"""The front page of a time, made from the cache: what came, how old it may be, what was read of it.
+
+The order is decided by `reader.stories.front`; what is new to a person is counted apart, for the
+few stories of which something was read, and kept until they have read more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader import clock
+from reader.model import ArticleId, FrontPage, FrontStory
+from reader.store import front as asked
+from reader.store import lists
+from reader.store.times import moment, seconds
+from reader.stories import front
+from reader.stories.duplicates import duplicates
+from reader.stories.front import New, Piece, Ranked
+
+if TYPE_CHECKING:
+    from reader.store import Cache
+
+Days = Callable[[str, str | None], int]
+"""How many days the articles of a source may be on the page, by its address and what was typed."""
+Marks = Callable[[ArticleId], Sequence[tuple[str, str]]]
+"""The sentences of an article, each with its mark against what was read of its story."""
+
+PERIODS = ("since", "today", "week")
+MOST_ARRIVALS = 4_000
+"""Unread articles looked at, the latest: two weeks of three hundred a day."""
+MOST_COUNTED = 4
+"""Articles of a story in which is counted what is new."""
+WORDS_A_MINUTE = 238
+"""Silent reading of English prose (Brysbaert, Journal of Memory and Language, 2019)."""
+OPENING_CHARACTERS = 900
+SUMMARY_SENTENCES = 2
+VISIT = "visit"
+"""The name of the state that is kept of visits."""
+
+
+def page(cache: Cache, period: str, days: Days, limit: int | None = None) -> FrontPage:
+    """The front page of a period, at most `limit` stories of it."""
+    now = seconds(clock.now())
+    newest = asked.newest(cache)
+    after, begins = _window(cache, period, now)
+    fresh, numbers, lone = _fresh(cache, days, after, begins if period != "since" else None, now)
+    rows = [*asked.of_stories(cache, numbers), *asked.of_articles(cache, lone)]
+    pieces = [Piece._make(row) for row in rows]
+    several = _several(pieces)
+    copy_of = _copies(cache, several)
+    stories = front.ranked(pieces, fresh, copy_of, now, _counted(cache, several))
+    shown = stories if limit is None else stories[:limit]
+    return FrontPage(
+        period,
+        None if begins is None else moment(begins),
+        tuple(map(_told, shown)),
+        len(stories) - len(shown),
+        newest,
+    )
+
+
+def story(cache: Cache, number: int) -> list[Piece]:
+    """The articles of a story, the earliest first."""
+    pieces = [Piece._make(row) for row in asked.of_stories(cache, [number])]
+    return sorted(pieces, key=lambda piece: (piece.sorted_at, piece.id))
+
+
+def visited(cache: Cache, newest: int) -> None:
+    """Note that the person is here now, and has been shown what came up to `newest`."""
+    now = seconds(clock.now())
+    cache.states.keep(VISIT, front.visited(cache.states.get(VISIT), now, newest))
+
+
+def count_new(cache: Cache, told: FrontStory, marks: Marks) -> FrontStory:
+    """The story with what is new in it to who read some of it; the article with most of that goes
+    first. Kept, so that it is counted again only when more was read, or a text changed."""
+    if not told.read:
+        return told
+    bases = _bases(cache, told.read, told.news)
+    known = asked.news(cache, told.news)
+    found: dict[ArticleId, New] = {}
+    for id in told.news[-MOST_COUNTED:]:
+        basis, *counts = known.get(id, (b"", 0, 0))
+        if basis != bases.get(id):
+            new = [sentence for sentence, mark in marks(id) if mark == "new"]
+            counts = [len(new), sum(len(sentence.split()) for sentence in new)]
+            asked.keep_news(cache, id, bases.get(id, b""), *counts)
+        found[id] = New(*counts)
+    first = max(found, key=lambda id: found[id].sentences)
+    return replace(told, article=first, new=found[first].sentences, minutes=minutes(found[first]))
+
+
+def minutes(new: New) -> int:
+    """How long it takes to read what is new; 0 if nothing is."""
+    return -(-new.words // WORDS_A_MINUTE)
+
+
+def opening(text: str) -> str:
+    """The first sentences of a text, for a summary where its source gives none."""
+    from reader.text.sentences import sentences
+
+    spans = sentences(text)
+    if len(spans) > 1 and spans[-1][1] == len(text):
+        spans.pop()  # it was cut
+    return " ".join(" ".join(text[a:b].split()) for a, b in spans[:SUMMARY_SENTENCES])
+
+
+def _window(cache: Cache, period: str, now: int) -> tuple[int, int | None]:
+    """After which article the period begins, and when that is."""
+    if period == "since":
+        visit = front.since(cache.states.get(VISIT), now)
+        return visit.id, visit.at
+    begins = lists.midnight() if period == "today" else now - front.WEEK_SECONDS
+    return asked.before(cache, begins), begins
+
+
+def _fresh(
+    cache: Cache, days: Days, after: int, begins: int | None, now: int
+) -> tuple[set[int], set[int], list[int]]:
+    """The unread articles that may stand on the page, the stories they are in, and those of them
+    that are in none."""
+    oldest: dict[int, tuple[bool, int]] = {}
+    for source, feed, url, added_as in asked.sources(cache):
+        allowed = days(url, added_as)
+        aged = now - allowed * front.DAY_SECONDS if allowed else now + 1
+        oldest[source] = feed, aged if begins is None else max(aged, begins)
+    fresh: set[int] = set()
+    numbers: set[int] = set()
+    lone: list[int] = []
+    for id, number, source, sorted_at, seen in asked.unread_after(cache, after, MOST_ARRIVALS):
+        feed, least = oldest.get(source, (True, now + 1))
+        if (sorted_at if feed else seen) < least:
+            continue
+        fresh.add(id)
+        if number is None:
+            lone.append(id)
+        else:
+            numbers.add(number)
+    return fresh, numbers, lone
+
+
+def _several(pieces: Iterable[Piece]) -> list[Piece]:
+    """Those of stories of more than one article."""
+    pieces = list(pieces)
+    sizes = Counter(piece.story for piece in pieces)
+    return [piece for piece in pieces if piece.story is not None and sizes[piece.story] > 1]
+
+
+def _copies(cache: Cache, pieces: Iterable[Piece]) -> dict[int, int]:
+    """For each near copy the article it is folded under."""
+    ids = [piece.id for piece in pieces]
+    if not ids:
+        return {}
+    with cache.explained():
+        folds = duplicates(cache.reader(), ids)
+    return {copy: fold.id for fold in folds for copy, _ in fold.copies}
+
+
+def _counted(cache: Cache, pieces: Sequence[Piece]) -> dict[int, New]:
+    """What is known to be new in articles of stories of which something was read."""
+    read: dict[int, list[int]] = {}
+    unread: dict[int, list[int]] = {}
+    for piece in pieces:
+        if piece.story is not None:
+            (unread if piece.unread else read).setdefault(piece.story, []).append(piece.id)
+    ids = [id for number in read for id in unread.get(number, ())]
+    if not ids or not (kept := asked.news(cache, ids)):
+        return {}
+    found: dict[int, New] = {}
+    for number, were in read.items():
+        there = [id for id in unread.get(number, ()) if id in kept]
+        for id, basis in _bases(cache, were, there).items() if there else ():
+            was, sentences, words = kept[id]
+            if was == basis:
+                found[id] = New(sentences, words)
+    return found
+
+
+def _bases(cache: Cache, read: Iterable[int], ids: Iterable[int]) -> dict[ArticleId, bytes]:
+    """For each of `ids` what a count of its news rests on: its own text and those read."""
+    read, ids = sorted(read), list(ids)
+    hashes = asked.hashes(cache, {*read, *ids})
+    met = json.dumps([[id, hashes[id].hex()] for id in read if id in hashes]).encode()
+    return {
+        ArticleId(id): hashlib.blake2b(met + hashes[id], digest_size=8).digest()
+        for id in ids
+        if id in hashes
+    }
+
+
+def _told(story: Ranked) -> FrontStory:
+    new = story.new
+    return FrontStory(
+        id=story.story,
+        title=story.title,
+        article=ArticleId(story.best.id),
+        articles=tuple(ArticleId(piece.id) for piece in story.pieces),
+        sources=story.hands,
+        copies=story.copies,
+        news=tuple(map(ArticleId, story.news)),
+        read=tuple(map(ArticleId, story.read)),
+        newest=moment(story.newest),
+        minutes=story.best.minutes if new is None else minutes(new),
+        new=None if new is None else new.sentences,
+    )

@@ -1,0 +1,327 @@
+"""The front page: which stories stand on it, in which order, and when one of them is settled.
+
+    articles in the window ─▶ their stories ─▶ settled? ─▶ headline, best article, rank
+
+Nothing here asks or keeps anything: it decides over plain values. A story counts as one unread
+thing. It is settled once its best article was read, with all its copies, until an article arrives
+that was not there at that time.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+PAUSE_SECONDS = 2 * 3600
+"""Absence after which somebody who returns makes a new visit."""
+DAY_SECONDS = 86_400
+WEEK_SECONDS = 7 * DAY_SECONDS
+HALF_LIFE_HOURS = 24
+"""After so many hours a story needs as many more sources as to begin with to keep its place."""
+FOLLOWED = 0.6
+"""What a story counts for of which something was read: its news is but a part of it."""
+ENOUGH_WORDS = 1_200
+"""Words beyond which a longer article is not the better one to read."""
+NEARLY_AS_FULL = 0.8
+"""Share of the fullest text from which an article that came later is the better one."""
+SAME_TEXT = 0.9
+"""Share of an article's words that a copy of it must have to settle it."""
+MUCH_NEWS = 10
+"""Sentences that are new to a person from which a story they follow counts in full."""
+TITLE_WORDS = 14
+"""Distinct words of a title up to which more say more."""
+SHARED_HOSTS = frozenset(
+    (
+        "medium.com youtube.com reddit.com github.com news.google.com facebook.com x.com "
+        "twitter.com linkedin.com news.ycombinator.com tumblr.com bsky.app"
+    ).split()
+)
+"""Hosts on which many publish, each on a path of their own."""
+
+_WORD = re.compile(r"[^\W_]{3,}|\d+")
+
+
+class Piece(NamedTuple):
+    """An article as far as the front page needs it."""
+
+    id: int
+    story: int | None
+    source: int
+    place: str
+    """The name of who published it."""
+    url: str | None
+    title: str
+    sorted_at: int
+    fresh_at: int
+    """When it was news: what a feed lists, as of its date; what a person brought, as it came."""
+    unread: bool
+    words: int
+    minutes: int
+    settles: int | None
+    """The newest article of its story when this one was read."""
+
+
+class New(NamedTuple):
+    """What of an article is new to somebody who read others of its story."""
+
+    sentences: int
+    words: int
+
+
+NOT_COUNTED: Mapping[int, New] = {}
+UNKNOWN = New(1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A story with its place on the page."""
+
+    story: int | None
+    title: str
+    best: Piece
+    """What to read of it first."""
+    pieces: tuple[Piece, ...]
+    """All its articles, the earliest first."""
+    hands: tuple[str, ...]
+    """Who tells it independently, the earliest first."""
+    copies: int
+    """Near copies among its articles."""
+    news: tuple[int, ...]
+    """Articles that are unread and add something, each text once."""
+    new: New | None
+    """What is new in `best`, where something of the story was read and it was counted."""
+    newest: int
+    """The date of the last of the news."""
+    score: float
+
+    @property
+    def read(self) -> tuple[int, ...]:
+        """Its articles that were read."""
+        return tuple(piece.id for piece in self.pieces if not piece.unread)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """When a person came last, and what was the newest article then."""
+
+    id: int
+    at: int | None
+
+
+def since(kept: object, now: int) -> Visit:
+    """The end of the visit before this one, of what was kept of them; nothing if there was none."""
+    began, last = _visits(kept)
+    return last if last.at is not None and now - last.at > PAUSE_SECONDS else began
+
+
+def visited(kept: object, now: int, newest: int) -> dict[str, list[int | None]]:
+    """What to keep of a visit that goes on, or ends, now."""
+    before = since(kept, now)
+    return {"since": [before.id, before.at], "last": [newest, now]}
+
+
+def ranked(
+    pieces: Iterable[Piece],
+    fresh: set[int],
+    copy_of: Mapping[int, int],
+    now: int,
+    counted: Mapping[int, New] = NOT_COUNTED,
+) -> list[Ranked]:
+    """The stories of `pieces` that are not settled, the most important first.
+
+    `pieces` are all articles of the stories asked about, `fresh` those that may bring a story to
+    the page, `copy_of` names the article that a near copy is folded under, `counted` says what is
+    new in articles of stories of which something was read.
+    """
+    stories: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        stories.setdefault(-piece.id if piece.story is None else piece.story, []).append(piece)
+    found = [
+        story
+        for each in stories.values()
+        if (story := _ranked(each, fresh, copy_of, now, counted)) is not None
+    ]
+    found.sort(key=lambda story: (-story.score, -story.best.sorted_at, -story.best.id))
+    return found
+
+
+def hands(pieces: Sequence[Piece], copy_of: Mapping[int, int]) -> tuple[str, ...]:
+    """Who tells a story of their own: of one paper, or one text with its copies, the earliest."""
+    if len(pieces) == 1:
+        return (pieces[0].place,)
+    root: dict[object, object] = {}
+
+    def find(key: object) -> object:
+        while (above := root.setdefault(key, key)) != key:
+            key = above
+        return key
+
+    for piece in pieces:
+        own = find(piece.id)
+        ties: list[object] = [("place", piece.place.casefold())]
+        if (host := _host(piece.url)) is not None:
+            ties.append(("host", host))
+        if piece.id in copy_of:
+            ties.append(copy_of[piece.id])
+        for tie in ties:
+            root[find(tie)] = own
+    first: dict[object, str] = {}
+    for piece in pieces:
+        first.setdefault(find(piece.id), piece.place)
+    return tuple(first.values())
+
+
+def headline(pieces: Sequence[Piece]) -> str:
+    """The title that says most of what the titles of a story say together; the earliest such."""
+    if len(pieces) == 1:
+        return pieces[0].title
+    said = [_words(piece.title) for piece in pieces]
+    shared = Counter(word for words in said for word in words)
+    return max(
+        zip(pieces, said, strict=True), key=lambda pair: _informs(pair[0].title, pair[1], shared)
+    )[0].title
+
+
+def best(pieces: Iterable[Piece]) -> Piece:
+    """What to read first: the latest of those that are nearly as full as the fullest."""
+    pieces = list(pieces)
+    enough = NEARLY_AS_FULL * max(min(piece.words, ENOUGH_WORDS) for piece in pieces)
+    return max(
+        (piece for piece in pieces if piece.words >= enough),
+        key=lambda piece: (piece.sorted_at, piece.id),
+    )
+
+
+def without_copies(pieces: Iterable[Piece], copy_of: Mapping[int, int]) -> list[Piece]:
+    """Each text once: that of a fold under which the others are folded."""
+    return [piece for piece in pieces if piece.id not in copy_of]
+
+
+def _ranked(
+    pieces: list[Piece],
+    fresh: set[int],
+    copy_of: Mapping[int, int],
+    now: int,
+    counted: Mapping[int, New],
+) -> Ranked | None:
+    if len(pieces) == 1:
+        [only] = pieces
+        if not only.unread or only.id not in fresh:
+            return None
+        return _placed(pieces, [only], only, None, copy_of, now)
+    pieces.sort(key=lambda piece: (piece.sorted_at, piece.id))
+    news = _news(pieces, copy_of)
+    heads = {piece.id for piece in news}
+    # A copy stands for its text only if that is not among the news itself.
+    texts = [piece for piece in news if copy_of.get(piece.id) not in heads]
+    if any(not piece.unread for piece in pieces):
+        texts = [piece for piece in texts if counted.get(piece.id, UNKNOWN).sentences]
+    if not any(piece.id in fresh for piece in texts):
+        return None
+    if all(piece.id in counted for piece in texts):
+        first = max(texts, key=lambda piece: (counted[piece.id].sentences, piece.sorted_at))
+        return _placed(pieces, texts, first, counted[first.id], copy_of, now)
+    return _placed(pieces, texts, best(texts), None, copy_of, now)
+
+
+def _placed(
+    pieces: list[Piece],
+    news: list[Piece],
+    first: Piece,
+    new: New | None,
+    copy_of: Mapping[int, int],
+    now: int,
+) -> Ranked:
+    told_by = hands(pieces, copy_of)
+    age_seconds = now - max(piece.fresh_at for piece in news)
+    followed = any(not piece.unread for piece in pieces)
+    score = importance(len(told_by), age_seconds)
+    if followed:
+        score *= FOLLOWED * (1.0 if new is None else min(1.0, new.sentences / MUCH_NEWS))
+    return Ranked(
+        story=first.story,
+        title=headline(without_copies(pieces, copy_of) or pieces),
+        best=first,
+        pieces=tuple(pieces),
+        hands=told_by,
+        copies=sum(piece.id in copy_of for piece in pieces),
+        news=tuple(piece.id for piece in news),
+        new=new,
+        newest=max(piece.sorted_at for piece in news),
+        score=score,
+    )
+
+
+def importance(sources: int, age_seconds: float) -> float:
+    """How much a story matters, by how many tell it independently and how long ago its news is."""
+    hours = max(0.0, age_seconds) // 3600  # whole ones: what came together is told by its dates
+    return float((1 + math.log2(sources)) * 0.5 ** (hours / HALF_LIFE_HOURS))
+
+
+def _news(pieces: list[Piece], copy_of: Mapping[int, int]) -> list[Piece]:
+    """The unread articles that were not settled by one that was read."""
+    read = [piece for piece in pieces if not piece.unread]
+    if not read:
+        return pieces
+    settled = max((upto for piece in read if (upto := _settled(piece, pieces, copy_of))), default=0)
+    texts: dict[int, int] = {}
+    for piece in read:
+        text = copy_of.get(piece.id, piece.id)
+        texts[text] = max(texts.get(text, 0), piece.words)
+    return [
+        piece
+        for piece in pieces
+        if piece.unread
+        and piece.id > settled
+        and texts.get(copy_of.get(piece.id, piece.id), -1) < SAME_TEXT * piece.words
+    ]
+
+
+def _settled(read: Piece, pieces: list[Piece], copy_of: Mapping[int, int]) -> int:
+    """The newest article that counts as settled because `read` was read; 0 if it was not the one
+    to read first."""
+    upto = max(read.settles or 0, read.id)
+    there = best(piece for piece in pieces if piece.id <= upto)
+    same = copy_of.get(read.id, read.id) == copy_of.get(there.id, there.id)
+    return upto if same and read.words >= SAME_TEXT * there.words else 0
+
+
+def _host(url: str | None) -> str | None:
+    """The host of an address if all on it is published by one hand."""
+    try:
+        name = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    name = (name or "").removeprefix("www.")
+    return None if not name or name in SHARED_HOSTS else name
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(title.casefold()))
+
+
+def _informs(title: str, words: frozenset[str], shared: Counter[str]) -> float:
+    said = sum(shared[word] for word in words) + 0.5 * min(len(words), TITLE_WORDS)
+    if title.rstrip().endswith("?") or title.isupper():
+        said *= 0.6  # it asks, or shouts, instead of telling
+    return said
+
+
+def _visits(kept: object) -> tuple[Visit, Visit]:
+    """Beginning and end of the last visit, as far as they can be understood."""
+    never = Visit(0, None)
+    if not isinstance(kept, dict):
+        return never, never
+    return _visit(kept.get("since")) or never, _visit(kept.get("last")) or never
+
+
+def _visit(kept: object) -> Visit | None:
+    match kept:
+        case [int(id), (int() | None) as at]:
+            return Visit(id, at)
+    return None
