@@ -227,7 +227,7 @@ class Library:
         text = self.article(id).text
         with self.cache.explained():
             read = held_against.held_against(self.cache.reader(), id)
-        texts = [self.article(ArticleId(each)).text for each in read]
+        texts = [self.cache.articles.text_read(ArticleId(each)) for each in read]
         return [(sentence, str(mark)) for sentence, mark in novelty.marks(text, texts)]
 
     def duplicates(self, view: View | None = None) -> list[Copied]:
@@ -257,6 +257,11 @@ class Library:
     def saw(self, id: ArticleId) -> None:
         """Mark an article read because it was shown; nothing that undo would have to take back."""
         self.cache.changes.saw(id)
+
+    def showed(self, id: ArticleId, spans: Sequence[tuple[int, int]]) -> None:
+        """Note which parts of an article's text, (start, end) in characters, were on the screen:
+        of an article that was only opened they alone count as read."""
+        self.cache.changes.showed(id, spans)
 
     def mark_view_read(self, view: View) -> str:
         """Mark read all that a view shows now."""

@@ -23,7 +23,7 @@ from reader.model import (
     View,
     When,
 )
-from reader.store import lists
+from reader.store import lists, shown
 from reader.store.incoming import Incoming
 from reader.store.times import moment
 
@@ -104,6 +104,10 @@ class Articles:
             raise NothingFound(f"there is no article {id}")
         tags = tuple(name for (name,) in self._cache.read(TAGS, (id,)))
         return _article(headlines[0], row, tags)
+
+    def text_read(self, id: ArticleId) -> str:
+        """What of a read article's text the person has read; "" if there is no such article."""
+        return shown.text_read(self._cache.reader(), id)
 
     def raw(self, id: ArticleId) -> Document | None:
         """What the article was cleaned from, if it was kept. Raises CacheCorrupt."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reader import clock
 from reader.errors import NothingFound, UsageError
 from reader.model import ArticleId, SourceId, View
-from reader.store import journal, lists, stories, undoing
+from reader.store import journal, lists, shown, stories, undoing
 from reader.store.times import seconds
 from reader.text import safe
 
@@ -41,7 +41,13 @@ class Changes:
         """Mark an article read because it was shown. That is no act of its own: were it one to
         take back, undo would lead through everything read since before it reached a mistake."""
         with self._cache.write() as conn:
-            undoing.set_unread(conn, [id], False)
+            if undoing.set_unread(conn, [id], False):
+                shown.opened(conn, id)
+
+    def showed(self, id: ArticleId, spans: Sequence[tuple[int, int]]) -> None:
+        """Note which parts of an article's text were on the screen."""
+        with self._cache.write() as conn:
+            shown.add(conn, id, spans)
 
     def mark_view_read(self, view: View) -> str:
         """Mark read all that a view shows now, newest first; what comes meanwhile stays unread."""
@@ -145,6 +151,8 @@ class Changes:
         total, unit, sentence = 0, None, f"Nothing was {'unread' if read else 'read'}"
         for ids in slices:
             with self._cache.write() as conn:
+                if read:
+                    shown.whole(conn, ids)
                 changed = undoing.set_unread(conn, ids, not read)
                 if not changed:
                     continue

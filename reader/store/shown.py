@@ -1,0 +1,83 @@
+"""How much of an article was on the screen: of what was opened and left, only that was read.
+
+An article that is read and has no row here was read whole: it was marked so by the person, or came
+so from elsewhere. Spans are (start, end) in characters of the article's text; a text that changed
+since is a little out of step with them, which the sentences around a span's ends make good.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from reader.text.sentences import sentences
+
+TABLES = """
+CREATE TABLE shown(
+    article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+    spans TEXT NOT NULL
+) STRICT;
+"""
+OPEN = "INSERT OR IGNORE INTO shown(article, spans) VALUES (?, '[]')"
+KEPT = "SELECT spans FROM shown WHERE article = ?"
+KEEP = "UPDATE shown SET spans = ?2 WHERE article = ?1"
+FORGET = "DELETE FROM shown WHERE article IN (SELECT value FROM json_each(?))"
+READ = """SELECT b.text, s.spans FROM body b LEFT JOIN shown s ON s.article = b.id WHERE b.id = ?"""
+
+Span = tuple[int, int]
+
+
+def opened(conn: sqlite3.Connection, article: int) -> None:
+    """An article counts as read from now on, but nothing of it was on the screen yet."""
+    conn.execute(OPEN, (article,))
+
+
+def add(conn: sqlite3.Connection, article: int, spans: Sequence[Span]) -> None:
+    """These parts were on the screen, too. Nothing changes for an article that was read whole."""
+    row = conn.execute(KEPT, (article,)).fetchone()
+    if row is not None:
+        conn.execute(KEEP, (article, json.dumps(joined([*_read(row[0]), *spans]))))
+
+
+def whole(conn: sqlite3.Connection, articles: Iterable[int]) -> None:
+    """These articles count as read whole."""
+    conn.execute(FORGET, (json.dumps(list(articles)),))
+
+
+def text_read(conn: sqlite3.Connection, article: int) -> str:
+    """What of a read article's text was read: each sentence that was shown at least by half."""
+    row = conn.execute(READ, (article,)).fetchone()
+    if row is None:
+        return ""
+    text, spans = row
+    return str(text) if spans is None else shown_of(text, _read(spans))
+
+
+def shown_of(text: str, spans: Sequence[Span]) -> str:
+    """The sentences of `text` that lie at least by half in `spans`."""
+    if not spans:
+        return ""
+    kept: list[str] = []
+    before = 0
+    for start, end in sentences(text):
+        seen = sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in spans)
+        if 2 * seen >= end - start:
+            kept.append(("\n\n" if "\n" in text[before:start] else " ") + text[start:end])
+        before = end
+    return "".join(kept).strip()
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """`spans` in order, those that touch made one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif end > start:
+            found.append((start, end))
+    return found
+
+
+def _read(spans: str) -> list[Span]:
+    return [(int(start), int(end)) for start, end in json.loads(spans)]
