@@ -190,6 +190,15 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "troubles", ("E",), "The sources in trouble: cause, cure, next try", group="The sources"
     ),
+    Action(
+        "next_new",
+        ("}",),
+        "Next passage that is new to you",
+        where=ARTICLE,
+        group="Reading",
+    ),
+    Action("previous_new", ("{",), "Passage before this that is new to you", where=ARTICLE),
+    Action("toggle_new", ("w",), "Tell what is new to you, or not", group="The look"),
     Action("zen", ("z",), "The page alone, or everything again", group="The look"),
     Action("wider", ("+", "="), "Longer lines", group="The look"),
     Action("narrower", ("-",), "Shorter lines", group="The look"),

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from reader.app.masthead import colophon, masthead
+from reader.app.marking import Marking, Told, marking
+from reader.app.masthead import colophon, masthead, with_news
 from reader.app.widgets.pieces import Pieces
 from reader.model import Anchor, Article
 
@@ -42,12 +43,40 @@ class Galley:
             self._blocks, width_cells, first_lines=first_lines, align_rtl=self.align_rtl
         )
         self._foot = self._colophon() if self.complete else []
+        self._bare_head = self.head
+        self.marking: Marking | None = None
+        """What is new to the reader; None until it was looked for."""
 
     def finish(self) -> None:
         """Set what is left of a long article."""
         if not self.complete:
             self._layout.more()
             self._foot = self._colophon()
+
+    def marked(self, told: Told) -> Marking:
+        """What the marks of the article's sentences come to on this page; may take 10 ms."""
+        self.finish()
+        return marking(self._layout.lines, self.article.text, told)
+
+    def mark(self, found: Marking) -> None:
+        """Take marks, and tell of them in the masthead. No line moves."""
+        self.marking = found
+        self.head = with_news(self._bare_head, found.in_words, self.width_cells)
+
+    def like(self, other: Galley) -> bool:
+        """Do the two say the same in the same lines?"""
+        ours, theirs = self.article, other.article
+        return self.width_cells == other.width_cells and ours.markdown == theirs.markdown
+
+    def spans(self, line: int) -> Sequence[tuple[int, int, str]]:
+        """What is marked in a line: (start, end, mark) in characters."""
+        found = self.marking.spans if self.marking else {}
+        return found.get(line - len(self.head), ())
+
+    @property
+    def passages(self) -> list[int]:
+        """The lines in which new passages begin."""
+        return [len(self.head) + line for line in self.marking.passages] if self.marking else []
 
     @property
     def complete(self) -> bool:

@@ -61,6 +61,16 @@ def colophon(article: Article, links: Sequence[tuple[int, str]], width_cells: in
     return lines
 
 
+def with_news(head: list[Pieces], said: str, width_cells: int) -> list[Pieces]:
+    """A masthead that tells how much is new, in the line of its rule, so that nothing moves."""
+    if not said:
+        return head
+    if width_cells < AIRY:
+        return [*head[:-1], [(cut(said, width_cells), "sign")]]
+    rule: Pieces = [("─" * 3 + " ", "rule"), (cut(said, width_cells - 4), "sign")]
+    return [*head[:-2], rule, head[-1]]
+
+
 def shown_address(url: str | None) -> str | None:
     """An address without its scheme; names that mix scripts are spelled in ASCII."""
     safe_url = safe.link(url) if url else None

@@ -47,6 +47,8 @@ class Span:
     text: str
     role: str
     link: int | None = None
+    counts: bool = True
+    """Whether they are of the text itself, and not a sign that the page adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +161,7 @@ def _lines(layout: Layout, compositor: "_Compositor") -> Iterator[Line]:
                 if isinstance(block, Heading):
                     layout.headings.append((at, block.level, block.plain))
                 begun = True
-            yield Line(
-                tuple(Span(run.text, run.role, run.link) for run in runs if run.text), index, offset
-            )
+            yield Line(tuple(Span(*run) for run in runs if run.text), index, offset)
             at += 1
             offset += sum(len(run.text) - run.text.count(" ") for run in runs if run.counts)
         before = block

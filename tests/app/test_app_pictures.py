@@ -6,6 +6,7 @@ that changed before committing it.
 
 from datetime import UTC, datetime
 
+import newsday
 import pytest
 import specimens
 from drive import Broadsheet, Reader
@@ -14,6 +15,7 @@ from textual.app import App
 from reader.app.screens.room import Room
 from reader.app.themes import PAPER, theme_of
 from reader.app.widgets.similar import SimilarList
+from reader.library import Library
 from reader.model import ArticleId, Closeness, Headline, Similar, SourceId, When
 
 WIDE, MEDIUM, NARROW = (120, 40), (80, 24), (40, 12)
@@ -120,6 +122,28 @@ def test_a_long_title_and_a_bookmark(edition, picture):
 
 def test_an_article_to_be_doubted(edition, picture):
     assert picture(MEDIUM, open_id=edition["doubt"])
+
+
+@pytest.fixture
+def morning(own_home):
+    """The second of two tellings of one event, the first of which was read."""
+    path = own_home / "broadsheet.db"
+    kept = newsday.write(path)
+    with Library.open(path) as library:
+        library.mark_read([kept["evening"]])
+    return kept["morning"]
+
+
+def test_what_is_new_stands_out_on_paper(morning, picture):
+    assert picture(WIDE, open_id=morning)
+
+
+def test_what_is_new_stands_out_without_colour(morning, picture):
+    assert picture(MEDIUM, theme="mono", open_id=morning)
+
+
+def test_what_is_new_stands_out_in_forty_columns(morning, picture):
+    assert picture(NARROW, theme="ink", open_id=morning)
 
 
 def test_bookmarks_with_tags_and_a_note(edition, picture):

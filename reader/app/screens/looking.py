@@ -65,6 +65,7 @@ class Looking(Refreshing):
         if kept("panes") in PANES:
             self.layout_panes = kept("panes")
         self.headlines.columns = self.config.headline
+        self.page.shows_news = kept("shows_news") is not False
         self.headlines.roomy = kept("roomy") is True
 
     def act_wider(self) -> None:

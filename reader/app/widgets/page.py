@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.app.galley import Galley
+from reader.app.marking import receding, sign_of
 from reader.app.widgets.pieces import Look, Pieces, highlighted, in_screen_order
 from reader.app.widgets.sturdy import Scroll
 from reader.model import Anchor
@@ -20,7 +21,10 @@ MARGIN = 2
 """Blank columns at least on the left, and on the right of the longest line."""
 OVERLAP_LINES = 2
 """Lines of the old page that stay in view on the next, for the eye to find its place."""
+NEWS_SIGNS = {"new": "▎", "known": "·"}
+"""In the margin of lines, so that news is told apart without colour, too."""
 _ROLES = (
+    "known known-link new-sign known-sign "
     "title kicker place quiet address warning sign note text strong em strong-em strike code "
     "code-block code-comment code-keyword code-string code-number code-name "
     "link quote h1 h2 h3 h4 bullet rule table table-head caption note-mark term mark"
@@ -66,8 +70,12 @@ class Page(Scroll, can_focus=True):
         self._top_line = 0
         """The line the reader put at the top. A taller terminal may show lines before it, having
         none after; a smaller one then finds it again."""
+        self._passage, self._passage_top = -1, -1
+        """The new passage last gone to, and the line that put at the top."""
         self._look: Look | None = None
         self._blank_lines: list[Pieces] = []
+        self.shows_news = True
+        """Does what the reader knows recede?"""
 
     @property
     def line_cells(self) -> int:
@@ -77,6 +85,7 @@ class Page(Scroll, can_focus=True):
     def show(self, galley: Galley, line: int = 0, place: Anchor | None = None) -> None:
         """Show an article with `line` at the top, where `place` in its text is."""
         self.galley = galley
+        self._passage = -1
         self.matches, self._marks, self.match_number = [], {}, None
         self._strips.clear()
         self.set_height(galley.line_count)
@@ -97,6 +106,36 @@ class Page(Scroll, can_focus=True):
         """The rest of the article has been set."""
         if self.galley is not None:
             self.set_height(self.galley.line_count)
+
+    def show_news(self, shows: bool | None = None) -> None:
+        """Draw again what is new, or stop telling it apart."""
+        if shows is not None:
+            self.shows_news = shows
+        self._strips.clear()
+        self.refresh()
+
+    def to_passage(self, step: int) -> tuple[int, int] | None:
+        """Bring the next (1) or previous (-1) new passage into view; its number, from 1, and how
+        many there are. None if there is none that way."""
+        lines = self.galley.passages if self.galley else []
+        here = self.scroll_offset.y + self._match_row()
+        if self._passage in range(len(lines)) and self._passage_top == self.scroll_offset.y:
+            index = self._passage + step
+        elif step > 0:
+            index = bisect_left(lines, self.scroll_offset.y + 1)
+        else:
+            index = bisect_left(lines, here) - 1
+        if not 0 <= index < len(lines):
+            return None
+        self.go_to_line(lines[index] - self._match_row())
+        self._passage, self._passage_top = index, self.scroll_offset.y
+        return index + 1, len(lines)
+
+    @property
+    def shown_lines(self) -> tuple[int, int]:
+        """The first line in view, and the first below it."""
+        top = self.scroll_offset.y
+        return top, min(top + self.size.height, self.virtual_size.height)
 
     @property
     def reading_place(self) -> Anchor | None:
@@ -236,6 +275,9 @@ class Page(Scroll, can_focus=True):
             pieces = self.galley.pieces(line) if line < self.galley.line_count else []
         else:
             pieces = self._blank_lines[line] if line < len(self._blank_lines) else []
+        spans = self.galley.spans(line) if self.galley and self.shows_news else ()
+        if spans:
+            pieces = receding(pieces, spans)
         if line in self._marks:
             pieces = _marked(pieces, self._marks[line])
         pieces = in_screen_order(pieces)
@@ -245,7 +287,13 @@ class Page(Scroll, can_focus=True):
             # The shade under code is a block, not as ragged as its lines.
             used = sum(cells(text) for text, _ in pieces)
             pieces = [*pieces, (" " * (self.galley.width_cells - used), "code-block")]
-        return self.look.strip([(" " * self._left_margin(), "text"), *pieces], width)
+        return self.look.strip([*self._margin(sign_of(spans)), *pieces], width)
+
+    def _margin(self, mark: str | None) -> Pieces:
+        left = self._left_margin()
+        if mark is None:
+            return [(" " * left, "text")]
+        return [(" " * (left - 2), "text"), (NEWS_SIGNS[mark] + " ", f"{mark}-sign")]
 
     def _left_margin(self) -> int:
         line_cells = self.galley.width_cells if self.galley else self.line_cells

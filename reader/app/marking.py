@@ -1,0 +1,171 @@
+"""Where the sentences of an article stand on its page, and which of them are new to the reader.
+
+Sentences come from the article's plain text, the page from its Markdown; what both share are the
+letters, blanks and signs aside. A sentence that is not found so stays unmarked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reader.app.widgets.pieces import Pieces
+from reader.text.layout import Line
+
+NEW, KNOWN = "new", "known"
+_BULLETS = "-*•–·+0123456789.)"
+_RECEDING = frozenset(
+    "text strong em strong-em strike quote term table table-head caption h1 h2 h3 h4".split()
+)
+Told = Sequence[tuple[str, str]]
+"""The sentences of an article with their marks, as the library gives them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sentence: its (start, end) among the letters of the page, and in the article's text."""
+
+    letters: tuple[int, int]
+    text: tuple[int, int]
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """The sentences of an article on its page, at one width. Lines are those of the body."""
+
+    new: int = 0
+    total: int = 0
+    """Sentences there are, marked or not."""
+    known: int = 0
+    passages: tuple[int, ...] = ()
+    """The lines in which passages begin that are new."""
+    spans: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
+    """For a line the (start, end, mark) of what is marked in it, in characters."""
+    _placed: tuple[Placed, ...] = ()
+    _line_starts: tuple[int, ...] = ()
+
+    @property
+    def in_words(self) -> str:
+        """How much is new to the reader; "" where nothing of it could be known."""
+        if not self.known and not self.new:
+            return ""
+        if not self.new:
+            return "nothing here is new to you"
+        if self.new == 1:
+            return f"1 of {self.total} sentences is new to you"
+        return f"{self.new} of {self.total} sentences are new to you"
+
+    def shown(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The parts of the article's text that stand at least by half in these lines, of which
+        `last` is the first that does not count; (start, end) in characters."""
+        starts = self._line_starts
+        if not starts:
+            return []
+        begin = starts[max(0, min(first, len(starts) - 1))]
+        end = starts[max(0, min(last, len(starts) - 1))]
+        return [
+            each.text
+            for each in self._placed
+            if 2 * (min(end, each.letters[1]) - max(begin, each.letters[0]))
+            >= each.letters[1] - each.letters[0]
+        ]
+
+
+def marking(lines: Sequence[Line], text: str, told: Told) -> Marking:
+    """The marks of a page: `lines` are its body, `text` the article's plain text."""
+    letters, starts, columns = _letters(lines)
+    placed = list(_placed(letters, text, told))
+    spans: dict[int, list[tuple[int, int, str]]] = {}
+    passages: list[int] = []
+    before = ""
+    for each in placed:
+        if not each.mark:
+            continue
+        first = bisect_right(starts, each.letters[0]) - 1
+        if each.mark == NEW and before != NEW:
+            passages.append(first)
+        before = each.mark
+        last = bisect_right(starts, each.letters[1] - 1) - 1
+        for line in range(first, last + 1):
+            low = max(each.letters[0] - starts[line], 0)
+            high = min(each.letters[1] - starts[line], len(columns[line]))
+            if high > low:
+                part = (columns[line][low], columns[line][high - 1] + 1, each.mark)
+                spans.setdefault(line, []).append(part)
+    marks = [mark for _, mark in told]
+    return Marking(
+        new=marks.count(NEW),
+        total=len(marks),
+        known=marks.count(KNOWN),
+        passages=tuple(passages),
+        spans=spans,
+        _placed=tuple(placed),
+        _line_starts=tuple(starts),
+    )
+
+
+def receding(pieces: Pieces, spans: Sequence[tuple[int, int, str]]) -> Pieces:
+    """A line with what the reader knows set quietly."""
+    known = [(start, end) for start, end, mark in spans if mark == KNOWN]
+    if not known:
+        return pieces
+    set_so: Pieces = []
+    at = 0
+    for text, role in pieces:
+        quiet = "known" if role in _RECEDING else "known-link" if role == "link" else role
+        begin = at
+        for start, end in known:
+            low, high = max(start, begin), min(end, at + len(text))
+            if low < high:
+                set_so += [(text[begin - at : low - at], role), (text[low - at : high - at], quiet)]
+                begin = high
+        set_so.append((text[begin - at :], role))
+        at += len(text)
+    return [piece for piece in set_so if piece[0]]
+
+
+def sign_of(spans: Sequence[tuple[int, int, str]]) -> str | None:
+    """What stands in the margin of a line: its mark if it has anything new, or only known."""
+    marks = {mark for _, _, mark in spans}
+    return NEW if NEW in marks else KNOWN if marks else None
+
+
+def _letters(lines: Sequence[Line]) -> tuple[str, list[int], list[list[int]]]:
+    """The letters of a page in one run; where in it each line begins, and one more for the end;
+    and the columns, in characters, of each line's letters."""
+    run: list[str] = []
+    starts: list[int] = []
+    columns: list[list[int]] = []
+    for line in lines:
+        starts.append(len(run))
+        own: list[int] = []
+        column = 0
+        for span in line.spans:
+            if span.counts:
+                own += [column + at for at, letter in enumerate(span.text) if not letter.isspace()]
+                run += [letter for letter in span.text if not letter.isspace()]
+            column += len(span.text)
+        columns.append(own)
+    return "".join(run), [*starts, len(run)], columns
+
+
+def _placed(letters: str, text: str, told: Told) -> list[Placed]:
+    """The sentences that are found on the page, in order."""
+    found = []
+    at = on_page = 0
+    for sentence, mark in told:
+        start = text.find(sentence, at)
+        if start < 0:
+            continue
+        at = start + len(sentence)
+        sought = "".join(sentence.split())
+        where = letters.find(sought, on_page)
+        if where < 0:
+            sought = sought.lstrip(_BULLETS)
+            where = letters.find(sought, on_page) if sought else -1
+        if where >= 0:
+            on_page = where + len(sought)
+            found.append(Placed((where, on_page), (start, at), mark))
+    return found
