@@ -9,9 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reader.app.widgets.pieces import Pieces
-from reader.text.layout import Line
+
+if TYPE_CHECKING:
+    from reader.text.layout import Line
 
 NEW, KNOWN = "new", "known"
 _BULLETS = "-*•–·+0123456789.)"

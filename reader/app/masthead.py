@@ -8,10 +8,8 @@ from datetime import datetime
 from reader.app.widgets.pieces import Piece, Pieces, fit_right
 from reader.model import Article
 from reader.text import safe
-from reader.text.blocks import Inline
 from reader.text.dates import when
 from reader.text.doubts import in_words
-from reader.text.runs import first_strong_is_rtl
 from reader.text.width import cells, cut, wrap
 
 END_MARK = "■"
@@ -91,7 +89,12 @@ def shown_address(url: str | None) -> str | None:
 
 def _at_its_side(line: str, text: str, width_cells: int) -> str:
     """A line of a text, at the right if the text runs from right to left."""
-    rtl = not text.isascii() and first_strong_is_rtl((Inline(text, "text"),))
+    if text.isascii():
+        return line
+    from reader.text.blocks import Inline
+    from reader.text.runs import first_strong_is_rtl
+
+    rtl = first_strong_is_rtl((Inline(text, "text"),))
     return fit_right(line, width_cells) if rtl else line
 
 

@@ -11,8 +11,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from reader.text.sentences import sentences
-
 TABLES = """
 CREATE TABLE shown(
     article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
@@ -56,6 +54,8 @@ def text_read(conn: sqlite3.Connection, article: int) -> str:
 
 def shown_of(text: str, spans: Sequence[Span]) -> str:
     """The sentences of `text` that lie at least by half in `spans`."""
+    from reader.text.sentences import sentences
+
     if not spans:
         return ""
     kept: list[str] = []
