@@ -57,6 +57,14 @@ HEADLINE = """
         AND l.other IN (SELECT id FROM article WHERE story = ?1 AND hidden = 0)
     WHERE a.story = ?1
     GROUP BY a.id ORDER BY a.hidden, sum(l.cosine + l.title) DESC, a.id LIMIT 1"""
+LARGE = 40
+"""Articles beyond which a story keeps the name it has."""
+NAMED = """SELECT 1 FROM story s JOIN article a ON a.id = s.headline
+    WHERE s.id = ?1 AND a.story = ?1 AND a.hidden = 0
+    AND (SELECT count(*) FROM (SELECT 1 FROM article WHERE story = ?1 LIMIT ?2 + 1)) > ?2"""
+MINDED = """SELECT other FROM story_rift WHERE one IN (SELECT value FROM json_each(?1))
+    UNION SELECT article FROM story_bond WHERE bond IN
+        (SELECT bond FROM story_bond WHERE article IN (SELECT value FROM json_each(?1)))"""
 BONDS = "SELECT article, bond FROM story_bond WHERE article IN (SELECT value FROM json_each(?))"
 RIFTS = """SELECT one, other FROM story_rift WHERE one IN (SELECT value FROM json_each(?1))
     AND other IN (SELECT value FROM json_each(?1))"""
@@ -80,8 +88,14 @@ def move(conn: sqlite3.Connection, ids: Iterable[int], story: int | None) -> Non
 
 
 def settle(conn: sqlite3.Connection, stories: Iterable[int]) -> None:
-    """Name stories that have changed by what is most like the rest of them; drop empty ones."""
+    """Name stories that have changed by what is most like the rest of them; drop empty ones.
+
+    One of very many articles keeps its name while it can: to compare all with all again for every
+    article that comes would cost more than it could mend.
+    """
     for story in stories:
+        if conn.execute(NAMED, (story, LARGE)).fetchone() is not None:
+            continue
         row = conn.execute(HEADLINE, (story,)).fetchone()
         if row is None:
             conn.execute("DELETE FROM story WHERE id = ?", (story,))
@@ -96,6 +110,11 @@ def settle(conn: sqlite3.Connection, stories: Iterable[int]) -> None:
 def bonds(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, int]:
     """Which of these articles a person has tied together: those with the same number."""
     return dict(conn.execute(BONDS, (json.dumps(ids),)))
+
+
+def minded(conn: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
+    """The articles that a person has tied to one of these or parted from it."""
+    return {id for (id,) in conn.execute(MINDED, (json.dumps(ids),))}
 
 
 def rifts(conn: sqlite3.Connection, ids: Sequence[int]) -> set[tuple[int, int]]:

@@ -33,7 +33,8 @@ KEPT_NAMES = 20
 KEPT_TITLE = 24
 """Terms kept of an article. All of them score no better than the heaviest 160, and 128 worse."""
 
-_MID_SENTENCE_CAPITAL = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ] )[A-ZÀ-ÞΑ-ΩЀ-Я][^\W_]+")
+_MID_SENTENCE_CAPITAL = re.compile(r"[A-ZÀ-ÞΑ-ΩЀ-Я](?<=[^\W\d_A-ZÀ-Þ] .)[^\W_]+")
+"""The letter first and what is before it second: so the search skips what is no capital."""
 
 
 @dataclass(frozen=True, slots=True)

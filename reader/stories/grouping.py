@@ -11,6 +11,7 @@ changed is not looked at again.
 import json
 import sqlite3
 from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from reader.model import SourceKind
@@ -40,8 +41,7 @@ GROUPED = "SELECT day, lang, hash FROM story_facts WHERE article = ?"
 KEEP = "INSERT OR REPLACE INTO story_facts(article, day, lang, hash) VALUES (?, ?, ?, ?)"
 STORIES = """SELECT id, story FROM article
     WHERE id IN (SELECT value FROM json_each(?)) AND story IS NOT NULL"""
-MEMBERS = """SELECT id, story FROM article
-    WHERE story IN (SELECT value FROM json_each(?)) ORDER BY id"""
+MEMBERS = "SELECT id FROM article WHERE story = ? ORDER BY id LIMIT ?"
 """Also what is out of sight: it may come back, and belongs where it was."""
 
 
@@ -68,13 +68,29 @@ def place(conn: sqlite3.Connection, article_id: int, own: Vector, day: int | Non
     regroup(conn, article_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What is grouped anew together."""
+
+    story_of: dict[int, int | None]
+    """The articles, with the stories they are in now."""
+    great: dict[int, int]
+    """Of each great story among those the one article that stands for all of it."""
+
+
 def regroup(conn: sqlite3.Connection, article_id: int) -> None:
-    """Group anew what the article touches."""
-    story_of = _touched(conn, article_id)
-    ids = list(story_of)
-    near = _probabilities(conn, ids)
-    groups = linked(_units(conn, story_of), near, kept.rifts(conn, ids), ENOUGH)
-    _number(conn, groups, story_of)
+    """Group anew what the article touches; what that costs does not grow with great stories."""
+    touched = _touched(conn, article_id)
+    stands_for = _stand_ins(conn, touched)
+    near = _nearness(conn, touched, stands_for)
+    rifts = {
+        (stands_for[one], stands_for[other])
+        for one, other in kept.rifts(conn, list(stands_for))
+        if stands_for[one] != stands_for[other]
+    }
+    weight = dict.fromkeys(touched.great.values(), GREAT_STORY + 1)
+    units = _units(conn, touched, stands_for)
+    _number(conn, linked(units, near, rifts, ENOUGH, weight), touched.story_of, weight)
 
 
 def storyless(conn: sqlite3.Connection, at_most: int) -> list[int]:
@@ -93,9 +109,9 @@ def leave(conn: sqlite3.Connection, article_id: int) -> None:
         kept.settle(conn, [row[0]])
 
 
-def _touched(conn: sqlite3.Connection, article_id: int) -> dict[int, int | None]:
-    """The articles to group anew, with the stories they are in now; the nearest stories first."""
-    near = _probabilities(conn, [article_id], inside=False)
+def _touched(conn: sqlite3.Connection, article_id: int) -> Touched:
+    """The articles to group anew, those of the nearest stories first."""
+    near = _probabilities(conn, _pairs(conn, [article_id]))
     others = {max(pair) if min(pair) == article_id else min(pair): p for pair, p in near.items()}
     best: dict[int, float] = {}
     [(own,)] = conn.execute("SELECT story FROM article WHERE id = ?", (article_id,))
@@ -104,39 +120,74 @@ def _touched(conn: sqlite3.Connection, article_id: int) -> dict[int, int | None]
     for id, story in conn.execute(STORIES, (json.dumps(list(others)),)):
         if others[id] >= WORTH_A_LOOK:
             best[story] = max(best.get(story, 0.0), others[id])
-    members: dict[int, list[int]] = {}
-    for id, story in conn.execute(MEMBERS, (json.dumps(list(best)),)):
-        members.setdefault(story, []).append(id)
-    touched: dict[int, int | None] = {article_id: own}
-    for story in sorted(members, key=lambda story: (-best[story], story)):
-        if len(touched) == 1 or len(touched) + len(members[story]) <= TOUCHED_ARTICLES:
-            touched |= dict.fromkeys(members[story], story)
+    touched = Touched({article_id: own}, {})
+    room = TOUCHED_ARTICLES - 1
+    for story in sorted(best, key=lambda story: (-best[story], story)):
+        members = [id for (id,) in conn.execute(MEMBERS, (story, GREAT_STORY + 1))]
+        if len(members) > room and len(touched.story_of) > 1:
+            continue
+        room -= len(members)
+        if len(members) > GREAT_STORY:
+            touched.great[story] = members[0]
+            members = members[:1]
+        touched.story_of.update(dict.fromkeys(members, story))
+    if own in touched.great and touched.great[own] != article_id:
+        del touched.story_of[article_id]  # it is stood for, as all of its story
     return touched
 
 
-def _probabilities(
-    conn: sqlite3.Connection, ids: list[int], *, inside: bool = True
+def _stand_ins(conn: sqlite3.Connection, touched: Touched) -> dict[int, int]:
+    """Each article that matters here with the one that stands for it: itself, but in great stories.
+
+    Of these only those matter that one of the others is near to, or that a person parted from it or
+    tied to it.
+    """
+    stands_for = {id: id for id in touched.story_of}
+    if not touched.great:
+        return stands_for
+    met = [id for id, story in touched.story_of.items() if story not in touched.great]
+    beyond = {other for pair in _pairs(conn, met) for other in pair}.difference(stands_for)
+    beyond |= kept.minded(conn, met).difference(stands_for)
+    for id, story in conn.execute(STORIES, (json.dumps(sorted(beyond)),)):
+        if story in touched.great:
+            stands_for[id] = touched.great[story]
+    return stands_for
+
+
+def _nearness(
+    conn: sqlite3.Connection, touched: Touched, stands_for: dict[int, int]
 ) -> dict[tuple[int, int], float]:
-    """How probably pairs are of one story: those among `ids`, or those of `ids` with any other."""
-    noted = neighbours.noted(conn, ids)
-    if inside:
-        wanted = set(ids)
-        pairs = {
-            (one, other): like
-            for one, likes in noted.items()
-            for other, like in likes.items()
-            if one < other and other in wanted
-        }
-    else:
-        pairs = {
-            (min(one, other), max(one, other)): like
-            for one, likes in noted.items()
-            for other, like in likes.items()
-        }
+    """How near two are that are grouped: the probability of a pair; with great stories the sum."""
+    met = [id for id, story in touched.story_of.items() if story not in touched.great]
+    pairs = {
+        pair: like
+        for pair, like in _pairs(conn, met).items()
+        if pair[0] in stands_for and pair[1] in stands_for
+    }
+    near: dict[tuple[int, int], float] = {}
+    for (a, b), probability in _probabilities(conn, pairs).items():
+        one, other = sorted((stands_for[a], stands_for[b]))
+        near[one, other] = near.get((one, other), 0.0) + probability
+    return near
+
+
+def _pairs(conn: sqlite3.Connection, ids: list[int]) -> dict[tuple[int, int], Likeness]:
+    """What is noted of the articles, the smaller number first."""
+    return {
+        (min(one, other), max(one, other)): like
+        for one, likes in neighbours.noted(conn, ids).items()
+        for other, like in likes.items()
+    }
+
+
+def _probabilities(
+    conn: sqlite3.Connection, pairs: dict[tuple[int, int], Likeness]
+) -> dict[tuple[int, int], float]:
+    """How probably pairs are of one story."""
     known = neighbours.facts(conn, {id for pair in pairs for id in pair})
     days = {(a, b): _days(known.get(a), known.get(b)) for a, b in pairs}
     lonely = {id for pair, apart in days.items() if apart is None for id in pair}
-    noted |= neighbours.noted(conn, lonely.difference(noted))
+    noted = neighbours.noted(conn, lonely)
     nearest = {id: _nearest(noted.get(id, {})) for id in lonely}
     found = {}
     for (a, b), like in pairs.items():
@@ -151,44 +202,47 @@ def _nearest(likes: dict[int, Likeness]) -> list[tuple[float, int]]:
     return [(like.cosine, id) for id, like in likes.items()][:3]
 
 
-def _units(conn: sqlite3.Connection, story_of: dict[int, int | None]) -> list[list[int]]:
-    """What is not torn: what a person tied together, and great stories; else single articles."""
-    bonds = kept.bonds(conn, list(story_of))
-    sizes = Counter(story_of.values())
-    root = {id: id for id in story_of}
+def _units(
+    conn: sqlite3.Connection, touched: Touched, stands_for: dict[int, int]
+) -> list[list[int]]:
+    """What is not torn: what a person tied together; else single articles."""
+    root = {id: id for id in touched.story_of}
 
     def find(id: int) -> int:
         while root[id] != id:
             id = root[id]
         return id
 
-    first: dict[tuple[str, int], int] = {}
-    for id, story in story_of.items():
-        ties = [("bond", bonds[id])] if id in bonds else []
-        if story is not None and sizes[story] > GREAT_STORY:
-            ties.append(("story", story))
-        for tie in ties:
-            root[find(id)] = find(first.setdefault(tie, id))
+    first: dict[int, int] = {}
+    for id, bond in kept.bonds(conn, list(stands_for)).items():
+        root[find(stands_for[id])] = find(first.setdefault(bond, stands_for[id]))
     units: dict[int, list[int]] = {}
-    for id in story_of:
+    for id in touched.story_of:
         units.setdefault(find(id), []).append(id)
     return list(units.values())
 
 
 def _number(
-    conn: sqlite3.Connection, groups: list[list[int]], story_of: dict[int, int | None]
+    conn: sqlite3.Connection,
+    groups: list[list[int]],
+    story_of: dict[int, int | None],
+    weight: dict[int, int],
 ) -> None:
     """Give each group the number of the story it has most articles of, or a new one."""
+    counts: list[Counter[int]] = [Counter() for _ in groups]
+    for count, group in zip(counts, groups, strict=True):
+        for id in group:
+            if (story := story_of[id]) is not None:
+                count[story] += weight.get(id, 1)
     claims = sorted(
-        (-count, story, at)
-        for at, group in enumerate(groups)
-        for story, count in Counter(story_of[id] for id in group).items()
-        if story is not None
+        (-number, story, at) for at, count in enumerate(counts) for story, number in count.items()
     )
     number: dict[int, int] = {}
+    taken: set[int] = set()
     for _, story, at in claims:
-        if at not in number and story not in number.values():
+        if at not in number and story not in taken:
             number[at] = story
+            taken.add(story)
     changed = set()
     for at, group in enumerate(groups):
         story = number.get(at) or kept.new_story(conn)

@@ -6,10 +6,13 @@ It depends on the likenesses alone, not on the order in which they are given.
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 KNOWN_NEIGHBOURS = 40
 """An article knows no more neighbours than so many (`reader.stories.neighbours`), so of a large
 group no more can be asked to be near it."""
+
+NO_WEIGHT: Mapping[int, int] = MappingProxyType({})
 
 
 def linked(
@@ -17,10 +20,12 @@ def linked(
     near: Mapping[tuple[int, int], float],
     apart: set[tuple[int, int]],
     enough: float,
+    weight: Mapping[int, int] = NO_WEIGHT,
 ) -> list[list[int]]:
     """The groups, each in rising order. `units` are never torn; pairs `apart` never meet.
 
-    `near` has the probability of a pair, the smaller number first.
+    `near` has the probability of a pair, the smaller number first. `weight` has for how many
+    articles one stands, where that is more than itself; its probabilities are then sums.
     """
     groups = {min(unit): list(unit) for unit in units}
     home = {id: name for name, unit in groups.items() for id in unit}
@@ -31,10 +36,11 @@ def linked(
             total[one][other] = total[other][one] = total[one].get(other, 0.0) + probability
     parted = {(home[a], home[b]) for a, b in apart if a in home and b in home}
     version = dict.fromkeys(groups, 0)
+    size = {name: sum(weight.get(id, 1) for id in unit) for name, unit in groups.items()}
 
     def offer(a: int, b: int) -> tuple[float, int, int, int, int] | None:
         a, b = min(a, b), max(a, b)
-        fewer, more = sorted((len(groups[a]), len(groups[b])))
+        fewer, more = sorted((size[a], size[b]))
         mean = total[a][b] / (fewer * min(more, KNOWN_NEIGHBOURS))
         if mean < enough or (a, b) in parted or (b, a) in parted:
             return None
@@ -47,6 +53,7 @@ def linked(
         if version.get(a) != a_version or version.get(b) != b_version:
             continue
         groups[a] += groups.pop(b)
+        size[a] += size.pop(b)
         version[a] += 1
         del version[b]
         parted |= {(a, y) for x, y in parted if x == b} | {(x, a) for x, y in parted if y == b}

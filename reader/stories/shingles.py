@@ -42,15 +42,15 @@ def sample(body: Sequence[str], head: Sequence[str] = ()) -> tuple[int, ...]:
         return _whole([*head, *body] if len(body) < STUB_WORDS else body)
     body = body[:READ_WORDS]
     width = SHINGLE_PAIRS if _mostly_pairs(body) else SHINGLE_WORDS
-    joined = " ".join(body)
-    starts = [0, *accumulate(len(word) + 1 for word in body)]
+    packed = [word.encode() for word in body]
+    joined = b" ".join(packed)
+    starts = [0, *accumulate(len(word) + 1 for word in packed)]
     every = COARSE if len(body) >= FINE_BELOW_WORDS else FINE
-    found = set()
-    for first, end in zip(starts, starts[width:], strict=False):
-        mixed = crc32(joined[first : end - 1].encode()) * _SPREAD & 0xFFFFFFFF
-        if not (mixed >> 8) % every:
-            found.add(mixed)
-    return tuple(sorted(found))
+    mixed = [
+        crc32(joined[first : end - 1]) * _SPREAD & 0xFFFFFFFF
+        for first, end in zip(starts, starts[width:], strict=False)
+    ]
+    return tuple(sorted({h for h in mixed if not (h >> 8) % every}))
 
 
 def containment(one: Sequence[int], other: Sequence[int]) -> float:

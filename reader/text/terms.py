@@ -5,19 +5,21 @@ pairs of letters, which are compared as well as words are (Nie et al., SIGIR 199
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
 from reader.paths import shipped
-from reader.text.width import unspaced
+from reader.text.width import has_unspaced
 
 LANGUAGE_WORDS = 300
 """Words at the beginning of a text that tell its language."""
-MANY_CAPITALS = 0.5
-"""Above this share of capitals a text is set in them, and they name nothing."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_NAME_PART = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*|[.!?:\n\"“”]")
+_JOINED = r"[^\W_]*+(?:['’.\-&][^\W_]++)*+"
+"""The rest of a word after its first letter, also of `O'Neill` and `U.S`."""
+_PART = re.compile(rf"[^\W_]{_JOINED}")
+_SENTENCE_ENDS = frozenset('.!?:\n"“”')
 _APOSTROPHE = re.compile("['’]")
 _UNSPACED_RUN = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -30,51 +32,49 @@ def words(text: str, language: str | None = None) -> list[str]:
     of `it's` and `l'homme` the longer part counts, runs of unspaced letters are bigrams."""
     lowered = text.lower()
     stop = stop_words(language or language_of(lowered))
-    found: list[str] = []
-    for word in _WORD.findall(lowered):
-        if not word.isascii() and unspaced_in(word):
-            found += _bigrams(word)
-            continue
-        if "'" in word or "’" in word:
-            word = max(_APOSTROPHE.split(word), key=len)
-        if len(word) > 1 and word not in stop:
-            found.append(word)
-    return found
+    said = _WORD.findall(lowered)
+    if unspaced_in(lowered):
+        return [part for word in said for part in _parts(word, stop)]
+    if "'" in lowered or "’" in lowered:
+        said = [_longer_part(word) for word in said]
+    return [word for word in said if len(word) > 1 and word not in stop]
+
+
+def _parts(word: str, stop: frozenset[str]) -> list[str]:
+    if unspaced_in(word):
+        return list(_bigrams(word))
+    word = _longer_part(word)
+    return [word] if len(word) > 1 and word not in stop else []
+
+
+def _longer_part(word: str) -> str:
+    return max(_APOSTROPHE.split(word), key=len) if "'" in word or "’" in word else word
 
 
 def names(text: str) -> list[str]:
     """Runs of two or more words with capitals that do not begin a sentence, as they are written."""
     found: list[str] = []
-    run: list[str] = []
-    begins, last = True, -1
-
-    def close() -> None:
+    for match in _capitals().finditer(text):
+        run = _PART.findall(match[0])
+        if _begins_a_sentence(text, match.start()):
+            del run[0]
         if len(run) > 1:
-            found.append(" ".join(run))
-        run.clear()
-
-    for match in _NAME_PART.finditer(text):
-        part = match[0]
-        if len(part) == 1 and not part.isalnum():
-            close()
-            begins = True
-        elif part[0].isupper():
-            if run and match.start() - last > 1:
-                close()
-            if not begins:
-                run.append(_APOSTROPHE.split(part)[0])
-            begins = False
-        else:
-            close()
-            begins = False
-        last = match.end()
-    close()
+            found.append(" ".join(_APOSTROPHE.split(part)[0] for part in run))
     return found
+
+
+def _begins_a_sentence(text: str, at: int) -> bool:
+    for before in range(at - 1, -1, -1):
+        if text[before] in _SENTENCE_ENDS:
+            return True
+        if text[before].isalnum():
+            return False
+    return True
 
 
 def unspaced_in(word: str) -> bool:
     """Whether a word has letters of a script that puts no spaces between words."""
-    return any(map(unspaced, word))
+    return not word.isascii() and has_unspaced(word)
 
 
 def _bigrams(word: str) -> Iterator[str]:
@@ -93,14 +93,14 @@ def _bigrams(word: str) -> Iterator[str]:
 
 def language_of(text: str) -> str | None:
     """The language of `text` (BCP 47) by the vote of its commonest words; None if few are known."""
+    said = _WORD.findall(text.lower())[:LANGUAGE_WORDS]
+    seen = len(said)
     votes: dict[str, int] = {}
-    seen = 0
-    for match in _WORD.finditer(text.lower()):
-        for language in _languages_of_word().get(match[0], ()):
-            votes[language] = votes.get(language, 0) + 1
-        seen += 1
-        if seen >= LANGUAGE_WORDS:
-            break
+    known = _languages_of_word()
+    for word, times in Counter(said).items():
+        if word in known:
+            for language in known[word]:
+                votes[language] = votes.get(language, 0) + times
     best = max(votes, key=lambda name: votes[name], default=None)
     return best if best and votes[best] * 20 >= seen else None
 
@@ -110,6 +110,17 @@ def stop_words(language: str | None) -> frozenset[str]:
     if language == "en":
         return _english()
     return _function_words().get(language or "", frozenset())
+
+
+@cache
+def _capitals() -> re.Pattern[str]:
+    """Two or more words with capitals, one sign between them. Compiled when first needed: to ask
+    every letter for its case takes milliseconds, which a start has not."""
+    letters = "".join(filter(str.isupper, map(chr, range(0x10000))))
+    word = rf"[{letters}]{_JOINED}"
+    # The search is for the class of letters it begins with; what stands before comes second.
+    alone = r"(?<![^\W_].)(?<![^\W_]['’.\-&].)"
+    return re.compile(rf"[{letters}]{alone}{_JOINED}(?:(?:[^\w.!?:\n\"“”]|_){word})+")
 
 
 @cache

@@ -40,6 +40,11 @@ def unspaced(letter: str) -> bool:
     return bool(_UNSPACED.match(letter))
 
 
+def has_unspaced(text: str) -> bool:
+    """Whether one of its letters is of such a script."""
+    return _UNSPACED.search(text) is not None
+
+
 def cut(text: str, width_cells: int) -> str:
     """`text`, or as much of it as fits `width_cells` with an ellipsis at the end."""
     if width_cells <= 0:
