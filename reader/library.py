@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
+from reader.errors import NothingFound
 from reader.model import (
     Anchor,
     Arrival,
@@ -31,6 +32,7 @@ from reader.model import (
     Source,
     SourceId,
     Story,
+    Summary,
     View,
 )
 from reader.store.cache import Cache
@@ -229,6 +231,35 @@ class Library:
             read = held_against.held_against(self.cache.reader(), id)
         texts = [self.cache.articles.text_read(ArticleId(each)) for each in read]
         return [(sentence, str(mark)) for sentence, mark in novelty.marks(text, texts)]
+
+    def summary(self, id: ArticleId) -> Summary:
+        """What an article is about, in its source's words or its own. Raises NothingFound."""
+        found = self.summaries([id])
+        if not found:
+            raise NothingFound(f"there is no article {id}")
+        return found[id]
+
+    def summaries(self, ids: Iterable[int]) -> dict[ArticleId, Summary]:
+        """What these articles are about; of those that are there. About a millisecond for each
+        that nobody has asked for before."""
+        from reader.stories import digesting
+
+        return digesting.summaries(self.cache, ids)
+
+    def phrases(self, id: ArticleId) -> tuple[str, ...]:
+        """The few phrases that say what an article is about, at most eight, the most telling
+        first. Raises NothingFound."""
+        from reader.stories.phrases import phrases
+
+        article = self.article(id)
+        return phrases(article.title, article.text, article.language)
+
+    def story_digest(self, story: Story) -> tuple[Summary, tuple[str, ...]]:
+        """What a story is about: the summary of the article it is named after, and phrases of all
+        of it."""
+        from reader.stories import digesting
+
+        return digesting.of_story(self.cache, story)
 
     def duplicates(self, view: View | None = None) -> list[Copied]:
         """Articles of a view, or all, that have near copies or are some; the newest first."""

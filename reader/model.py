@@ -174,6 +174,15 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What an article is about, in a few sentences."""
+
+    text: str
+    is_own: bool
+    """It is the source's own; else it is made of sentences of the article."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bookmark:
     """A starred article with what the person wrote to it."""
 

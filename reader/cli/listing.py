@@ -26,17 +26,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from reader.cli.rows import Summaries, headline_cells
     from reader.exchange.records import row
 
-    if people := args.form == "plain":
-        from reader.cli.rows import headline_cells
-
+    people = args.form == "plain"
     view = asking.view_of(args.query)
     with asking.library() as lib, output.Rows(args.form) as rows:
         ids = lib.ids(view, limit=args.limit or None)
+        summaries = Summaries(lib)
         for start in range(0, len(ids), CHUNK):
-            for headline in lib.headlines(ids[start : start + CHUNK]):
-                rows.put(row(headline), *(headline_cells(headline) if people else ()))
+            headlines = lib.headlines(ids[start : start + CHUNK])
+            if people:
+                for headline in headlines:
+                    rows.put({}, *headline_cells(headline))
+                continue
+            for headline, said in zip(headlines, summaries.of(headlines), strict=True):
+                rows.put(row(headline, said))
         if not rows.count:
             if view.kind == "query":
                 raise NothingFound(f"nothing matches: {view.value}")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from reader.cli import asking, output, parsing
-from reader.model import Article
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.model import Article
 
 EPILOG = "Reading here does not mark the article read: `broadsheet mark read ID` does."
 
@@ -25,31 +28,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     with asking.library() as lib:
         article = lib.article(asking.article_id(args.id))
-        show(article, args.form, plain=args.plain, sentences=lambda: lib.sentences(article.id))
+        show(lib, article, args.form, plain=args.plain)
     return output.OK
 
 
-def show(
-    article: Article,
-    form: str,
-    *,
-    plain: bool = False,
-    sentences: Callable[[], Sequence[tuple[str, str]]] = tuple,
-) -> None:
-    """Print an article in the form asked for; its record has `sentences` with their marks."""
+def show(lib: Library, article: Article, form: str, *, plain: bool = False) -> None:
+    """Print an article in the form asked for; its record says what it is about, too, and which of
+    its sentences are new."""
     drawn = output.on_terminal() and not plain
     output.one(
         form,
-        lambda: _record(article, sentences()),
+        lambda: _record(lib, article),
         lambda: laid_out(article) if drawn else bare(article),
     )
 
 
-def _record(article: Article, sentences: Sequence[tuple[str, str]]) -> dict[str, object]:
-    from reader.exchange.records import record
+def _record(lib: Library, article: Article) -> dict[str, object]:
+    from reader.exchange.records import digest_record, record
 
-    marked = [{"text": sentence, "mark": mark} for sentence, mark in sentences]
-    return record(article) | ({"sentences": marked} if marked else {})
+    about = digest_record(lib.summary(article.id), lib.phrases(article.id))
+    marked = [{"text": text, "mark": mark} for text, mark in lib.sentences(article.id)]
+    return record(article) | about | {"sentences": marked}
 
 
 def bare(article: Article) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from itertools import zip_longest
 
 from reader.cli import asking, output, parsing
-from reader.cli.rows import headline_cells
+from reader.cli.rows import Summaries, headline_cells
 from reader.errors import NothingFound, UsageError
 
 EPILOG = (
@@ -39,8 +40,12 @@ def run(args: argparse.Namespace) -> int:
     if not query:
         raise UsageError("search for what? Give words or a query")
     with asking.library() as lib, output.Rows(args.form) as rows:
-        for hit in lib.search(query, limit=args.limit or EVERYTHING, order=args.sort):
-            rows.put(row(hit.headline) | {"snippet": hit.snippet}, *headline_cells(hit.headline))
+        hits = lib.search(query, limit=args.limit or EVERYTHING, order=args.sort)
+        headlines = [hit.headline for hit in hits]
+        told = [] if args.form == "plain" else Summaries(lib).of(headlines)
+        for hit, said in zip_longest(hits, told):
+            record = row(hit.headline, said) | {"snippet": hit.snippet}
+            rows.put(record, *headline_cells(hit.headline))
             if args.form == "plain" and output.on_terminal() and hit.snippet:
                 output.line(" " * 8, hit.snippet)
         if not rows.count:

@@ -87,7 +87,7 @@ def _print(lib: Library, shown: list[Arrival], form: str) -> None:
     from reader.cli.reading import show
 
     if len(shown) == 1 and shown[0].id is not None:
-        show(lib.article(shown[0].id), form)
+        show(lib, lib.article(shown[0].id), form)
         return
     with output.Rows(form) as rows:
         for each in shown:

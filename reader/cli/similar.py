@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from reader.cli import asking, output, parsing
+from reader.cli.rows import Summaries
 from reader.errors import UsageError
 
 
@@ -30,9 +31,11 @@ def _one(args: argparse.Namespace) -> int:
 
     with asking.library() as lib, output.Rows(args.form) as rows:
         article = lib.article(asking.article_id(args.id)).headline
-        for like in lib.similar(article.id, limit=args.limit):
+        found = lib.similar(article.id, limit=args.limit)
+        told = Summaries(lib).of([like.headline for like in found])
+        for like, said in zip(found, told, strict=True):
             rows.put(
-                similar_record(like),
+                similar_record(like, said),
                 f"{like.headline.id:>6}",
                 f"{like.score:.2f}",
                 str(like.closeness),
@@ -50,8 +53,10 @@ def _every(args: argparse.Namespace) -> int:
 
     form = output.streamed(args.form)
     with asking.library() as lib, output.Rows(form) as rows:
+        summaries = Summaries(lib)
         for headline, found in lib.similar_every(args.limit):
-            like = [similar_record(each) for each in found]
+            told = summaries.of([each.headline for each in found])
+            like = [similar_record(each, said) for each, said in zip(found, told, strict=True)]
             best = ", ".join(f"{each.headline.id} ({each.score:.2f})" for each in found)
             rows.put(
                 {"id": headline.id, "guid": headline.guid, "similar": like},

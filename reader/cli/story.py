@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from reader.cli import asking, output, parsing
-from reader.cli.rows import headline_cells
+from reader.cli.rows import headline_cells, wrapped
 from reader.errors import NothingFound, UsageError
 from reader.library import Library
 
@@ -35,13 +35,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(lib: Library, number: int, form: str) -> None:
-    from reader.exchange.records import story_record
+    from reader.exchange.records import digest_record, story_record
 
     story = lib.story(number)
+    summary, phrases = lib.story_digest(story)
     if form != "plain":
-        output.one(form, lambda: story_record(story), str)
+        output.one(form, lambda: story_record(story) | digest_record(summary, phrases), str)
         return
     output.line(story.label)
+    if summary.text and output.on_terminal():
+        for text in wrapped(summary.text):
+            output.line(text)
     for member in story.members:
         output.line(*headline_cells(member))
 

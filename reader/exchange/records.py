@@ -5,7 +5,7 @@ Scripts rely on the names here. A change of one is a change of the program's int
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from reader.model import (
     Similar,
     Source,
     Story,
+    Summary,
 )
 
 Record = dict[str, Any]
@@ -61,8 +62,8 @@ def related_record(related: Related) -> Record:
     return record | {"url": related.url} if related.url else record
 
 
-def row(headline: Headline) -> Record:
-    """An article as a list shows it."""
+def row(headline: Headline, summary: str | None = None) -> Record:
+    """An article as a list shows it; `summary` if it is not to be what the source gave."""
     return {
         "id": headline.id,
         "guid": headline.guid,
@@ -73,7 +74,7 @@ def row(headline: Headline) -> Record:
         "starred": headline.starred,
         "story": headline.story,
         "words": headline.words,
-        "summary": headline.summary,
+        "summary": summary or headline.summary,
     }
 
 
@@ -101,8 +102,8 @@ def record(article: Article) -> Record:
     }
 
 
-def similar_record(similar: Similar) -> Record:
-    """An article like another, and why."""
+def similar_record(similar: Similar, summary: str | None = None) -> Record:
+    """An article like another, and why; `summary` as in `row`."""
     headline = similar.headline
     return {
         "id": headline.id,
@@ -113,7 +114,7 @@ def similar_record(similar: Similar) -> Record:
         "score": round(similar.score, 4),
         "class": str(similar.closeness),
         "reason": list(similar.reason),
-        "summary": headline.summary,
+        "summary": summary or headline.summary,
     }
 
 
@@ -133,6 +134,15 @@ def story_record(story: Story) -> Record:
             for member in story.members
         ],
         "new": story.new,
+    }
+
+
+def digest_record(summary: Summary, phrases: Sequence[str]) -> Record:
+    """What something is about; `summary_by` says in whose words."""
+    return {
+        "summary": summary.text or None,
+        "summary_by": "source" if summary.is_own else "broadsheet",
+        "phrases": list(phrases),
     }
 
 

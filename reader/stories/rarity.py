@@ -68,6 +68,13 @@ def count_article(conn: sqlite3.Connection, terms: Iterable[int]) -> None:
 
 
 @cache
+def usual_rarity(word: str) -> float:
+    """How rare a word is in print, from 0 up to 7 for those that common knowledge does not hold."""
+    share = background().get(crc32(word.encode()), 0.0)
+    return -math.log(max(share, 0.5 / WORTH))
+
+
+@cache
 def background() -> dict[int, float]:
     """Shares of all articles in which common words stand, by term.
 

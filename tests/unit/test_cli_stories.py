@@ -98,7 +98,11 @@ def test_a_query_finds_the_stories_of_what_it_finds(edition, ask, say):
 
 def test_one_story_is_shown_with_its_articles(edition, ask, say):
     story = by_guids(ask("stories"))["f1", "f2", "f3"]
-    assert ask("story", str(story["id"])) == story
+    shown = ask("story", str(story["id"]))
+    assert {key: shown[key] for key in story} == story
+    assert shown["summary"]
+    assert shown["summary_by"] == "broadsheet"
+    assert 1 <= len(shown["phrases"]) <= 8
     code, out, _ = say("story", str(story["id"]))
     assert code == 0
     assert out.splitlines()[0] == story["label"]

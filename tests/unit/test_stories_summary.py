@@ -1,0 +1,211 @@
+"""A summary is the source's own if that is one; else whole sentences of the article."""
+
+import pytest
+
+from reader.stories.phrases import phrases, phrases_of
+from reader.stories.summary import central, extracted, is_summary, summary
+from reader.text.sentences import sentences
+
+TITLE = "Harbour wall gives way in the storm"
+TEXT = """\
+The harbour wall at Penmar gave way early on Tuesday, flooding forty houses on the lower quay.
+
+Nobody was hurt, but two hundred people spent the night in the school hall. The wall had been \
+inspected in March and was found to be sound.
+
+Weather
+
+Engineers from the county said that waves of six metres had undermined its foot. "We have never \
+seen the sea do this," said the harbour master, Ellen Roe. Repairs to the wall will take until \
+the summer and cost four million pounds.
+
+The council meets on Friday to decide whether the quay can be lived in again. Residents of the \
+lower quay had asked for a higher wall since the flood of 2014. The fishing fleet lost nine \
+boats."""
+OWN = (
+    "Two hundred residents of a coastal village were moved out by night after the sea broke "
+    "through its defences; repairs may last into summer."
+)
+
+
+class TestTheSourcesOwn:
+    def test_is_taken_if_it_is_one(self):
+        told = summary(OWN, TITLE, TEXT)
+        assert (told.text, told.is_own) == (OWN, True)
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            TEXT.splitlines()[0],
+            " ".join(TEXT.split())[:250],
+            "The harbour wall at Penmar gave way early on Tuesday, flooding forty houses …",
+            OWN + " Read more",
+            "Residents of a village were moved out by night. Continue reading →",
+            f"<p>{OWN}</p>",
+            OWN.replace("; ", "&nbsp;"),
+            TITLE,
+            TITLE.upper() + ".",
+            "Repairs begin",
+            "",
+            "Two hundred residents of a village were moved out after the sea broke through its "
+            "defences, and the repairs of the wall, which had been inspec",
+            "Get the latest news, sport and opinion from the Penmar Gazette.",
+            "Independent journalism, podcasts, newsletters, weather forecasts, puzzles, recipes.",
+            "The post Harbour wall gives way appeared first on Penmar Gazette.",
+            "Article URL: https://example.org/1 Comments URL: https://example.org/2 Points: 7",
+            "submitted by /u/ellen [link] [comments] about the wall of the harbour",
+            "Die Bewohner wurden in der Nacht aus den Häusern geholt. Weiterlesen",
+            "Une centaine d’habitants ont quitté leurs maisons. Lire la suite",
+            TEXT,
+        ],
+    )
+    def test_is_not_taken_if_it_is_none(self, said):
+        told = summary(said, TITLE, TEXT)
+        assert not told.is_own
+        assert told.text == extracted(TEXT)
+
+    def test_an_extract_from_further_down_is_one(self):
+        long = TEXT + "\n\n" + "The sea was calm again by noon on that day. " * 80 + "\n\n" + OWN
+        assert is_summary(OWN, TITLE, long)
+
+    def test_is_taken_where_there_is_no_text(self):
+        assert summary(OWN, TITLE, "").is_own
+
+    def test_chinese_lead_copied_is_none_and_a_standfirst_is_one(self):
+        text = (
+            "周二凌晨，彭马港的防波堤在风暴中倒塌，四十户人家被淹。没有人受伤。"
+            "两百名居民在学校礼堂过夜。县里的工程师说，六米高的海浪冲垮了堤脚。修复将持续到夏天。"
+            "议会周五开会。渔船队损失了九艘船。居民自从二零一四年洪水以来一直要求加高防波堤。"
+        )
+        assert not is_summary(
+            "周二凌晨，彭马港的防波堤在风暴中倒塌，四十户人家被淹。", "防波堤倒塌", text
+        )
+        assert is_summary("工程师认为海浪冲垮堤脚，居民早就要求加高防波堤。", "防波堤倒塌", text)
+
+
+class TestOfTheSentences:
+    def test_three_whole_ones_in_their_order(self):
+        said = extracted(TEXT)
+        whole = {" ".join(TEXT[a:b].split()) for a, b in sentences(TEXT)}
+        found = [said[a:b] for a, b in sentences(said)]
+        assert len(found) == 3
+        assert set(found) <= whole
+        places = [" ".join(TEXT.split()).index(each) for each in found]
+        assert places == sorted(places)
+
+    def test_headings_are_none(self):
+        assert "Weather" not in extracted("Weather\n\n" + TEXT)
+
+    def test_the_beginning_goes_before_the_end(self):
+        assert extracted(TEXT).startswith("The harbour wall at Penmar gave way")
+
+    def test_what_says_the_same_is_said_once(self):
+        first = "The harbour wall at Penmar gave way early on Tuesday and flooded the quay."
+        again = "Early on Tuesday the harbour wall at Penmar gave way and flooded the quay."
+        others = "Engineers blamed the waves. The council meets on Friday. Nine boats were lost."
+        said = extracted(f"{first} {again} {others}")
+        assert (first in said) + (again in said) == 1
+
+    def test_of_a_very_long_text_no_sentence_is_cut(self):
+        sentence = "The council of Penmar met on the quay to speak of the wall and of its repair"
+        long = " ".join(f"{sentence} for the {n}th time." for n in range(400))
+        assert extracted(long).count(" time.") == len(sentences(extracted(long)))
+
+    @pytest.mark.parametrize("text", ["", "   \n", "Short.", "No end here"])
+    def test_a_short_text_is_its_own_summary(self, text):
+        assert extracted(text) == text.strip()
+
+    @pytest.mark.parametrize(
+        ("stop", "begins"),
+        [
+            ("。", "港の防波堤が火曜日の朝に倒れた。"),
+            ("।", "मंगलवार की सुबह बंदरगाह की दीवार गिर गई।"),
+        ],
+    )
+    def test_in_scripts_with_other_stops(self, stop, begins):
+        rest = [f"{begins[n:-1]}{begins[:n]}{stop}" for n in range(1, 8)]
+        said = extracted(" ".join([begins, *rest]))
+        assert said.startswith(begins)
+        assert said.endswith(stop)
+
+    def test_nothing_is_central_to_nothing(self):
+        assert central([]) == []
+
+
+class TestPhrases:
+    def test_names_are_whole_and_what_is_told_comes_first(self):
+        text = (
+            "Ellen Roe runs the harbour. The harbour wall fell, and Ellen Roe saw the wall fall. "
+            "The wall was old, said Roe. The County Council will mend the harbour wall."
+        )
+        found = phrases("The harbour wall fell", text, "en")
+        assert "Ellen Roe" in found
+        assert any("harbour wall" in each for each in found[:2])
+        assert len(found) <= 8
+
+    def test_no_phrase_holds_a_stop_word_or_repeats_another(self):
+        found = phrases(TITLE, TEXT, "en")
+        parts = [part.lower() for each in found for part in each.split()]
+        assert len(parts) == len(set(parts))
+        assert not {"the", "in", "was", "of"} & set(parts)
+
+    def test_german_stop_words_are_none_either(self):
+        found = phrases(
+            "Bahnstreik legt Verkehr lahm",
+            "Der Bahnstreik der Gewerkschaft dauert bis Freitag. Die Gewerkschaft fordert mehr "
+            "Lohn, die Deutsche Bahn nannte den Bahnstreik unnötig. Claus Weber wies das zurück. "
+            "Die Deutsche Bahn bot acht Prozent.",
+        )
+        assert "Bahnstreik" in found
+        assert "Deutsche Bahn" in found
+        assert not {"der", "die", "das"} & {each.lower() for each in found}
+
+    def test_japanese_words_that_come_back(self):
+        found = phrases(
+            "大雨で鉄道が止まる", "大雨が降り、鉄道が止まった。大雨は続き、鉄道は動かない。"
+        )
+        assert {"大雨", "鉄道"} <= set(found)
+
+    def test_what_every_article_of_a_story_says_goes_first(self):
+        one = ("Wall falls", "The wall of Penmar fell. Penmar is wet. A donkey ran to a donkey.")
+        two = ("Penmar under water", "Penmar was flooded as a wall fell. The wall was old.")
+        found = phrases_of([one, two], "en")
+        assert set(found[:2]) == {"Penmar", "wall"}
+
+    @pytest.mark.parametrize(("title", "text"), [("", ""), ("!", "…"), ("1 2", "3.4 5,6")])
+    def test_nothing_has_none(self, title, text):
+        assert phrases(title, text) == ()
+
+
+class TestInTheLibrary:
+    def test_a_summary_is_made_once_and_again_when_the_text_changes(
+        self, library, press, monkeypatch
+    ):
+        from reader.stories import summary as room
+
+        id = press.id_of("a", title=TITLE, text=TEXT)
+        first = library.summary(id)
+        made = []
+        monkeypatch.setattr(room, "summary", lambda *args: made.append(args))
+        assert library.summary(id) == first
+        assert made == []
+        monkeypatch.undo()
+        press.publish("a", title=TITLE, text="Quite another tale. " + TEXT, summary=OWN)
+        assert library.summary(id).text == OWN
+
+    def test_an_article_that_is_not_there_has_none(self, library):
+        from reader.errors import NothingFound
+
+        with pytest.raises(NothingFound, match="no article 7"):
+            library.summary(7)
+        with pytest.raises(NothingFound):
+            library.phrases(7)
+        assert library.summaries([7]) == {}
+
+    def test_a_cache_that_can_only_be_read_gives_them_too(self, library, press, cache_path):
+        from reader.library import Library
+
+        id = press.id_of("a", title=TITLE, text=TEXT)
+        library.close()
+        with Library.open(cache_path, readonly=True) as only:
+            assert only.summary(id).text == extracted(TEXT)
