@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.app.widgets.pieces import Pieces
-
 if TYPE_CHECKING:
+    from reader.app.widgets.pieces import Pieces
     from reader.text.layout import Line
 
 NEW, KNOWN = "new", "known"

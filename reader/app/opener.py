@@ -6,18 +6,22 @@ import os
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager
+from typing import Protocol
 
 from reader.text import safe
-
-if TYPE_CHECKING:
-    from textual.app import App
 
 IN_TERMINAL = frozenset({"w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl"})
 """Browsers that need the terminal for themselves."""
 
 
-def open_address(url: str, app: App[int]) -> str:
+class Suspends(Protocol):
+    """A front that can lend its terminal to another program."""
+
+    def suspend(self) -> AbstractContextManager[None]: ...
+
+
+def open_address(url: str, front: Suspends) -> str:
     """Hand a web or mail address to the person's browser. Returns the sentence that says so."""
     address = safe.link(url)
     if address is None:
@@ -28,7 +32,7 @@ def open_address(url: str, app: App[int]) -> str:
     name = os.path.basename(command[0])
     try:
         if name in IN_TERMINAL:
-            with app.suspend():
+            with front.suspend():
                 subprocess.run(command, check=False)
         else:
             subprocess.Popen(

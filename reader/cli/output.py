@@ -184,7 +184,7 @@ def run_guarded(work: Callable[[], int]) -> int:
     except SystemExit as stop:  # argparse ends `--help` so
         return stop.code if isinstance(stop.code, int) else OK
     except Exception as error:  # the last net: no traceback reaches a person
-        say(f"broadsheet: {_apology(error)}")
+        say(f"broadsheet: {apology(error)}")
         return SOME_FAILED
 
 
@@ -196,7 +196,7 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
-def _apology(error: Exception) -> str:
+def apology(error: Exception) -> str:
     """Keep the traceback in the log and say where."""
     import traceback
 

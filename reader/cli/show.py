@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from reader.cli import asking, output, parsing
 from reader.cli.add import arrival_record, arrivals
 from reader.cli.rows import headline_cells
-from reader.errors import BroadsheetError
+from reader.errors import BroadsheetError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.library import Library
     from reader.model import Arrival, ArticleId
 
@@ -22,15 +24,41 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "what", nargs="*", metavar="WHAT", help="a page address, a file, a folder; - is stdin"
     )
     parser.add_argument("--folder", metavar="F", help="put the source into this folder of yours")
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="read line by line, nothing drawn: for a screen reader, a dumb terminal or a pipe",
+    )
     parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     if args.what:
         return _add_and_show(args)
-    if args.form == "plain" and _can_draw() and sys.stdin is not None and sys.stdin.isatty():
+    keys_come = sys.stdin is not None and sys.stdin.isatty()
+    if _line_by_line(args) or (args.form == "plain" and keys_come and _is_dumb()):
+        return _plain(args)
+    if args.form == "plain" and _can_draw() and keys_come:
         return _room(None)
     return _front_page(args.form)
+
+
+def _line_by_line(args: argparse.Namespace) -> bool:
+    """Did the person ask for lines, now or (BROADSHEET_PLAIN) for good?"""
+    if args.plain and args.form != "plain":
+        raise UsageError("--plain is for people and --json for programs: give one of them")
+    return args.plain or (args.form == "plain" and bool(os.environ.get("BROADSHEET_PLAIN")))
+
+
+def _is_dumb() -> bool:
+    return output.on_terminal() and not _can_draw()
+
+
+def _plain(args: argparse.Namespace, came: Sequence[int] = ()) -> int:
+    from reader.cli import plain
+
+    with asking.library() as lib:
+        return plain.run(lib, came, " ".join(args.what))
 
 
 def _can_draw() -> bool:
@@ -72,10 +100,16 @@ def _add_and_show(args: argparse.Namespace) -> int:
                 output.say(f"broadsheet: {each.what or each.title}: {each.reason}")
         if not shown:
             raise BroadsheetError("nothing was added: there is nothing to show")
-        drawn = args.form == "plain" and _can_draw()
-        if not drawn:
+        in_lines = _line_by_line(args) or (args.form == "plain" and _is_dumb())
+        drawn = args.form == "plain" and _can_draw() and not in_lines
+        if not drawn and not in_lines:
             _print(lib, shown, args.form)
     refused = len(shown) < len(came)
+    if in_lines:
+        if "-" in args.what and output.on_terminal():
+            _take_terminal()
+        code = _plain(args, [each.id for each in shown if each.id is not None])
+        return code or (output.SOME_FAILED if refused else output.OK)
     if drawn:
         _take_terminal()
         return _room(shown[0].id)

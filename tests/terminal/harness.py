@@ -123,6 +123,14 @@ class Terminal:
                 raise AssertionError(f"no {words!r} on the screen:\n{self.text()}")
             self.read(0.05)
 
+    def wait_for_more(self, words: str, before: bytes) -> None:
+        """Read until `words` are written after what had been written `before`."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while words.encode() not in self.sent[len(before) :]:
+            if time.monotonic() > until:
+                raise AssertionError(f"no further {words!r}:\n{self.text()}")
+            self.read(0.05)
+
     def wait_for_end(self) -> int:
         """Read until the program has ended. Returns its exit code."""
         until = time.monotonic() + PATIENCE_SECONDS

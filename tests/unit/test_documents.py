@@ -57,7 +57,7 @@ def test_every_option_says_what_it_does(name):
 def test_the_readme_names_every_verb_it_shows(readme):
     in_table = re.findall(r"^\| `([a-z]+)[ `]", readme.split("## On the command line")[1], re.M)
     shown = set(in_table) - {"broadsheet", "id", "title", "text", "kind", "words", "quality"}
-    shown -= {"related", "warnings", "theme", "notify", "fetch", "source"}
+    shown -= {"related", "warnings"} | {setting.name for setting in fields(config.Config)}
 
     assert shown <= set(verbs.VERBS)
 

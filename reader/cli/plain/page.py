@@ -1,0 +1,127 @@
+"""An article in lines, and how far it has been read out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.app.marking import Marking, marking
+from reader.model import Anchor, Article
+from reader.text import spoken
+from reader.text.layout import Layout, Line
+from reader.text.markdown import blocks
+
+Told = Sequence[tuple[str, str]]
+
+
+class Page:
+    """The lines of an article at one width, from the first to the last.
+
+    What is new to the reader is said in words before it: `[new] `; what is known, `[known] `.
+    """
+
+    def __init__(self, article: Article, width_cells: int, told: Told = ()) -> None:
+        self.article = article
+        self._layout = Layout(blocks=blocks(article.markdown), complete=True)
+        passages = spoken.passages(self._layout.blocks)
+        self.news = marking([spoken.unwrapped(each) for each in passages], article.text, told)
+        self._passage_of: list[int] = []
+        """For each line the passage it belongs to."""
+        self._set(passages, width_cells)
+        self.next_line = 0
+        """The first line that was not shown yet."""
+        self.last_shown = 0
+        """The first of the lines shown last."""
+        self._sought = ""
+
+    @property
+    def lines(self) -> list[Line]:
+        return self._layout.lines
+
+    @property
+    def at_end(self) -> bool:
+        return self.next_line >= len(self.lines)
+
+    @property
+    def progress(self) -> int:
+        """How much was shown, in percent."""
+        return 100 * self.next_line // max(1, len(self.lines))
+
+    def take(self, most: int) -> list[str]:
+        """The next lines, `most` or (0) all; they count as shown."""
+        lines = self.lines
+        while self.next_line < len(lines) and not lines[self.next_line].spans:
+            self.next_line += 1
+        begin = self.next_line
+        end = min(len(lines), begin + most) if most else len(lines)
+        self.last_shown, self.next_line = begin, end
+        return [line.text for line in lines[begin:end]]
+
+    def go_to(self, line: int) -> None:
+        """Let `line` be the next to be shown."""
+        self.next_line = max(0, min(line, len(self.lines)))
+
+    def go_to_place(self, anchor: Anchor | None) -> None:
+        """Go on where the reading was left."""
+        begun = anchor is not None and (anchor.block, anchor.offset) != (0, 0)
+        self.go_to(self._layout.line_of(anchor) if begun and anchor and self.lines else 0)
+
+    @property
+    def place(self) -> Anchor:
+        """Where to go on; the beginning, once all was shown."""
+        if self.at_end or not self.next_line:
+            return Anchor(0, 0, "")
+        return self._layout.anchor_at(self.next_line)
+
+    def seen(self) -> list[tuple[int, int]]:
+        """The parts of the article's text that were shown last, (start, end) in characters."""
+        if self.next_line <= self.last_shown:
+            return []
+        first, last = self._passage_of[self.last_shown], self._passage_of[self.next_line - 1]
+        return self.news.shown(first, last + 1)
+
+    def find(self, words: str) -> int | None:
+        """The line of the next passage that holds `words`, or those looked for before."""
+        self._sought = (words or self._sought).casefold()
+        if not self._sought:
+            return None
+        after = self._passage_of[self.last_shown] if words == "" and self.lines else -1
+        said: dict[int, str] = {}
+        for passage, line in zip(self._passage_of, self.lines, strict=True):
+            said[passage] = f"{said.get(passage, '')} {line.text}"
+        for number, text in said.items():
+            if number > after and self._sought in text.casefold():
+                return self._line_of(number)
+        return None
+
+    def new_passage(self, step: int) -> int | None:
+        """The line of the next (1) or previous (-1) passage that is new to the reader."""
+        here = self._passage_of[self.last_shown] if self.next_line else -step
+        found = [each for each in self.news.passages if (each - here) * step > 0]
+        return self._line_of(min(found) if step > 0 else max(found)) if found else None
+
+    def _line_of(self, passage: int) -> int:
+        lines = (number for number, own in enumerate(self._passage_of) if own == passage)
+        return next((number for number in lines if self.lines[number].spans), 0)
+
+    def _set(self, passages: Sequence[spoken.Passage], width_cells: int) -> None:
+        block, offset = -1, 0
+        for number, passage in enumerate(passages):
+            if passage.block != block:
+                block, offset = passage.block, 0
+            if number and not passage.tight:
+                self._keep(Line((), block, offset), number)
+            for line in spoken.wrapped(
+                passage, width_cells, offset, _marks(self.news, passage, number)
+            ):
+                self._keep(line, number)
+                offset += spoken.letters(line)
+
+    def _keep(self, line: Line, passage: int) -> None:
+        self._layout.lines.append(line)
+        self._passage_of.append(passage)
+
+
+def _marks(news: Marking, passage: spoken.Passage, number: int) -> spoken.Marks:
+    """The marks of a passage, counted from the beginning of its text."""
+    lead = len(passage.lead)
+    return [(start - lead, end - lead, mark) for start, end, mark in news.spans.get(number, ())]
