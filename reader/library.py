@@ -364,6 +364,13 @@ class Library:
 
         return refresh(self.cache, sources, force)
 
+    def fetch_whole(self, ids: Iterable[ArticleId]) -> Iterator[Arrival]:
+        """Fetch the pages of articles that are but a beginning; each is given once it is kept.
+        Raises NothingFound."""
+        from reader.intake.pages import fetch_asked
+
+        return fetch_asked(self.cache, ids)
+
     def import_lines(self, stream: IO[bytes]) -> Iterator[Arrival]:
         """Add articles given as JSON lines; each arrival is given once it is on the disk."""
         from reader import exchange

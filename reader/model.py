@@ -71,8 +71,8 @@ class Cleaned:
     quality: float = 0.0
     """How sure the cleaner is that this is the whole article and nothing else, from 0 to 1."""
     warnings: tuple[str, ...] = ()
-    """`title-derived`, `date-guessed`, `truncated`, `consent-wall`, `not-an-article`,
-    `not-cleaned`, or `failed: ` and a cause."""
+    """`title-derived`, `date-guessed`, `truncated`, `paywall`, `consent-wall`, `not-an-article`,
+    `not-cleaned`, or `failed: ` and a cause; of an entry also `teaser`, and `no-page: ` and why."""
     tags: tuple[str, ...] = ()
 
 

@@ -154,6 +154,13 @@ ACTIONS: tuple[Action, ...] = (
         takes_key=True,
     ),
     Action("ask_link", ("#",), "Link by any number", where=ARTICLE, group="The article"),
+    Action(
+        "fetch_whole",
+        ("x",),
+        "Fetch the whole text, where the feed gave a beginning",
+        where=ARTICLE,
+        group="The article",
+    ),
     Action("copy", ("y",), "Copy the address", where=ARTICLE, group="The article"),
     Action("copy_text", ("Y",), "Copy the article's text", where=ARTICLE, group="The article"),
     Action(

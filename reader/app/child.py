@@ -130,6 +130,17 @@ class Refresher(Child):
         return await self.run(("refresh", "--jsonl", "--", *sources), took)
 
 
+class PageFetcher(Child):
+    """The child that fetches the page of one article."""
+
+    async def fetch(self, article_id: int) -> tuple[Arrived | None, Outcome]:
+        """Fetch its page; what became of it, and how the child ended."""
+        came: list[Arrived] = []
+        words = ("fetch", "--jsonl", "--", str(article_id))
+        outcome = await self.run(words, lambda record: came.append(_document(record)))
+        return (came[0] if came else None), outcome
+
+
 async def _feed(process: asyncio.subprocess.Process, stdin: bytes | None) -> None:
     if stdin is None or process.stdin is None:
         return

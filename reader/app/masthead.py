@@ -9,7 +9,7 @@ from reader.app.widgets.pieces import Piece, Pieces, fit_right
 from reader.model import Article
 from reader.text import safe
 from reader.text.dates import when
-from reader.text.doubts import in_words
+from reader.text.doubts import doubts
 from reader.text.width import cells, cut, wrap
 
 END_MARK = "■"
@@ -31,8 +31,8 @@ def masthead(article: Article, width_cells: int) -> list[Pieces]:
     lines += _wrapped(_facts(article), "quiet", width_cells)
     if address := shown_address(article.url):
         lines.append([(cut(address, width_cells), "address")])
-    for warning in article.warnings:
-        lines += _wrapped(f"Note: {in_words(warning)}", "warning", width_cells)
+    for doubt in doubts(article.warnings):
+        lines += _wrapped(f"Note: {doubt}", "warning", width_cells)
     if headline.starred or article.tags or article.note:
         lines += _marks(article, width_cells)
     return [*lines, [("─" * 12, "rule")], []] if airy else [*lines, []]

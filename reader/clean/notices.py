@@ -25,7 +25,11 @@ WALL = re.compile(
     r"sie haben noch kein abo|bereits abonnent|jetzt abonnieren und|mit \S{1,12}(?:plus|\+) lesen|"
     r"réservé aux abonnés|déjà abonné|abonnez-vous pour|la suite est réservée|"
     r"(?:contenido|artículo) (?:exclusivo )?para suscriptores|suscríbete para|"
-    r"contenuto riservato agli abbonati|abbonati per continuare",
+    r"contenuto riservato agli abbonati|abbonati per continuare|"
+    r"exclusivo para assinantes|já é assinante|assine para (?:continuar|ler)|"
+    r"alleen voor abonnees|lees verder met|al abonnee|"
+    r"только для подписчиков|доступн\w+ по подписке|читать полностью по подписке|"
+    r"有料会員|会員限定|続きを読むには|订阅后阅读|付费阅读|登录后继续阅读",
     re.IGNORECASE,
 )
 CONSENT_SHARE = 1 / 60
@@ -39,7 +43,7 @@ PREVIEW_WORDS = 350
 
 
 def notices(page: Page, kept: set[int], facts: Facts) -> list[str]:
-    """`consent-wall`, `truncated`, `not-an-article`, as far as they hold."""
+    """`consent-wall`, `paywall` with `truncated`, `not-an-article`, as far as they hold."""
     leaves = [page.leaves[at] for at in sorted(kept)]
     text = " ".join(leaf.text for leaf in leaves)
     words = sum(len(leaf.words) for leaf in leaves)
@@ -51,7 +55,7 @@ def notices(page: Page, kept: set[int], facts: Facts) -> list[str]:
     if words < PREVIEW_WORDS and (
         facts.locked or any(WALL.search(leaf.text) for leaf in _after(page, kept))
     ):
-        found.append("truncated")
+        found += ["paywall", "truncated"]
     if not found and _is_no_article(page, kept, words, facts):
         found.append("not-an-article")
     return found

@@ -85,7 +85,7 @@ def laid_out(article: Article) -> str:
 def masthead(article: Article) -> list[str]:
     """Title, then who and where, then when and how long, then its address; what is known of it."""
     from reader.text.dates import when
-    from reader.text.doubts import in_words
+    from reader.text.doubts import doubts
 
     headline = article.headline
     where = ", ".join(article.authors), headline.site or headline.source, article.section or ""
@@ -102,6 +102,6 @@ def masthead(article: Article) -> list[str]:
         article.url or "",
         "Tags: " + ", ".join(article.tags) if article.tags else "",
         f"Note: {article.note}" if article.note else "",
-        " ".join(map(in_words, article.warnings)),
+        " ".join(doubts(article.warnings)),
     )
     return [headline.title, *(fact for fact in facts if fact)]

@@ -37,6 +37,7 @@ VERBS = {
         "clean without touching the cache, as Markdown or a record",
     ),
     "refresh": Verb("refresh", "[SOURCE…]", "ask the sources what is new"),
+    "fetch": Verb("fetch", "ID…|QUERY", "fetch the whole text of entries that are a beginning"),
     "timer": Verb("timer", "", "print, or install, what refreshes by itself"),
     "preview": Verb(
         "preview",

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NEVER_SCHEDULED_SECONDS = 3600
 """After which a source that was fetched once, and given no time to come back, is due."""
+NO_PAGE = "no-page: "
+"""A warning that begins so says why the page of an entry was not to be had."""
 WANTED, WHOLE, GIVEN_UP = 0, 1, 2
 """Values of `fuller.state`."""
 
@@ -40,6 +42,9 @@ MOMENTS = """SELECT sorted_at FROM article WHERE source = ? AND hidden = 0
     ORDER BY sorted_at DESC, id DESC LIMIT ?"""
 WANT = """INSERT INTO fuller(article, state) VALUES (?, 0)
     ON CONFLICT(article) DO UPDATE SET state = 0, tries = 0, next = 0"""
+PAGE_CAME = """INSERT INTO fuller(article, state, tries, next) VALUES (?, ?, ?, ?)
+    ON CONFLICT(article) DO UPDATE
+    SET state = excluded.state, tries = excluded.tries, next = excluded.next"""
 WHOLE_TEXT = """SELECT a.id FROM article a JOIN fuller f ON f.article = a.id
     WHERE a.source = ? AND a.key = ? AND f.state = ?"""
 PAGES = """SELECT a.id, a.source, coalesce(a.url, ''), f.tries FROM fuller f
@@ -248,10 +253,18 @@ def page_came(
     next: datetime | None = None,
 ) -> None:
     """Note what became of fetching the page of an article."""
-    conn.execute(
-        "UPDATE fuller SET state = ?, tries = ?, next = ? WHERE article = ?",
-        (state, tries, seconds(next) if next else 0, id),
-    )
+    conn.execute(PAGE_CAME, (id, state, tries, seconds(next) if next else 0))
+
+
+def note_page(conn: sqlite3.Connection, id: ArticleId, reason: str | None) -> None:
+    """Note with an article why its page was not to be had, in place of what was noted before."""
+    row = conn.execute("SELECT warnings FROM body WHERE id = ?", (id,)).fetchone()
+    if row is None:
+        return
+    others = [each for each in json.loads(row[0] or "[]") if not each.startswith(NO_PAGE)]
+    warnings = [*others, NO_PAGE + reason] if reason else others
+    kept = json.dumps(warnings) if warnings else None
+    conn.execute("UPDATE body SET warnings = ? WHERE id = ?", (kept, id))
 
 
 def _watched(row: tuple[Any, ...]) -> Watched:

@@ -347,3 +347,47 @@ def test_what_was_listed_stays_where_it_stood():
     assert list(with_listed(fresh, listed)) == [9, 8, 7, 6, 5, 4, 2, 1]
     assert list(with_listed(array("q"), listed)) == list(listed)
     assert list(with_listed(fresh, array("q"))) == list(fresh)
+
+
+async def test_x_fetches_the_whole_text_of_a_beginning(cache, newsstand):
+    story = "".join(
+        f"<p>Paragraph {n}: the keeper freed the gate with a boat hook.</p>" for n in range(9)
+    )
+    page = f"<html><head><title>Gate</title></head><body><article>{story}</article></body></html>"
+    newsstand.sell("/gate", page.encode())
+    newsstand.sell("/robots.txt", b"User-agent: *\nDisallow: /")
+    entry = newsstand.Entry("g", "Gate", "The lock gate stuck …", newsstand.url("/gate"))
+    [source] = subscribe(cache, newsstand.sell("/f", newsstand.rss(entry)))
+    async with reading(cache) as reader:
+        await refreshed(reader)
+        reader.room.go_view(View("source", SourceId(source)))
+        await reader.rest()
+        assert "Note: The feed gives only the beginning." in reader.text()
+        assert "robots.txt" in reader.text(), "why the page did not come by itself"
+
+        await reader.press("x")
+        for _ in range(1500):
+            if not reader.room.page_fetcher.running:
+                break
+            await asyncio.sleep(0.01)
+        await reader.rest()
+
+        assert reader.said == "The whole text is here"
+        assert "Paragraph 7" in reader.text()
+        assert "Note:" not in reader.text()
+
+
+async def test_x_says_why_a_page_was_not_to_be_had(cache, newsstand):
+    entry = newsstand.Entry("g", "Gate", "The lock gate stuck …", newsstand.url("/none"))
+    [source] = subscribe(cache, newsstand.sell("/f", newsstand.rss(entry)))
+    async with reading(cache) as reader:
+        await refreshed(reader)
+        reader.room.go_view(View("source", SourceId(source)))
+        await reader.press("x")
+        for _ in range(1500):
+            if not reader.room.page_fetcher.running:
+                break
+            await asyncio.sleep(0.01)
+        await reader.rest()
+        assert reader.said.startswith("Its page could not be had: ")
+        assert "The lock gate stuck" in reader.text()

@@ -50,6 +50,9 @@ def test_a_site_that_asks_programs_to_stay_away_is_heeded(library, newsstand, fe
 
     assert newsstand.asked_for("/a") == []
     assert "teaser" in article(library).warnings
+    if rules:
+        said = "no-page: the site asks programs not to fetch it (robots.txt)"
+        assert said in article(library).warnings
 
 
 def test_never_means_never_and_always_means_all(library, newsstand, feed, own_home):
@@ -75,3 +78,78 @@ def test_a_page_that_gives_less_changes_nothing(library, newsstand, feed):
 
     assert article(library).text == "The lock gate stuck …"
     assert len(newsstand.asked_for("/a")) == 1
+
+
+WALL = """<html><head><title>Gate</title></head><body><article><h1>Gate</h1>
+<p>The lock gate stuck again.</p>
+<p>Subscribe to continue reading this story.</p></article></body>"""
+CONSENT = (
+    "<html><body><p>We and our 800 partners store cookies with your consent. Accept all cookies or "
+    "change your privacy settings: personal data, tracking, legitimate interest.</p></body></html>"
+)
+
+
+def test_a_person_may_ask_for_a_page_that_programs_are_to_leave_alone(library, newsstand, feed):
+    newsstand.sell("/robots.txt", b"User-agent: *\nDisallow: /a")
+    list(library.refresh())
+    teaser = article(library)
+
+    [arrival] = library.fetch_whole([teaser.id])
+
+    assert (arrival.status, arrival.id) == ("updated", teaser.id)
+    whole = article(library)
+    assert whole.text.count("boat hook") == 8
+    assert not any(warning.startswith(("teaser", "no-page")) for warning in whole.warnings)
+    assert newsstand.asked_for("/robots.txt") != []
+    assert len(newsstand.asked_for("/a")) == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "status", "reason"),
+    [
+        (WALL, 200, "its page is for subscribers"),
+        (CONSENT, 200, "a consent form stands in front of its page"),
+        ("<p>No.</p>", 404, "404"),
+    ],
+    ids=["paywall", "consent wall", "not found"],
+)
+def test_why_a_page_was_not_to_be_had_stands_with_the_article(
+    library, newsstand, feed, own_home, page, status, reason
+):
+    with open(own_home / "config.toml", "a") as file:
+        file.write('full_text = "never"\n')
+    long = "The lock gate stuck for the third time and the keeper freed it by hand … " * 2
+    entry = newsstand.Entry("a", "Gate", long, newsstand.url("/a"))
+    newsstand.sell("/f", newsstand.rss(entry))
+    list(library.refresh())
+    newsstand.sell("/a", page.encode(), status)
+
+    [arrival] = library.fetch_whole([article(library).id])
+
+    assert arrival.status == "refused"
+    assert reason in (arrival.reason or "")
+    assert article(library).text.startswith("The lock gate stuck for the third time")
+    assert any(w.startswith("no-page: ") and reason in w for w in article(library).warnings)
+    newsstand.sell("/a", PAGE.encode())
+    list(library.fetch_whole([article(library).id]))
+    assert not any(w.startswith("no-page: ") for w in article(library).warnings)
+
+
+def test_a_host_that_wants_to_be_left_alone_is_not_asked_by_a_person_either(
+    library, newsstand, feed
+):
+    newsstand.sell("/a", b"", 429, Retry_After="600")
+    list(library.refresh())
+    before = len(newsstand.asked_for("/a"))
+
+    [arrival] = library.fetch_whole([article(library).id])
+
+    assert arrival.status == "refused"
+    assert "asked to be left alone until" in (arrival.reason or "")
+    assert len(newsstand.asked_for("/a")) == before
+
+
+def test_an_article_without_an_address_is_refused_in_words(press, library):
+    id = press.id_of("a")
+    [arrival] = library.fetch_whole([id])
+    assert (arrival.status, arrival.reason) == ("refused", "it has no address")

@@ -164,6 +164,7 @@ class Room(Looking):
         self.keep_session()
         self.intake.end()
         self.refresher.end()
+        self.page_fetcher.end()
         self.app.exit(exit_code)
 
     def keep_session(self) -> None:
