@@ -79,6 +79,8 @@ class Config:
     for one that does not; or `off`."""
     front_days: int = 7
     """After so many days articles leave the front page, never the cache; 0 keeps them off it."""
+    cursor: bool = False
+    """Keep the terminal's own cursor on the chosen row, for magnifiers and braille."""
     notify: bool = False
     """Tell the desktop what a refresh begun in the reading room brought."""
     fetch: Fetch = field(default_factory=Fetch)
@@ -280,6 +282,7 @@ WRONG: dict[str, Wrong] = {
     "headline": _headline,
     "bidi": _bidi,
     "front_days": _whole(0, 100_000),
+    "cursor": _yes_or_no,
     "notify": _yes_or_no,
     "fetch": _table,
     "source": _table,

@@ -77,6 +77,7 @@ VERBS = {
         "write articles out as Markdown or JSON, or the feeds as OPML",
     ),
     "reclean": Verb("reclean", "[QUERY]", "clean again from the raw pages kept in the cache"),
+    "config": Verb("configure", "", "open the settings in your editor, or check them"),
     "doctor": Verb("doctor", "", "check the cache, the settings and the places"),
     "db": Verb("db", "backup [FILE] | check | stats", "back up, check or measure the cache"),
 }
