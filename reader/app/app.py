@@ -9,14 +9,16 @@ import signal
 import traceback
 from collections.abc import Iterator
 from pathlib import Path, PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.driver import Driver
 from textual.message import Message
+from textual.screen import Screen
 
 from reader import clock, paths
 from reader.app.background import Background
+from reader.app.cursor import whereabouts
 from reader.app.galley import Galley
 from reader.app.own_themes import own_themes
 from reader.app.screens.room import Room
@@ -25,6 +27,9 @@ from reader.app.widgets.pieces import Look
 from reader.config import Config, load
 from reader.errors import BroadsheetError, Interrupted
 from reader.library import Library
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 STYLE_SHEETS = ("base", "lists", "page", "acts")
 """In this order: later sheets win where two say the same."""
@@ -168,6 +173,17 @@ class Broadsheet(App[int], inherit_bindings=False):
             self._exception = error
             self._exception_event.set()
         self.panic(Text(f"broadsheet: {self._in_words(error)}"))
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Draw; the terminal's cursor then stands where the reader is, if it is to be seen."""
+        if self.keeps_cursor and (place := whereabouts(self.focused)) is not None:
+            self.cursor_position = place
+        super()._display(screen, renderable)
+
+    @property
+    def keeps_cursor(self) -> bool:
+        """Is the terminal's own cursor kept visible?"""
+        return self.config.cursor
 
     async def action_quit(self) -> None:
         if self.room is not None:

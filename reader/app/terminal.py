@@ -83,6 +83,8 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """As Textual does, and ask whether the terminal is light or dark."""
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if getattr(self._app, "keeps_cursor", False):
+            self.write("\x1b[?25h")
         if os.environ.get("TERM") not in SILENT_TERMINALS:
             self.write(ASK)
 

@@ -155,6 +155,14 @@ class Page(Scroll, can_focus=True):
         bottom = self.scroll_offset.y + self.size.height
         return min(100, 100 * bottom // max(1, self.virtual_size.height))
 
+    @property
+    def line_in_view(self) -> int:
+        """The line of the match gone to, or the first one, counted from the top of the page."""
+        if not self.match_number or self.match_number > len(self.matches):
+            return 0
+        line = self.matches[self.match_number - 1][0] - self.scroll_offset.y
+        return line if 0 <= line < self.size.height else 0
+
     def go_to_line(self, line: int) -> None:
         super().go_to_line(line)
         self._moved()

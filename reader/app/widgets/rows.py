@@ -146,6 +146,14 @@ class Rows(Scroll, can_focus=True):
         """The sign before a row: chosen here, chosen while the keyboard is elsewhere, or not."""
         return " " if row != self.cursor else "▌" if self.has_focus else "▏"
 
+    @property
+    def line_in_view(self) -> int:
+        """The line of the chosen row, counted from the top of the widget."""
+        if not self.row_count:
+            return 0
+        first = self.top_of(self.cursor) + self.barred_lines(self.cursor).start
+        return first - self.scroll_offset.y
+
     def page(self, pages: float) -> None:
         """Move the cursor by pages."""
         rows = max(1, round(abs(pages) * self.size.height / self.row_height_lines) - 1)
