@@ -40,6 +40,7 @@ BROKEN_OFF = re.compile(
     re.I,
 )
 """How a text ends that goes on elsewhere."""
+TAG = r"<[^<>]{0,5000}>"
 ARTICLE = re.compile(
     rb"<meta[^>]{1,200}og:type[\"'][^>]{1,200}content=[\"']article[\"']"
     rb"|<meta[^>]{1,200}article:published_time"
@@ -221,7 +222,7 @@ def _record(
     markdown, text = _with_files(entry, markdown, text)
     summary = None
     if entry.summary and entry.content:
-        summary = _rendered(entry.summary, base, hurried=hurried)[1][:SUMMARY_LETTERS]
+        summary = _text_of(entry.summary, base, hurried=hurried)[:SUMMARY_LETTERS]
     language = (entry.language or feed.language or "").partition("-")[0].lower()
     record = {
         "title": entry.title,
@@ -247,7 +248,13 @@ def _rendered(html: str, base: str | None, *, hurried: bool) -> tuple[str, str]:
 
     if not hurried:
         return fragment.render(html, base)
-    return fragment.plain(re.sub(r"<[^<>]{0,5000}>", " ", html))
+    return fragment.plain(re.sub(TAG, " ", html))
+
+
+def _text_of(html: str, base: str | None, *, hurried: bool) -> str:
+    from reader.clean import fragment
+
+    return fragment.text(re.sub(TAG, " ", html) if hurried else html, base)
 
 
 def _is_teaser(entry: Entry, text: str, words: int) -> bool:
