@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 PAUSE_SECONDS = 2 * 3600
 """Absence after which somebody who returns makes a new visit."""
@@ -82,15 +81,14 @@ class Ranked:
     """A story with its place on the page."""
 
     story: int | None
-    title: str
     best: Piece
     """What to read of it first."""
     pieces: tuple[Piece, ...]
     """All its articles, the earliest first."""
     hands: tuple[str, ...]
     """Who tells it independently, the earliest first."""
-    copies: int
-    """Near copies among its articles."""
+    texts: tuple[Piece, ...]
+    """Each text once: `pieces` without near copies."""
     news: tuple[int, ...]
     """Articles that are unread and add something, each text once."""
     new: New | None
@@ -98,6 +96,16 @@ class Ranked:
     newest: int
     """The date of the last of the news."""
     score: float
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return headline(self.texts)
+
+    @property
+    def copies(self) -> int:
+        """Near copies among its articles."""
+        return len(self.pieces) - len(self.texts)
 
     @property
     def read(self) -> tuple[int, ...]:
@@ -199,7 +207,9 @@ def best(pieces: Iterable[Piece]) -> Piece:
 
 def without_copies(pieces: Iterable[Piece], copy_of: Mapping[int, int]) -> list[Piece]:
     """Each text once: that of a fold under which the others are folded."""
-    return [piece for piece in pieces if piece.id not in copy_of]
+    pieces = list(pieces)
+    there = {piece.id for piece in pieces}
+    return [piece for piece in pieces if copy_of.get(piece.id) not in there]
 
 
 def _ranked(
@@ -245,11 +255,10 @@ def _placed(
         score *= FOLLOWED * (1.0 if new is None else min(1.0, new.sentences / MUCH_NEWS))
     return Ranked(
         story=first.story,
-        title=headline(without_copies(pieces, copy_of) or pieces),
         best=first,
         pieces=tuple(pieces),
         hands=told_by,
-        copies=sum(piece.id in copy_of for piece in pieces),
+        texts=tuple(pieces if len(pieces) == 1 else without_copies(pieces, copy_of)),
         news=tuple(piece.id for piece in news),
         new=new,
         newest=max(piece.sorted_at for piece in news),
@@ -293,12 +302,10 @@ def _settled(read: Piece, pieces: list[Piece], copy_of: Mapping[int, int]) -> in
 
 def _host(url: str | None) -> str | None:
     """The host of an address if all on it is published by one hand."""
-    try:
-        name = urlsplit(url or "").hostname
-    except ValueError:
+    if not url or not url.startswith(("http://", "https://")):
         return None
-    name = (name or "").removeprefix("www.")
-    return None if not name or name in SHARED_HOSTS else name
+    name = url.split("/", 3)[2].lower().removeprefix("www.")
+    return None if name in SHARED_HOSTS else name
 
 
 def _words(title: str) -> frozenset[str]:
