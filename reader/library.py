@@ -214,12 +214,18 @@ class Library:
         openings = front.openings(self.cache, bare, edition.OPENING_CHARACTERS) if bare else {}
         return said | {ArticleId(id): edition.opening(text) for id, text in openings.items()}
 
-    def visited(self, newest: int) -> None:
-        """Note that the person is here now and was shown what came up to the article `newest`:
-        "since the last visit" is told from that."""
+    def visited(self, newest: int | None = None) -> None:
+        """Note that the person is here now and was shown what came up to the article `newest`,
+        or everything: "since the last visit" is told from that."""
         from reader.stories import edition
 
         edition.visited(self.cache, newest)
+
+    def returns(self) -> bool:
+        """Was the person away long enough for this to be another visit?"""
+        from reader.stories import edition
+
+        return edition.returns(self.cache)
 
     def sentences(self, id: ArticleId) -> list[tuple[str, str]]:
         """The sentences of an article in order, each with its mark against what was read of its

@@ -62,7 +62,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "flow",
         ("space",),
-        "A page on; at the end, the next unread article",
+        "Read on: a page; at the end, the next story or unread article",
         footer="read on",
         footer_at=frozenset({Place.HEADLINES, Place.PAGE}),
     ),
@@ -89,6 +89,19 @@ ACTIONS: tuple[Action, ...] = (
     Action("previous_pane", ("shift+tab",), "Previous pane", group="Going about"),
     Action("next_source", ("J",), "Next source", group="Going about"),
     Action("previous_source", ("K",), "Previous source", group="Going about"),
+    Action(
+        "go_front",
+        ("g t",),
+        "Go to the front page",
+        group="Going about",
+        also={"0": LISTS},
+    ),
+    Action(
+        "period",
+        ("P",),
+        "Front page since the last visit, of today, of the week",
+        group="Going about",
+    ),
     Action(
         "go_all",
         ("g a",),

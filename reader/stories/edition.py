@@ -70,10 +70,16 @@ def story(cache: Cache, number: int) -> list[Piece]:
     return sorted(pieces, key=lambda piece: (piece.sorted_at, piece.id))
 
 
-def visited(cache: Cache, newest: int) -> None:
-    """Note that the person is here now, and has been shown what came up to `newest`."""
+def visited(cache: Cache, newest: int | None) -> None:
+    """Note that the person is here now, and has been shown what came up to `newest`, or all."""
     now = seconds(clock.now())
+    newest = asked.newest(cache) if newest is None else newest
     cache.states.keep(VISIT, front.visited(cache.states.get(VISIT), now, newest))
+
+
+def returns(cache: Cache) -> bool:
+    """Was the person away long enough for this to be another visit?"""
+    return front.returns(cache.states.get(VISIT), seconds(clock.now()))
 
 
 def count_new(cache: Cache, told: FrontStory, marks: Marks) -> FrontStory:

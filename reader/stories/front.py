@@ -42,7 +42,7 @@ SHARED_HOSTS = frozenset(
 )
 """Hosts on which many publish, each on a path of their own."""
 
-_WORD = re.compile(r"[^\W_]{3,}|\d+")
+_WORD = re.compile(r"[^\W_]{4,}|\d+")
 
 
 class Piece(NamedTuple):
@@ -124,7 +124,13 @@ class Visit:
 def since(kept: object, now: int) -> Visit:
     """The end of the visit before this one, of what was kept of them; nothing if there was none."""
     began, last = _visits(kept)
-    return last if last.at is not None and now - last.at > PAUSE_SECONDS else began
+    return last if last.at is not None and returns(kept, now) else began
+
+
+def returns(kept: object, now: int) -> bool:
+    """Does another visit begin now, or the first?"""
+    _, last = _visits(kept)
+    return last.at is None or now - last.at > PAUSE_SECONDS
 
 
 def visited(kept: object, now: int, newest: int) -> dict[str, list[int | None]]:
@@ -313,10 +319,11 @@ def _words(title: str) -> frozenset[str]:
 
 
 def _informs(title: str, words: frozenset[str], shared: Counter[str]) -> float:
-    said = sum(shared[word] for word in words) + 0.5 * min(len(words), TITLE_WORDS)
+    """How much a title says: what others say too, and a little for what it alone does."""
+    said = sum(shared[word] - 1 for word in words) + 0.2 * min(len(words), TITLE_WORDS)
     if title.rstrip().endswith("?") or title.isupper():
         said *= 0.6  # it asks, or shouts, instead of telling
-    return said
+    return float(said)
 
 
 def _visits(kept: object) -> tuple[Visit, Visit]:

@@ -41,10 +41,14 @@ def done_in_words(stories: int, minutes: int) -> str:
     return f"That is all: {many(stories, 'story', 'stories')}, {time_in_words(minutes)}; done"
 
 
-def story_in_words(story: FrontStory) -> str:
+def story_in_words(story: FrontStory, *, copies: bool = True) -> str:
     """`4 sources · 6 new sentences · 3 min`."""
-    facts = [many(len(story.sources), "source", "sources")] if len(story.articles) > 1 else []
-    if story.copies:
+    facts = []
+    if len(story.sources) > 1:
+        facts.append(many(len(story.sources), "source", "sources"))
+    elif len(story.articles) - story.copies > 1:
+        facts.append(many(len(story.articles) - story.copies, "article", "articles"))
+    if story.copies and copies:
         facts.append(many(story.copies, "copy", "copies"))
     if story.new is not None:
         facts.append(many(story.new, "new sentence", "new sentences"))

@@ -73,8 +73,14 @@ def body(random_: random.Random, words: int) -> str:
     return "\n\n".join(blocks)
 
 
-def fill(path: Path, articles: int, *, words: int = 250, unread: float = 0.6) -> None:
-    """Write `articles` to a cache at `path`, one every 37 minutes back from NOW."""
+def fill(
+    path: Path, articles: int, *, words: int = 250, unread: float = 0.6, front: bool = False
+) -> None:
+    """Write `articles` to a cache at `path`, one every 37 minutes back from NOW.
+
+    Its reader was here a minute ago and looked at all articles; with `front` they never were, and
+    the front page is what they see first.
+    """
     random_ = random.Random(1701)
     with Library.open(path) as library:
         cache = library.cache
@@ -90,6 +96,15 @@ def fill(path: Path, articles: int, *, words: int = 250, unread: float = 0.6) ->
                         sources[number % len(sources)],
                         _incoming(random_, number, articles, texts, unread),
                     )
+        if not front:
+            all_open(library)
+
+
+def all_open(library: Library) -> None:
+    """The reader left a minute ago, with the list of all articles open."""
+    library.keep_state("session", {"view": ["all", None], "article": None, "place": "headlines"})
+    left = int(NOW.timestamp()) - 60
+    library.keep_state("visit", {"since": [0, None], "last": [0, left]})
 
 
 def _incoming(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gazette import all_open
+
 from reader.library import Library
 from reader.model import ArticleId, Cleaned, Related, SourceKind, When
 from reader.store import Incoming
@@ -69,8 +71,9 @@ STORM = "The wall went at twenty to three, and the sea came into the harbour aft
 
 
 def write(path: Path) -> dict[str, ArticleId]:
-    """Put the edition into a cache. Returns its articles by name."""
+    """Put the edition into a cache, its reader looking at all articles. Its articles by name."""
     with Library.open(path) as library:
+        all_open(library)
         sheet = _source(library, "The Evening Sheet", "Papers")
         gazette = _source(library, "The Harbour Gazette", "Papers")
         letters = _source(library, "Letters", None)

@@ -8,10 +8,10 @@ from reader.library import Library
 from reader.model import SourceKind, View
 
 
-async def test_the_source_list_has_four_views_then_folders_with_their_sources(cache):
+async def test_the_source_list_has_the_front_page_and_views_then_folders_with_their_sources(cache):
     async with reading(cache) as reader:
         labels = [row.label for row in reader.room.sources.rows]
-        assert labels[:4] == ["All", "Unread", "Today", "Bookmarks"]
+        assert labels[:5] == ["Front page", "All", "Unread", "Today", "Bookmarks"]
         assert labels[-3:] == ["Trade", "Quay and Tonnage", "The Printer's Quarterly"]
 
 
@@ -149,7 +149,7 @@ async def test_what_arrives_from_elsewhere_does_not_move_what_is_read(cache):
         assert reader.title == title
         assert headlines.cursor == row + 3
         assert headlines.cursor - headlines.scroll_offset.y == screen_row
-        assert reader.room.sources.rows[0].count == 123
+        assert reader.room.sources.rows[1].count == 123
 
 
 async def test_the_end_of_a_long_list_is_reached_and_only_then_known(new_cache):

@@ -28,17 +28,19 @@ import gazette  # noqa: E402
 
 from reader.library import Library  # noqa: E402
 
+CACHES = [1_000, 10_000, 40_000, 100_000]
 SIZES = (1, 1, 1, 1, 1, 1, 2, 2, 3, 5, 9)
 """Articles of a story: as many of one as AllSides and a week of feeds have."""
+COLUMNS = ["since", "cold since", "week", "cold week", "today", "story", "summaries", "stories"]
 EVERY_MINUTES = {"calm": 37, "busy": 5}
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--articles", type=int, nargs="*", default=[1_000, 10_000, 40_000, 100_000])
+    options.add_argument("--articles", type=int, nargs="*", default=CACHES)
     options.add_argument("--times", type=int, default=15)
     args = options.parse_args()
-    print("articles  pace   page    since(first)  week   week(first)  today  story  summaries  shown")
+    print("articles  pace  " + "".join(f"{name:>12}" for name in COLUMNS))
     for count in args.articles:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "bench.db"
@@ -73,7 +75,8 @@ def _arrange(path: Path, pace: str) -> None:
             [(id, now - step * n, int(n % 3 > 0)) for n, id in enumerate(ids)],
         )
         conn.executemany(
-            "INSERT INTO likeness(one, other, cosine, title, contained) VALUES (?, ?, 900, 900, 950)",
+            "INSERT INTO likeness(one, other, cosine, title, contained)"
+            " VALUES (?, ?, 900, 900, 950)",
             copies,
         )
 
@@ -98,11 +101,9 @@ def _measure(path: Path, count: int, pace: str, times: int) -> None:
             "summaries": lambda: library.front_summaries(shown),
         }
         told = {name: _median(work, times) for name, work in asked.items()}
-    print(
-        f"{count:8,}  {pace:5}  {told['since']:5.1f}   {first('since'):5.1f}        {told['week']:5.1f}"
-        f"  {first('week'):5.1f}        {told['today']:5.1f}  {told['story']:5.1f}"
-        f"  {told['summaries']:5.1f}      {len(page.stories)} + {page.more}"
-    )
+    told["cold since"], told["cold week"] = first("since"), first("week")
+    figures = "".join(f"{told[name]:12.1f}" for name in COLUMNS[:-1])
+    print(f"{count:8,}  {pace:5} {figures}{len(page.stories):8} + {page.more}")
 
 
 def _median(work: Callable[[], object], times: int) -> float:

@@ -140,11 +140,9 @@ class Adding(Linking):
         new = [one for one in self._arrived if one.status in ("added", "updated") and one.id]
         if quiet:
             failed = outcome.said or "The sample edition could not be read"
-            self.say(
-                f"The sample edition is here: Enter opens the first of {len(new)}"
-                if new
-                else failed
-            )
+            if new and self.place is not Place.PAGE and self.prompt is None:
+                self.act_go_front()
+            self.say("The sample edition is here: space reads through it" if new else failed)
             return
         site = next((one for one in self._arrived if one.candidates), None)
         if site is not None:

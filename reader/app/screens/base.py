@@ -15,6 +15,7 @@ from reader.app.actions import Action, Place, footer_of
 from reader.app.desk import Hand
 from reader.app.galley import Galleys
 from reader.app.keys import Keyboard
+from reader.app.widgets.front import FrontList
 from reader.app.widgets.headlines import Headlines
 from reader.app.widgets.nameplate import Nameplate
 from reader.app.widgets.page import Page
@@ -25,11 +26,16 @@ from reader.app.widgets.sturdy import Sturdy
 from reader.config import Config
 from reader.library import Library
 from reader.model import Article, ArticleId, View
+from reader.text.frontwords import extent_in_words
 from reader.text.width import cut
 
 if TYPE_CHECKING:
     from reader.app.app import Broadsheet
     from reader.app.widgets.prompt import Prompt
+
+
+FEW_WORDS_CELLS = 64
+"""Columns under which the last line has no room to say much of the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,8 @@ class RoomBase(Sturdy, Screen[None]):
         self.keyboard = Keyboard()
         self.galleys = Galleys()
         self.sources = Sources()
-        self.headlines = Headlines(library.headlines)
+        self.lists = Headlines(library.headlines)
+        self.front = FrontList(library.headlines)
         self.page = Page(config.measure_cells)
         self.similar = SimilarList()
         self.status = Status()
@@ -75,6 +82,16 @@ class RoomBase(Sturdy, Screen[None]):
         self.question: Question | None = None
         self.prompt: Prompt | None = None
         self._waits: dict[str, asyncio.TimerHandle] = {}
+
+    @property
+    def headlines(self) -> Headlines:
+        """What lists the articles of this view."""
+        return self.front if self.view.kind == "front" else self.lists
+
+    @property
+    def every_list(self) -> tuple[Headlines, ...]:
+        """What lists articles in one view or another."""
+        return self.lists, self.front
 
     # Speaking and footer.
 
@@ -101,6 +118,8 @@ class RoomBase(Sturdy, Screen[None]):
                 return f"match {self.page.match_number:,} of {len(self.page.matches):,}"
             return f"{self.page.progress} %"
         if place is Place.HEADLINES and self.headlines.row_count:
+            if self.view.kind == "front":
+                return self.front_words()
             count = self.headlines.row_count
             more = "" if self.headlines.complete else "+"
             if more and self.view.kind == "all" and self.articles_kept > count:
@@ -108,6 +127,13 @@ class RoomBase(Sturdy, Screen[None]):
             words = f"“{cut(str(self.view.value), 30)}” " if self.view.kind == "query" else ""
             return f"{words}{self.headlines.cursor + 1:,} of {count:,}{more}"
         return ""
+
+    def front_words(self) -> str:
+        """How much of the front page is left."""
+        left = self.front.left
+        if self.app.size.width < FEW_WORDS_CELLS and left:
+            return f"{len(left)} left"
+        return extent_in_words(len(left), sum(story.minutes for story in left)) or "all read"
 
     def status_acts(self) -> list[Action]:
         return footer_of(self.place, bool(self.find_words))
@@ -232,4 +258,5 @@ class RoomBase(Sturdy, Screen[None]):
 
     def _hand_failed(self, error: Exception) -> None:
         self.app.trouble(error)
-        self.headlines.forget()  # a sign may stand there that the cache does not have
+        for each in self.every_list:
+            each.forget()  # a sign may stand there that the cache does not have

@@ -78,8 +78,8 @@ class Changing(Finding):
 
     def act_read_all(self) -> None:
         view = self.view
-        if view.kind == "query":
-            ids = [ArticleId(i) for i in self.headlines.ids]
+        if view.kind in ("query", "front"):
+            ids = self.articles_listed()
             self._change_many(lambda library: library.mark_read(ids))
         else:
             self._change_many(lambda library: library.mark_view_read(view))
@@ -122,6 +122,7 @@ class Changing(Finding):
             self.say(f"{sentence}; U takes it back")
             self.headlines.forget()
             self.recount()
+            self.show_footer()
 
         self.not_later("rest")
         self.clerk.ask(work, done)

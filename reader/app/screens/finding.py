@@ -6,7 +6,7 @@ from array import array
 from dataclasses import dataclass
 
 from reader.app.actions import Place
-from reader.app.screens.listing import Listing
+from reader.app.screens.fronting import Fronting
 from reader.app.widgets.headlines import Extra
 from reader.library import Library
 from reader.model import ArticleId, Hit, View
@@ -23,7 +23,7 @@ class Before:
     place: Place
 
 
-class Finding(Listing):
+class Finding(Fronting):
     """Everything that looks for words."""
 
     def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
@@ -95,7 +95,7 @@ class Finding(Listing):
         self.go_to(Place.HEADLINES)
 
     def _show_hits(self, words: str, hits: list[Hit]) -> None:
-        self.view = View("query", words)
+        self.change_view(View("query", words))
         self.headlines.empty_text = "Nothing found"
         self.headlines.show(
             array("q", [hit.headline.id for hit in hits]),

@@ -36,7 +36,7 @@ class Listing(Newness):
 
     def open_view(self, view: View, *, article: ArticleId | None = None, show: bool = True) -> None:
         """List a view, with the cursor on `article` if it is there."""
-        self.view = view
+        self.change_view(view)
         ids = self.library.ids(view, limit=FIRST_IDS)
         complete = len(ids) < FIRST_IDS
         if article is not None and article not in ids and not complete:
@@ -54,6 +54,15 @@ class Listing(Newness):
         if show and self.headlines.chosen is not None:
             self.show_article(self.headlines.chosen)
         self.show_footer()
+
+    def change_view(self, view: View) -> None:
+        """From now on this is the view; what lists it comes into sight."""
+        before, held = self.headlines, self.focused is self.headlines
+        self.view = view
+        if self.headlines is not before:
+            self.set_out(self.place)
+            if held:
+                self.set_focus(self.headlines, scroll_visible=False)
 
     def refresh_lists(self, *, keep_listed: bool = False) -> None:
         """Look at the cache again. What is being read stays where it is on the screen; with
@@ -97,6 +106,10 @@ class Listing(Newness):
         if rows != self.sources.rows:
             chosen = self.sources.chosen if self.place is Place.SOURCES else self.view
             self.sources.show(rows, chosen or self.view)
+
+    def articles_listed(self) -> list[ArticleId]:
+        """Every article that the rows of the list stand for."""
+        return [ArticleId(id) for id in self.headlines.ids]
 
     def next_unread(self, step: int) -> bool:
         """Choose the next (1) or previous (-1) unread article, wrapping around. False: none."""

@@ -44,8 +44,8 @@ class Looking(Fetching):
         self.clerk.ask(lambda library: library.keep_state("theme", name))
 
     def act_density(self) -> None:
-        roomy = not self.headlines.roomy
-        self.headlines.set_again(roomy=roomy)
+        roomy = not self.lists.roomy
+        self.lists.set_again(roomy=roomy)
         self.say("Headlines with a line of their text" if roomy else "Headlines alone")
         self.clerk.ask(lambda library: library.keep_state("roomy", roomy))
 
@@ -64,9 +64,9 @@ class Looking(Fetching):
             self.page.measure_cells = max(NARROWEST_CELLS, min(WIDEST_CELLS, measure))
         if kept("panes") in PANES:
             self.layout_panes = kept("panes")
-        self.headlines.columns = self.config.headline
+        self.lists.columns = self.config.headline
         self.page.shows_news = kept("shows_news") is not False
-        self.headlines.roomy = kept("roomy") is True
+        self.lists.roomy = kept("roomy") is True
 
     def act_wider(self) -> None:
         self._set_measure(self.page.measure_cells + 4)

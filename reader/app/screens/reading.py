@@ -37,6 +37,8 @@ class Reading(RoomBase):
         super().__init__(*args, **kwargs)
         self.returns: list[Return] = []
         self._wanted: tuple[ArticleId, Anchor | None] | None = None
+        self._opening: ArticleId | None = None
+        """What was opened, and counts as read once it is on the page."""
 
     def show_article(
         self, article_id: ArticleId, *, top: bool = False, anchor: Anchor | None = None
@@ -74,6 +76,8 @@ class Reading(RoomBase):
         if self._wanted is not None:
             article_id, anchor = self._wanted
             self.show_article(article_id, anchor=anchor)
+            if self.article is not None and self.article.id == self._opening:
+                self.mark_current_read()
             return
         if self.article is None:
             return
@@ -126,6 +130,7 @@ class Reading(RoomBase):
         if article is None:
             return
         looking = self.prompt is None and self.place in (Place.HEADLINES, Place.PAGE)
+        looking = looking and self.page.display
         if self.config.mark_read == "rest" and looking:
             self.mark_current_read()
         if self.similar.display:
@@ -133,8 +138,10 @@ class Reading(RoomBase):
         self._set_neighbours()
 
     def mark_current_read(self) -> None:
-        """Count the article on the page as read, without a word and with nothing to undo."""
+        """Count the article on the page as read, without a word and with nothing to undo; one that
+        is not there yet, once it is."""
         article = self.article
+        self._opening = self._wanted[0] if article is None and self._wanted else None
         if article is None or self.library.readonly or not self.is_unread(article.id):
             return
         self.headlines.changed(article.id, unread=False)

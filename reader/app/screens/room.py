@@ -15,6 +15,8 @@ from reader.app.actions import Place
 from reader.app.keys import key_name
 from reader.app.screens import reading
 from reader.app.screens.looking import Looking
+from reader.app.widgets.sources import FRONT
+from reader.library import Library
 from reader.model import ArticleId, View
 
 WIDE, NARROW = 110, 80
@@ -25,7 +27,7 @@ NAMEPLATE_FROM = 30
 TIDY_SECONDS = 0.5
 """When the start is surely over."""
 SMALLEST = (20, 5)
-VIEW_KINDS = ("all", "unread", "today", "starred", "source", "folder")
+VIEW_KINDS = ("all", "unread", "today", "starred", "source", "folder", "front")
 
 
 class Room(Looking):
@@ -46,7 +48,7 @@ class Room(Looking):
         with Horizontal(id="panes"):
             yield self.sources
             with self._middle:
-                yield self.headlines
+                yield from self.every_list
                 with self._article:
                     yield self.page
                     yield self.similar
@@ -54,17 +56,19 @@ class Room(Looking):
         yield self._too_small
 
     def on_mount(self) -> None:
-        session = _session(self.library.state("session"))
+        session = _session(None if self.newly_here() else self.library.state("session"))
         self.wear_what_was_kept()
         counts = self.library.counts()
         view, article, place = session
         if self._open_id is not None:
             view, article, place = View("all"), ArticleId(self._open_id), Place.PAGE
         self._welcome = counts.all == 0
+        if self._welcome:
+            view = View("all")  # until there is something for a front page
         self.view = view
         self.show_counts(self.library.sources(), counts)
         self.open_view(view, article=article)
-        if self.headlines.row_count == 0 and counts.all:
+        if self.headlines.row_count == 0 and counts.all and view.kind != "front":
             self.open_view(View("all"))
         if (
             article is not None
@@ -179,7 +183,13 @@ class Room(Looking):
             "article": self.article.id if self.article else None,
             "place": self.place.value,
         }
-        self.clerk.ask(lambda library: library.keep_state("session", session), topic="session")
+        newest = self.newest_shown
+
+        def work(library: Library) -> None:
+            library.keep_state("session", session)
+            library.visited(newest)
+
+        self.clerk.ask(work, topic="session")
 
     def rested(self) -> None:
         super().rested()
@@ -212,10 +222,14 @@ class Room(Looking):
         for name, pane in self.panes.items():
             if pane.display != (wanted := not small and name in shown):
                 pane.display = wanted
+        for each in self.every_list:
+            if each is not self.headlines and each.display:
+                each.display = False
         self._too_small.display = small
         self._article.display = bool(shown & {Place.PAGE, Place.SIMILAR})
         self._middle.display = bool(shown - {Place.SOURCES})
         self.set_class(not self._article.display, "list-alone")
+        self.front.set_compact(self._article.display)
         self.set_class(width < NARROW or self.layout_panes == "one", "narrow")
 
     def _shown(self, place: Place, width: int, height: int) -> set[Place]:
@@ -228,6 +242,8 @@ class Room(Looking):
         if width >= WIDE and self.layout_panes == "three":
             shown |= {Place.SOURCES, Place.SIMILAR}
         shown.add(place)
+        if self.view.kind == "front" and place in (Place.HEADLINES, Place.SOURCES):
+            shown -= {Place.PAGE, Place.SIMILAR}
         if height < SHORT and place in (Place.PAGE, Place.SIMILAR):
             shown.discard(Place.HEADLINES)
         return shown
@@ -318,7 +334,7 @@ def _tidy() -> None:
 
 def _session(kept: object) -> tuple[View, ArticleId | None, Place]:
     """What was kept of the last visit, as far as it can be understood."""
-    view, article, place = View("all"), None, Place.HEADLINES
+    view, article, place = FRONT, None, Place.HEADLINES
     if isinstance(kept, dict):
         match kept.get("view"):
             case [str(kind), (str() | int() | None) as value] if kind in VIEW_KINDS:

@@ -58,8 +58,10 @@ class Headlines(Rows):
         def can_replace(self, message: Message) -> bool:
             return isinstance(message, Headlines.NeedsMore)
 
-    def __init__(self, look_up: Callable[[Sequence[ArticleId]], list[Headline]]) -> None:
-        super().__init__(id="headlines")
+    def __init__(
+        self, look_up: Callable[[Sequence[ArticleId]], list[Headline]], id: str = "headlines"
+    ) -> None:
+        super().__init__(id=id)
         self.ids: array[int] = array("q")
         self.complete = True
         self.empty_text = ""

@@ -1,4 +1,4 @@
-"""The list of sources: four views on top, then folders and what is in them."""
+"""The list of sources: five views on top, then folders and what is in them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from reader.text import safe
 
 ALL, UNREAD, TODAY = View("all"), View("unread"), View("today")
 STARRED = View("starred")
-VIEW_NAMES = {"all": "All", "unread": "Unread", "today": "Today", "starred": "Bookmarks"}
+FRONT = View("front", "since")
+VIEW_NAMES = {
+    "front": "Front page",
+    "all": "All",
+    "unread": "Unread",
+    "today": "Today",
+    "starred": "Bookmarks",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,7 @@ class SourceRow:
 def source_rows(sources: Sequence[Source], counts: Counts) -> list[SourceRow]:
     """The list, top to bottom: views, then sources without a folder, then folders by name."""
     rows = [
+        SourceRow(VIEW_NAMES["front"], FRONT),
         SourceRow(VIEW_NAMES["all"], ALL, counts.all),
         SourceRow(VIEW_NAMES["unread"], UNREAD, counts.unread),
         SourceRow(VIEW_NAMES["today"], TODAY, counts.today),
@@ -88,6 +96,8 @@ class Sources(Rows):
 
     def show(self, rows: list[SourceRow], view: View) -> None:
         """Show the list with the cursor on `view`; what is in view stays in view."""
+        if view.kind == "front":
+            view = FRONT  # of whatever time
         top, old = self.scroll_offset.y, self.rows
         self.rows = rows
         self._count_cells = max((len(f"{row.count:,}") for row in rows if row.count), default=1)

@@ -1,0 +1,185 @@
+"""The front page: opening it, walking through it by one key, what is found out about it later."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from reader import clock
+from reader.app.actions import Place
+from reader.app.merging import with_listed
+from reader.app.screens.listing import Listing
+from reader.app.widgets.sources import FRONT
+from reader.library import Library
+from reader.model import ArticleId, FrontPage, FrontStory, View
+from reader.text.frontwords import done_in_words, since_in_words
+
+MOST_STORIES = 50
+"""Stories of a page. The rest is told as a number: a page that nobody can finish is none."""
+FIRST_SUMMARIES = 10
+"""Stories whose summaries are there at the first sight; a tall screen shows so many."""
+PERIODS = ("since", "today", "week")
+
+
+class Fronting(Listing):
+    """Everything about the front page."""
+
+    def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, **kwargs)
+        self.newest_shown: int | None = None
+        """The article that came last when the front page was made; None if it was not yet."""
+
+    def newly_here(self) -> bool:
+        """Was the person away for long enough to be shown the front page first?"""
+        return self.library.returns()
+
+    def open_view(self, view: View, *, article: ArticleId | None = None, show: bool = True) -> None:
+        if view.kind != "front":
+            super().open_view(view, article=article, show=show)
+            return
+        self.change_view(view)
+        page = self._page_of(view)
+        self._show_page(page, page.stories, article)
+        if show and self.front.chosen is not None:
+            self.show_article(self.front.chosen)
+        self.show_footer()
+
+    def refresh_lists(self, *, keep_listed: bool = False) -> None:
+        if self.view.kind != "front":
+            super().refresh_lists(keep_listed=keep_listed)
+            return
+        page = self._page_of(self.view)
+        chosen = self.front.story
+        stayed = [
+            story
+            for story in self.front.stories
+            if keep_listed or (story is chosen and self.article is not None)
+        ]
+        self._show_page(page, _with_stayed(page.stories, stayed, self.front.stories), chosen)
+        self.recount()
+        self.show_footer()
+
+    def articles_listed(self) -> list[ArticleId]:
+        if self.view.kind != "front":
+            return super().articles_listed()
+        return [id for story in self.front.stories for id in story.articles]
+
+    def act_go_front(self) -> None:
+        self.go_view(self.view if self.view.kind == "front" else FRONT)
+
+    def act_period(self) -> None:
+        """The next of the three times a front page can be of."""
+        if self.view.kind != "front":
+            self.act_go_front()
+            return
+        at = PERIODS.index(str(self.view.value)) + 1
+        self.go_view(View("front", PERIODS[at % len(PERIODS)]))
+        if self.front.shown is not None:
+            self.say(since_in_words(self.front.shown, clock.now()))
+
+    def act_flow(self) -> None:
+        """Read on. On the front page: the best article, then the next story, to the end."""
+        if self.view.kind != "front" or self.place is Place.SOURCES:
+            super().act_flow()
+        elif not self.page.display:
+            self._open_story()
+        else:
+            self._read_on()
+
+    def _open_story(self) -> None:
+        """The best article of the chosen story; of the next one, if that was read."""
+        row = self.front.cursor
+        headline = self.front.headline(row) if self.front.row_count else None
+        if headline is None or not headline.unread:
+            self._next_story()
+            return
+        self.act_open()
+
+    def _read_on(self) -> None:
+        """To the next passage that is new, where something of the story was read before; else a
+        page further; at the end to the next story."""
+        galley = self.page.galley
+        known = galley is not None and galley.marking is not None and galley.marking.in_words
+        if galley is not None and known and self.page.shows_news:
+            _, below = self.page.shown_lines
+            goes_on = any(mark == "new" for _, _, mark in galley.spans(below))
+            if not goes_on and not self.go_new(1):
+                self._next_story()
+                return
+            if not goes_on:
+                self.mark_if_opened()
+                return
+        if self.page.at_end:
+            self._next_story()
+        else:
+            self.mark_if_opened()
+            self.page.page(1)
+
+    def _next_story(self) -> None:
+        self.mark_if_opened()
+        if self.front.left and self.next_unread(1):
+            if self.place is not Place.PAGE:
+                self.go_to(Place.PAGE)
+                self.mark_if_opened()
+            return
+        self.go_to(Place.HEADLINES)
+        stories = self.front.stories
+        if stories:
+            self.say(done_in_words(len(stories), sum(story.minutes for story in stories)))
+        else:
+            self.say("Nothing new: you are done")
+
+    def _page_of(self, view: View) -> FrontPage:
+        page = self.library.front(str(view.value), MOST_STORIES, self.config)
+        self.newest_shown = page.newest
+        return page
+
+    def _show_page(
+        self,
+        page: FrontPage,
+        stories: Sequence[FrontStory],
+        chosen: ArticleId | FrontStory | None,
+    ) -> None:
+        keys = [_key(story) for story in stories]
+        row = None
+        if isinstance(chosen, FrontStory) and _key(chosen) in keys:
+            row = keys.index(_key(chosen))
+        elif chosen is not None and not isinstance(chosen, FrontStory):
+            row = next((r for r, story in enumerate(stories) if chosen in story.articles), None)
+        known = self.front.summaries
+        ids = [story.article for story in stories if story.article not in known]
+        said = self.library.front_summaries(ids[:FIRST_SUMMARIES])
+        self.front.show_page(page, stories, said, row or 0)
+        self._find_out(stories, ids[FIRST_SUMMARIES:])
+
+    def _find_out(self, stories: Sequence[FrontStory], ids: Sequence[ArticleId]) -> None:
+        """What takes longer: the other summaries, and what is new in stories partly read."""
+        followed = [story for story in stories if story.read and story.new is None]
+        if not ids and not followed:
+            return
+
+        def work(library: Library) -> tuple[list[FrontStory], dict[ArticleId, str]]:
+            counted = [library.count_new(story) for story in followed]
+            wanted = [*ids, *(story.article for story in counted)]
+            return counted, library.front_summaries(wanted)
+
+        def done(found: tuple[list[FrontStory], dict[ArticleId, str]]) -> None:
+            self.front.tell(*found)
+            self.show_footer()
+
+        self.helper.ask(work, done, topic="front")
+
+
+def _with_stayed(
+    fresh: Sequence[FrontStory], stayed: Sequence[FrontStory], listed: Sequence[FrontStory]
+) -> list[FrontStory]:
+    """`fresh`, with those that stayed where they stood."""
+    known = {_key(story): story for story in (*stayed, *fresh)}
+    there = {_key(story) for story in stayed} | {_key(story) for story in fresh}
+    old = array("q", [key for key in map(_key, listed) if key in there])
+    merged = with_listed(array("q", map(_key, fresh)), old)
+    return [known[key] for key in merged]
+
+
+def _key(story: FrontStory) -> int:
+    return -story.article if story.id is None else story.id

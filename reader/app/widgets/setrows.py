@@ -1,0 +1,139 @@
+"""A list of articles whose rows differ in height: each is set when it is shown, for one width."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import ClassVar
+
+from reader import clock
+from reader.app.widgets.headlines import Headlines
+from reader.app.widgets.pieces import Pieces
+from reader.model import Headline
+
+
+class SetRows(Headlines):
+    """Headlines in rows of their own heights. A subclass says what the lines of a row are."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "headlines--lead",
+        "headlines--heading",
+        "headlines--summary",
+        "headlines--rule",
+    }
+    ROLES: ClassVar[tuple[str, ...]] = (
+        *Headlines.ROLES,
+        "lead",
+        "heading",
+        "summary",
+        "rule",
+    )
+
+    def __init__(self, look_up, id: str) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(look_up, id)
+        self.compact = False
+        """Is every row one line, for the page is beside the list?"""
+        self._lines: list[list[Pieces]] = []
+        self._barred: list[range] = []
+        self._tops: list[int] = []
+        self._set_for = 0, False
+
+    # What a subclass says.
+
+    def set_row(self, row: int, width_cells: int) -> tuple[list[Pieces], range]:
+        """The lines of a row without the sign before them, and which of them the bar lies under."""
+        raise NotImplementedError
+
+    # Behaviour.
+
+    def show_rows(self, ids: Sequence[int], cursor: int, top_line: int | None = None) -> None:
+        """Show the rows of these articles."""
+        self.ids, self.complete = array("q", ids), True
+        self._now = clock.now()
+        self._known.clear()
+        self._set()
+        self.set_rows(len(self.ids), cursor, top_line)
+
+    def know(self, headlines: Sequence[Headline]) -> None:
+        """Take headlines that were looked up already."""
+        self._known.update((headline.id, headline) for headline in headlines)
+
+    def set_compact(self, compact: bool) -> None:
+        """Draw each row in one line, or as it should be."""
+        if compact != self.compact:
+            self.compact = compact
+            self.set_anew()
+
+    def set_anew(self) -> None:
+        """Set every row again, the chosen one in view."""
+        self._set()
+        self.set_rows(self.row_count, self.cursor, self.scroll_offset.y)
+
+    def redraw_row(self, row: int) -> None:
+        self._lines[row], self._barred[row] = self.set_row(row, self.size.width)
+        super().redraw_row(row)
+
+    def forget(self) -> None:
+        self._known.clear()
+        self._now = clock.now()
+        self.set_anew()
+
+    def top_of(self, row: int) -> int:
+        return self._tops[row] if row < len(self._tops) else self.line_count()
+
+    def height_of(self, row: int) -> int:
+        return len(self._lines[row]) if row < len(self._lines) else 1
+
+    def row_at(self, line: int) -> int:
+        return bisect_right(self._tops, line) - 1
+
+    def line_count(self) -> int:
+        return self._tops[-1] + len(self._lines[-1]) if self._lines else 0
+
+    def barred_lines(self, row: int) -> range:
+        return self._barred[row]
+
+    def draw(self, row: int, width_cells: int) -> list[Pieces]:
+        barred = self._barred[row]
+        return [
+            [(self.bar(row) if number in barred else " ", "sign"), *line]
+            for number, line in enumerate(self._lines[row])
+        ]
+
+    def page(self, pages: float) -> None:
+        """Move the cursor by what a page shows."""
+        step = 1 if pages > 0 else -1
+        lines = abs(pages) * self.size.height
+        row, passed = self.cursor, 0
+        while 0 <= row + step < self.row_count and passed + self.height_of(row) <= lines:
+            passed += self.height_of(row)
+            row += step
+        self.move(row - self.cursor or step)
+
+    def on_resize(self) -> None:
+        if self._set_for != (self.size.width, self.compact):
+            self.set_anew()
+        super().on_resize()
+
+    def _set(self) -> None:
+        width = self.size.width
+        self._set_for = width, self.compact
+        both = [self.set_row(row, width) for row in range(len(self.ids))] if width else []
+        self._lines = [lines for lines, _ in both]
+        self._barred = [barred for _, barred in both]
+        self._tops = []
+        top = 0
+        for lines in self._lines:
+            self._tops.append(top)
+            top += len(lines)
+
+    def set_again(self, *, roomy: bool) -> None:
+        self.roomy = roomy
+
+    def _set_row_height(self) -> bool:
+        return False
+
+    @property
+    def _css_name(self) -> str:
+        return "headlines"

@@ -1,0 +1,191 @@
+"""The front page as the first screen: seen, walked through to its end, and left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import frontpage
+import gazette
+import pytest
+from drive import MEDIUM, NARROW, WIDE, reading
+
+from reader.library import Library
+from reader.model import View
+
+
+@pytest.fixture
+def morning(own_home):
+    """The morning's news, by name; its reader was never here."""
+    return frontpage.write(own_home / "broadsheet.db")
+
+
+def titles(reader) -> list[str]:
+    return [story.title for story in reader.room.front.stories]
+
+
+async def test_who_comes_first_sees_the_front_page_with_the_most_told_on_top(morning):
+    async with reading() as reader:
+        assert reader.room.view == View("front", "since")
+        assert titles(reader)[0] == "Harbour bridge shut until spring, council says"
+        assert len(titles(reader)) == 5
+        text = reader.text()
+        assert "5 stories · 5\u00a0min" in text
+        assert "3 sources · 1 copy" in text
+        assert not reader.room.page.display
+
+
+async def test_looking_at_the_page_marks_nothing_read(morning, own_home):
+    async with reading() as reader:
+        await reader.press("j", "j", "k", "n")
+    with Library.open(own_home / "broadsheet.db") as library:
+        assert library.counts().unread == len(morning)
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+async def test_space_walks_through_it_and_says_when_it_is_done(morning, size):
+    async with reading(size=size) as reader:
+        seen = []
+        for _ in range(60):
+            await reader.press("space")
+            if reader.said.startswith("That is all"):
+                break
+            if reader.title not in seen:
+                seen.append(reader.title)
+        assert reader.said == "That is all: 5 stories, 5\u00a0min; done"
+        assert len(seen) == 5
+        assert seen[0] == "A boat at seven for the pupils whom the shut bridge strands"
+        assert reader.room.place.value == "headlines"
+        assert "you are done" in reader.text() or size == NARROW
+        await reader.press("space")
+        assert reader.said.startswith("That is all")
+
+
+async def test_a_story_is_one_thing_to_read(morning):
+    async with reading() as reader:
+        await reader.press("space")
+        await reader.press("q")
+        assert len(reader.room.front.left) == 4
+        assert "4 stories · 4\u00a0min left" in reader.text()
+        await reader.press("g", "t")
+        assert len(titles(reader)) == 4
+        await reader.press("g", "u")
+        unread = [reader.room.headlines.headline(row) for row in range(9)]
+        assert "Harbour bridge shut until spring, council says" in [h.title for h in unread]
+
+
+async def test_marking_it_unread_and_undo_bring_a_story_back(morning):
+    async with reading() as reader:
+        await reader.press("space")
+        assert len(reader.room.front.left) == 4
+        await reader.press("u", "g", "t")
+        assert len(titles(reader)) == 5
+        await reader.press("A")
+        assert "U takes it back" in reader.said
+        assert reader.room.front.left == []
+        await reader.press("U")
+        assert len(reader.room.front.left) == 5
+
+
+async def test_the_time_of_the_page_is_changed_by_a_key(morning, monkeypatch):
+    async with reading() as reader:
+        await reader.press("P")
+        assert reader.room.view == View("front", "today")
+        assert reader.said == "Today"
+        assert len(titles(reader)) == 2
+        await reader.press("P")
+        assert reader.room.view == View("front", "week")
+        assert len(titles(reader)) == 5
+        await reader.press("P")
+        assert reader.room.view == View("front", "since")
+
+
+async def test_every_list_is_one_key_away_and_so_is_the_way_back(morning):
+    async with reading() as reader:
+        await reader.press("g", "a")
+        assert reader.room.view == View("all")
+        assert reader.room.page.display
+        assert reader.room.headlines.has_focus
+        await reader.press("0")
+        assert reader.room.view.kind == "front"
+        assert reader.room.front.has_focus
+        assert not reader.room.lists.display
+        await reader.press("g", "f", "enter")
+        assert reader.room.view.kind == "front"
+        await reader.press("g", "f", "j", "enter")
+        assert reader.room.view == View("all")
+
+
+async def test_a_search_from_the_front_page_leads_back_to_it(morning):
+    async with reading() as reader:
+        await reader.press("j", "/")
+        await reader.type("lamps")
+        await reader.press("enter")
+        assert reader.room.headlines.row_count == 1
+        await reader.press("q")
+        assert reader.room.view.kind == "front"
+        assert reader.room.front.cursor == 1
+
+
+async def test_who_comes_back_soon_finds_their_place_and_later_the_front_page(morning, monkeypatch):
+    async with reading() as reader:
+        await reader.press("g", "a", "j", "j")
+        title = reader.title
+    async with reading() as reader:
+        assert (reader.room.view, reader.title) == (View("all"), title)
+    later = gazette.NOW + timedelta(hours=20)
+    monkeypatch.setenv("BROADSHEET_NOW", later.isoformat())
+    async with reading() as reader:
+        assert reader.room.view == View("front", "since")
+        assert titles(reader) == []
+        assert "Since yesterday, 09:30: nothing new. You are done." in reader.text()
+
+
+async def test_what_came_since_the_last_visit_is_on_the_page(morning, own_home, monkeypatch):
+    async with reading():
+        pass
+    later = gazette.NOW + timedelta(hours=20)
+    monkeypatch.setenv("BROADSHEET_NOW", later.isoformat())
+    with Library.open(own_home / "broadsheet.db") as library:
+        frontpage.publish(
+            library, "late", "Northline", "A seal in the lock", "A seal came in.", -19
+        )
+    async with reading() as reader:
+        assert titles(reader) == ["A seal in the lock"]
+
+
+async def test_what_arrives_meanwhile_does_not_move_what_is_read(morning, own_home):
+    async with reading() as reader:
+        await reader.press("j", "j", "enter")
+        title = reader.title
+        with Library.open(own_home / "broadsheet.db") as library:
+            frontpage.publish(library, "late", "Northline", "A seal in the lock", "It came.", 0)
+        await reader.press("ctrl+l")
+        assert reader.title == title
+        assert "A seal in the lock" in titles(reader)
+        assert title in titles(reader)
+        assert reader.room.front.row_of(reader.room.article.id) == reader.room.front.cursor
+
+
+async def test_of_a_story_partly_read_what_is_new_is_counted_behind_the_page(morning, own_home):
+    with Library.open(own_home / "broadsheet.db") as library:
+        library.mark_read([morning["bridge-gazette"]])
+    async with reading() as reader:
+        [story] = [s for s in reader.room.front.stories if s.read]
+        assert story.new
+        assert f"{story.new} new sentence" in reader.text()
+
+
+async def test_it_fits_however_small_the_terminal_is(morning):
+    async with reading() as reader:
+        for size in (WIDE, MEDIUM, (56, 20), NARROW, (20, 5), WIDE):
+            await reader.resize(size)
+            assert all(len(line) <= size[0] for line in reader.screen())
+            assert "Harbour bridge"[: size[0] - 6] in reader.text()
+
+
+async def test_a_title_that_looks_like_markup_is_only_text(morning, own_home):
+    with Library.open(own_home / "broadsheet.db") as library:
+        frontpage.publish(library, "odd", "[b]Odd", "[/b] a [red]title", "[i]Text.", 0)
+    async with reading() as reader:
+        assert "[/b] a [red]title" in reader.text()
+        assert "[i]Text." in reader.text()
