@@ -243,6 +243,8 @@ class FrontStory:
     """Its number; None for an article that is in no story yet."""
     title: str
     """The title that says most, of those of its articles."""
+    named_by: ArticleId
+    """The article that has this title."""
     article: ArticleId
     """What to read of it first."""
     articles: tuple[ArticleId, ...]

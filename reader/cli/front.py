@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
     with asking.library() as lib:
         page = lib.front(args.period, args.limit or None, counted=True)
-        said = lib.front_summaries([story.article for story in page.stories])
+        said = lib.front_summaries([story.named_by for story in page.stories])
         if args.form == "plain":
             _print(lib, page, said)
         elif args.form == "json":
@@ -68,7 +68,7 @@ def _print(lib: Library, page: FrontPage, said: dict) -> None:  # type: ignore[t
     extent = frontwords.extent_in_words(len(page.stories), page.minutes)
     lines = [since, extent, "─" * 12]
     for story in page.stories:
-        lines += ["", *_story(story, said.get(story.article, ""), width)]
+        lines += ["", *_story(story, said.get(story.named_by, ""), width)]
     more = frontwords.more_in_words(page.more)
     lines += ["", "─" * 12, f"That is all{f'; {more}' if more else ''}."]
     output.write("\n".join(lines) + "\n")

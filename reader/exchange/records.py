@@ -171,7 +171,7 @@ def front_story_record(story: FrontStory, said: Mapping[Any, str]) -> Record:
         "new_sentences": story.new,
         "minutes": story.minutes,
         "newest": _moment(story.newest),
-        "summary": said.get(story.article) or None,
+        "summary": said.get(story.named_by) or None,
     }
 
 

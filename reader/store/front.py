@@ -25,7 +25,8 @@ OF_ARTICLES = f"""SELECT {FIELDS} FROM article a JOIN source s ON s.id = a.sourc
 SOURCES = "SELECT id, kind, url, added_as FROM source WHERE removed = 0"
 OPENINGS = """SELECT id, substr(text, 1, ?) FROM body
     WHERE id IN (SELECT value FROM json_each(?))"""
-HASHES = "SELECT id, hash FROM article WHERE id IN (SELECT value FROM json_each(?))"
+HASHES = """SELECT a.id, a.hash, s.spans FROM article a LEFT JOIN shown s ON s.article = a.id
+    WHERE a.id IN (SELECT value FROM json_each(?))"""
 NEWS = """SELECT article, basis, sentences, words FROM news
     WHERE article IN (SELECT value FROM json_each(?))"""
 KEEP_NEWS = """INSERT OR REPLACE INTO news(article, basis, sentences, words)
@@ -85,8 +86,11 @@ def openings(cache: Cache, ids: Iterable[int], characters: int) -> dict[int, str
 
 
 def hashes(cache: Cache, ids: Iterable[int]) -> dict[int, bytes]:
-    """What tells one text of these articles from another."""
-    return dict(cache.read(HASHES, (json.dumps(list(ids)),)))
+    """What tells one text of these articles from another, and what of it was read."""
+    return {
+        id: hash + (spans or "").encode()
+        for id, hash, spans in cache.read(HASHES, (json.dumps(list(ids)),))
+    }
 
 
 def news(cache: Cache, ids: Iterable[int]) -> dict[int, tuple[bytes, int, int]]:

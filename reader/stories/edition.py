@@ -93,7 +93,10 @@ def count_new(cache: Cache, told: FrontStory, marks: Marks) -> FrontStory:
     for id in told.news[-MOST_COUNTED:]:
         basis, *counts = known.get(id, (b"", 0, 0))
         if basis != bases.get(id):
-            new = [sentence for sentence, mark in marks(id) if mark == "new"]
+            told_marks = marks(id)
+            # Without a mark nothing was held against it: what was opened was not looked at.
+            bare = not any(mark for _, mark in told_marks)
+            new = [sentence for sentence, mark in told_marks if bare or mark == "new"]
             counts = [len(new), sum(len(sentence.split()) for sentence in new)]
             asked.keep_news(cache, id, bases.get(id, b""), *counts)
         found[id] = New(*counts)
@@ -200,10 +203,11 @@ def _bases(cache: Cache, read: Iterable[int], ids: Iterable[int]) -> dict[Articl
 
 
 def _told(story: Ranked) -> FrontStory:
-    new = story.new
+    new, named_by = story.new, story.named_by
     return FrontStory(
         id=story.story,
-        title=story.title,
+        title=named_by.title,
+        named_by=ArticleId(named_by.id),
         article=ArticleId(story.best.id),
         articles=tuple(ArticleId(piece.id) for piece in story.pieces),
         sources=story.hands,

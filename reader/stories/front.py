@@ -98,8 +98,8 @@ class Ranked:
     score: float
 
     @property
-    def title(self) -> str:
-        """What it is called."""
+    def named_by(self) -> Piece:
+        """The article whose title names it."""
         return headline(self.texts)
 
     @property
@@ -190,25 +190,23 @@ def hands(pieces: Sequence[Piece], copy_of: Mapping[int, int]) -> tuple[str, ...
     return tuple(first.values())
 
 
-def headline(pieces: Sequence[Piece]) -> str:
-    """The title that says most of what the titles of a story say together; the earliest such."""
-    if len(pieces) == 1:
-        return pieces[0].title
-    said = [_words(piece.title) for piece in pieces]
-    shared = Counter(word for words in said for word in words)
-    return max(
-        zip(pieces, said, strict=True), key=lambda pair: _informs(pair[0].title, pair[1], shared)
-    )[0].title
+def headline(pieces: Sequence[Piece]) -> Piece:
+    """The article whose title says most of what the titles of a story say together; the earliest
+    such."""
+    says = _telling(pieces)
+    return max(pieces, key=lambda piece: says[piece.id])
 
 
 def best(pieces: Iterable[Piece]) -> Piece:
-    """What to read first: the latest of those that are nearly as full as the fullest."""
+    """What to read first: of the articles nearly as full as the fullest that whose title says most
+    of what all say, and then the latest."""
     pieces = list(pieces)
     enough = NEARLY_AS_FULL * max(min(piece.words, ENOUGH_WORDS) for piece in pieces)
-    return max(
-        (piece for piece in pieces if piece.words >= enough),
-        key=lambda piece: (piece.sorted_at, piece.id),
-    )
+    full = [piece for piece in pieces if piece.words >= enough]
+    if len(full) == 1:
+        return full[0]
+    says = _telling(pieces)
+    return max(full, key=lambda piece: (says[piece.id], piece.sorted_at, piece.id))
 
 
 def without_copies(pieces: Iterable[Piece], copy_of: Mapping[int, int]) -> list[Piece]:
@@ -301,7 +299,7 @@ def _settled(read: Piece, pieces: list[Piece], copy_of: Mapping[int, int]) -> in
     """The newest article that counts as settled because `read` was read; 0 if it was not the one
     to read first."""
     upto = max(read.settles or 0, read.id)
-    there = best(piece for piece in pieces if piece.id <= upto)
+    there = best(without_copies([piece for piece in pieces if piece.id <= upto], copy_of))
     same = copy_of.get(read.id, read.id) == copy_of.get(there.id, there.id)
     return upto if same and read.words >= SAME_TEXT * there.words else 0
 
@@ -318,12 +316,19 @@ def _words(title: str) -> frozenset[str]:
     return frozenset(_WORD.findall(title.casefold()))
 
 
-def _informs(title: str, words: frozenset[str], shared: Counter[str]) -> float:
-    """How much a title says: what others say too, and a little for what it alone does."""
-    said = sum(shared[word] - 1 for word in words) + 0.2 * min(len(words), TITLE_WORDS)
-    if title.rstrip().endswith("?") or title.isupper():
-        said *= 0.6  # it asks, or shouts, instead of telling
-    return float(said)
+def _telling(pieces: Sequence[Piece]) -> dict[int, float]:
+    """How much each title says: what others say too, and a little for what it alone does."""
+    words = {piece.id: _words(piece.title) for piece in pieces}
+    shared = Counter(word for said in words.values() for word in said)
+    return {
+        piece.id: (
+            sum(shared[word] - 1 for word in words[piece.id])
+            + 0.2 * min(len(words[piece.id]), TITLE_WORDS)
+        )
+        # One that asks, or shouts, does not tell.
+        * (0.6 if piece.title.rstrip().endswith("?") or piece.title.isupper() else 1.0)
+        for piece in pieces
+    }
 
 
 def _visits(kept: object) -> tuple[Visit, Visit]:

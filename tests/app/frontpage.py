@@ -16,7 +16,8 @@ BRIDGE = (
     "The harbour bridge at Kellmouth stays shut until spring, the council decided on Sunday night. "
     "Engineers found cracks in two of its piers when they dived after the October storm. "
     "The ferry carries four hundred cars a day and asks the council for compensation. "
-    "Repairs to the piers will cost 18 million crowns, of which the ministry pays a third."
+    "Repairs to the piers will cost 18 million crowns, of which the ministry pays a third. "
+    "The council meets again on Thursday, when the divers will show what they filmed."
 )
 BRIDGE_WIRE = (
     "KELLMOUTH (Northline) - The harbour bridge at Kellmouth will not open before spring because "

@@ -6,6 +6,7 @@ that changed before committing it.
 
 from datetime import UTC, datetime
 
+import frontpage
 import newsday
 import pytest
 import specimens
@@ -213,3 +214,28 @@ def _similar(title: str, closeness: str, *, unread: bool = True, starred: bool =
         summary="A count corrected, a log of the night, and a gap that has grown by six metres.",
     )
     return Similar(headline, 0.5, Closeness(closeness), ("Harbour", "wall", "storm"))
+
+
+@pytest.fixture
+def front_edition(own_home):
+    return frontpage.write(own_home / "broadsheet.db")
+
+
+def test_the_front_page_on_paper(front_edition, picture):
+    assert picture(WIDE)
+
+
+def test_the_front_page_in_ink_with_a_story_read(front_edition, picture):
+    assert picture(MEDIUM, "space", "q", "j", theme="ink")
+
+
+def test_the_front_page_without_colour_in_forty_columns(front_edition, picture):
+    assert picture(NARROW, theme="mono")
+
+
+def test_an_article_of_the_front_page(front_edition, picture):
+    assert picture(WIDE, "space")
+
+
+def test_the_end_of_the_front_page(front_edition, picture):
+    assert picture((100, 30), *["space"] * 6)

@@ -102,7 +102,16 @@ class TestHeadlines:
             "What now for the harbour?",
         ]
         [story] = page(*(piece(n, title=title) for n, title in enumerate(titles, 1)))
-        assert story.title == titles[1]
+        assert story.named_by.title == titles[1]
+
+    def test_of_full_articles_the_best_is_the_one_that_names_the_story(self):
+        titles = [
+            "Harbour bridge shut until spring",
+            "Pupils lose an hour",
+            "Bridge shut until May",
+        ]
+        [story] = page(*(piece(n, title=title, hours=9 - n) for n, title in enumerate(titles, 1)))
+        assert story.best.id == story.named_by.id == 1
 
     def test_the_best_article_is_the_latest_of_the_full_ones(self):
         [story] = page(

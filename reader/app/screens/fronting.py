@@ -147,7 +147,7 @@ class Fronting(Listing):
         elif chosen is not None and not isinstance(chosen, FrontStory):
             row = next((r for r, story in enumerate(stories) if chosen in story.articles), None)
         known = self.front.summaries
-        ids = [story.article for story in stories if story.article not in known]
+        ids = [story.named_by for story in stories if story.named_by not in known]
         said = self.library.front_summaries(ids[:FIRST_SUMMARIES])
         self.front.show_page(page, stories, said, row or 0)
         self._find_out(stories, ids[FIRST_SUMMARIES:])
@@ -160,8 +160,7 @@ class Fronting(Listing):
 
         def work(library: Library) -> tuple[list[FrontStory], dict[ArticleId, str]]:
             counted = [library.count_new(story) for story in followed]
-            wanted = [*ids, *(story.article for story in counted)]
-            return counted, library.front_summaries(wanted)
+            return counted, library.front_summaries(ids)
 
         def done(found: tuple[list[FrontStory], dict[ArticleId, str]]) -> None:
             self.front.tell(*found)

@@ -119,7 +119,7 @@ class FrontList(SetRows):
         lines.append([(" " + self._facts(story, settled, width), "quiet")])
         if not settled and not in_brief:
             most = LEAD_LINES if row == 0 and not short else SUMMARY_LINES
-            summary = safe.line(self.summaries.get(story.article, ""), 1_200)
+            summary = safe.line(self.summaries.get(story.named_by, ""), 1_200)
             lines += [[(f" {text}", "summary")] for text in _clamped(summary, width, most)]
         after: list[Pieces] = [] if in_brief and short else [[]]
         return [*before, *lines, *after], range(len(before), len(before) + len(lines))
