@@ -37,6 +37,10 @@ class Feed:
     """The variable of the environment that holds the password."""
     password_command: tuple[str, ...] = ()
     """What prints the password: a program and its words, run without a shell."""
+    password_keyring: str | None = None
+    """The service under which the system's keyring holds the password of `user`."""
+    command: tuple[str, ...] = ()
+    """Of a source `exec:NAME`: what prints it, a program and its words, run without a shell."""
     headers: Mapping[str, str] = field(default_factory=dict)
     headers_env: Mapping[str, str] = field(default_factory=dict)
     """Headers whose values stand in variables of the environment."""
@@ -162,7 +166,13 @@ def _feed(place: Place, table: object) -> Feed:
     if not isinstance(table, dict):
         raise place.mistake(None, 'a source must be a table: [source."https://…"]')
     values = _values(place, table, Feed, WRONG_IN_SOURCE)
-    values["password_command"] = tuple(values.get("password_command", ()))
+    for key in ("password_command", "command"):
+        values[key] = tuple(values.get(key, ()))
+    is_program = (place.table or "").startswith("exec:")
+    if is_program and not values["command"]:
+        raise place.mistake(None, 'it needs a command: command = ["program", "word"]')
+    if values["command"] and not is_program:
+        raise place.mistake("command", 'only a source [source."exec:NAME"] has a command')
     return Feed(**values)
 
 
@@ -305,6 +315,8 @@ WRONG_IN_SOURCE: dict[str, Wrong] = {
     "user": _text,
     "password_env": _text,
     "password_command": _texts,
+    "password_keyring": _text,
+    "command": _texts,
     "headers": _names,
     "headers_env": _names,
     "cookies_file": _text,

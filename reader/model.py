@@ -83,6 +83,12 @@ class SourceKind(StrEnum):
     FEED = "feed"
     IMPORT = "import"
     SAMPLE = "sample"
+    PROGRAM = "program"
+    """A command of the person's own settings, whose output is read like a feed or a page."""
+
+
+LISTING = frozenset({SourceKind.FEED, SourceKind.PROGRAM})
+"""Sources that list entries, whose names for them are not always to be trusted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import IO
 
-from reader.errors import BroadsheetError
+from reader.errors import BroadsheetError, NothingFound
 from reader.exchange import opml, urllist
 
 HEAD_BYTES = 16_384
@@ -43,8 +43,11 @@ class Begun:
 
 
 def begin(stream: IO[bytes], name: str) -> Begun:
-    """Tell the form of a stream. Raises NotImported for what is no collection."""
+    """Tell the form of a stream. Raises NotImported for what is no collection, NothingFound for
+    what is empty."""
     head = _head(stream)
+    if len(head) < HEAD_BYTES and not head.removeprefix(b"\xef\xbb\xbf").strip():
+        raise NothingFound(f"cannot import {name}: there is nothing in it")
     return Begun(form_of(head, name), _whole(head, stream))
 
 

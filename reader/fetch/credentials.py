@@ -1,7 +1,7 @@
 """What a source wants to be told before it answers: a login, a header, cookies.
 
-Secrets come from the environment or from a command of the person's own, when they are needed; they
-are sent to the source's own host alone and are written nowhere.
+Secrets come from the environment, from a command of the person's own or from the system's keyring,
+when they are needed; they are sent to the source's own host alone and are written nowhere.
 """
 
 from __future__ import annotations
@@ -66,6 +66,8 @@ class Credentials:
             return self._from_environment(self.settings.password_env)
         if self.settings.password_command:
             return self._from_command(self.settings.password_command)
+        if self.settings.password_keyring:
+            return self._from_keyring(self.settings.password_keyring)
         return ""
 
     def _from_environment(self, variable: str) -> str:
@@ -89,6 +91,25 @@ class Credentials:
             cause = f"the password command of your settings ({command[0]}) failed"
             raise FetchError(self.own.url, cause) from error
         return said.decode("utf-8", "replace").split("\n", 1)[0].rstrip("\r")
+
+    def _from_keyring(self, service: str) -> str:
+        try:
+            import keyring
+        except ImportError as error:
+            cause = "your settings take a password from the keyring: pip install keyring"
+            raise FetchError(self.own.url, cause) from error
+        try:
+            found = keyring.get_password(service, self.settings.user or "")
+        except Exception as error:  # each of its backends has failures of its own
+            said = str(error).strip().partition("\n")[0] or type(error).__name__
+            raise FetchError(self.own.url, f"the keyring cannot be asked: {said}") from error
+        if found is None:
+            user = self.settings.user
+            cause = (
+                f"the keyring has no password of {user} for {service}: keyring set {service} {user}"
+            )
+            raise FetchError(self.own.url, cause)
+        return found
 
     def _cookies(self, at: Target) -> str | None:
         """Those of the person's `cookies.txt` that are meant for this host."""

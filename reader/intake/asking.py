@@ -11,6 +11,7 @@ from reader import clock
 from reader.config import Config, Feed
 from reader.errors import FetchError
 from reader.feeds.schedule import patience_seconds
+from reader.fetch import programs
 from reader.fetch.addresses import Target, target
 from reader.fetch.answers import Answer, Validators
 from reader.fetch.client import MOST_REDIRECTS, PAGES, Manner, Visit
@@ -104,6 +105,8 @@ def ask(job: Job, hosts: Hosts, typed: str | None = None) -> Answer:
     `typed` is the address as a person has just given it, of which nobody knows what it is: it may
     have a login in it, and be a large page.
     """
+    if job.source.kind == SourceKind.PROGRAM:
+        return programs.run(job.source.url, job.settings.command)
     at = target(job.source.url)
     is_page = job.source.kind == SourceKind.PAGE
     manner = Manner(

@@ -12,8 +12,10 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from reader import paths
 from reader.clean.addresses import host
 from reader.errors import CleanError, UsageError
+from reader.fetch.programs import is_program
 from reader.intake import documents
 from reader.model import Document, SourceKind
 
@@ -69,6 +71,9 @@ def pieces(what: str, folder: str | None, stdin: bytes | None) -> Iterator[Piece
     """The documents that `what` names, in order. Raises UsageError if it names nothing at all."""
     if not what.strip():
         raise UsageError("add what? An empty name is no address, file or folder")
+    if is_program(what):
+        table = f'[source."{what}"] with command = ["…"]'
+        raise UsageError(f"{what} names a program: put {table} into {paths.config_file()}")
     if what == "-":
         origin = Origin(SourceKind.FILE, "paste:", "Pasted", what, folder=folder)
         yield Piece("-", origin, None, partial(_pasted, stdin))

@@ -22,19 +22,20 @@ from reader.errors import FetchError, NothingFound
 from reader.fetch import connect
 from reader.fetch.addresses import target
 from reader.fetch.pacing import Turns
+from reader.fetch.programs import EXEC, is_program
 from reader.intake import local, pages
 from reader.intake.asking import Hosts, Job, ask, name_of, settings_of
 from reader.intake.lock import Lock
 from reader.intake.press import Press
 from reader.intake.settling import Fetched, Settler
-from reader.model import Document, Outcome, SourceKind
+from reader.model import LISTING, Document, Outcome, SourceKind
 from reader.store import Cache, retention
 from reader.store.fetches import NEVER_SCHEDULED_SECONDS, Watched
 from reader.store.identity import bytes_digest
 from reader.store.times import seconds
 
-ASKED = (SourceKind.FEED, SourceKind.PAGE)
-"""Kinds of sources that lie on the network."""
+ASKED = (SourceKind.FEED, SourceKind.PAGE, SourceKind.PROGRAM)
+"""Kinds of sources that are asked: on the network, or by a command of the person's own."""
 LOOKED_AT = (SourceKind.FILE, SourceKind.FOLDER)
 """Kinds of sources that lie on this machine."""
 PROCESSES = 2
@@ -54,7 +55,17 @@ def refresh(cache: Cache, which: Sequence[str] = (), force: bool = False) -> Ite
     """
     settings = config.load()
     with Lock(cache.path):
+        enlist_programs(cache, settings)
         yield from Run(cache, settings, force).take(_chosen(cache, which, force))
+
+
+def enlist_programs(cache: Cache, settings: Config) -> None:
+    """Make sources of the commands in the settings; one that was removed stays so."""
+    known = cache.sources.addresses()
+    for address in settings.source:
+        if is_program(address) and address not in known:
+            title = address.removeprefix(EXEC)
+            cache.sources.add(SourceKind.PROGRAM, address, title, added_as=address)
 
 
 def _chosen(cache: Cache, which: Sequence[str], force: bool) -> list[Watched]:
@@ -195,11 +206,14 @@ class Run:
             return
         if source.body is not None and bytes_digest(answer.body) == source.body:
             return
-        document = Document(answer.body, url=answer.url, content_type=answer.content_type)
+        url = None if source.kind == SourceKind.PROGRAM else answer.url
+        document = Document(answer.body, url=url, content_type=answer.content_type)
         if source.kind == SourceKind.PAGE:
             fetched.cleaned = self._cleaner.clean(document)
-        else:
-            fetched.reading = self._press.read(document, self._cache.fetches.listed(source.id))
+            return
+        fetched.reading = self._press.read(document, self._cache.fetches.listed(source.id))
+        if source.kind == SourceKind.PROGRAM and fetched.reading.error is not None:
+            fetched.reading, fetched.cleaned = None, self._cleaner.clean(document)
 
     def _group(self) -> None:
         """Put what came into stories, a few articles at a time; the room of stories does the rest
@@ -217,7 +231,7 @@ class Run:
             own = settings_of(self._settings, source)
             days = fetch.keep_days if own.keep_days is None else own.keep_days
             most = fetch.keep_articles if own.keep_articles is None else own.keep_articles
-            if source.kind != SourceKind.FEED or not (days or most):
+            if source.kind not in LISTING or not (days or most):
                 continue
             while True:
                 with self._cache.write() as conn:

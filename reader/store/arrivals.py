@@ -18,7 +18,7 @@ import zlib
 from dataclasses import astuple, dataclass
 
 from reader import clock
-from reader.model import Arrival, ArticleId, Cleaned, SourceId, SourceKind
+from reader.model import LISTING, Arrival, ArticleId, Cleaned, SourceId, SourceKind
 from reader.store import grams, identity, schema, tally
 from reader.store.gating import gated, line, prose
 from reader.store.incoming import Incoming
@@ -91,8 +91,8 @@ def keep(conn: sqlite3.Connection, source: SourceId, incoming: Incoming) -> Arri
     [kind] = conn.execute(KIND, (source,)).fetchone()
     known = _find(conn, source, SourceKind(kind), key, incoming, cleaned, url)
     if known is not None:
-        return _meet(conn, known, incoming, cleaned, url, asked_for=kind != SourceKind.FEED)
-    if kind == SourceKind.FEED and conn.execute(GONE, (source, key)).fetchone():
+        return _meet(conn, known, incoming, cleaned, url, asked_for=kind not in LISTING)
+    if kind in LISTING and conn.execute(GONE, (source, key)).fetchone():
         return Arrival("skipped", guid=incoming.guid, reason="it was deleted before")
     return _add(conn, source, key, incoming, cleaned, url)
 
@@ -115,7 +115,7 @@ def _find(
 ) -> _Known | None:
     """The article we have, by key, or on a second chance where names are not to be trusted."""
     row = conn.execute(BY_KEY, (source, key)).fetchone()
-    if row is None and (incoming.guid is None or kind == SourceKind.FEED):
+    if row is None and (incoming.guid is None or kind in LISTING):
         if address := addresses.address(url):
             wanted = (source, identity.storable(address), cleaned.title, cleaned.published)
             row = conn.execute(BY_ADDRESS, wanted).fetchone()

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from reader.model import SourceKind
+from reader.model import LISTING
 
 if TYPE_CHECKING:
     from reader.store.cache import Cache
@@ -74,10 +74,7 @@ def of_articles(cache: Cache, ids: Collection[int]) -> list[Row]:
 
 def sources(cache: Cache) -> list[tuple[int, bool, str, str | None]]:
     """(id, whether it is a feed, its address, what the person typed) of each source."""
-    return [
-        (id, kind == SourceKind.FEED, url, added_as)
-        for id, kind, url, added_as in cache.read(SOURCES)
-    ]
+    return [(id, kind in LISTING, url, added_as) for id, kind, url, added_as in cache.read(SOURCES)]
 
 
 def openings(cache: Cache, ids: Iterable[int], characters: int) -> dict[int, str]:

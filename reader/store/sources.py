@@ -42,6 +42,10 @@ class Sources:
             raise NothingFound(f"there is no source {which}")
         return _source(row)
 
+    def addresses(self) -> set[str]:
+        """The addresses of all sources, also of those that were removed."""
+        return {url for (url,) in self._cache.read("SELECT url FROM source")}
+
     def add(
         self,
         kind: SourceKind | str,

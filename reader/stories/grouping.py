@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from reader.model import SourceKind
+from reader.model import LISTING
 from reader.store import stories as kept
 from reader.stories import neighbours
 from reader.stories.linking import linked
@@ -55,7 +55,7 @@ def place(conn: sqlite3.Connection, article_id: int, own: Vector, day: int | Non
     if row is None:
         return
     hash, story, seen, declared, kind, cached_at, beginning = row
-    if day is None and kind == SourceKind.FEED:
+    if day is None and kind in LISTING:
         day = _day(cached_at) or datetime.fromtimestamp(seen, UTC).toordinal()
     told = Facts(day, _language(beginning, declared))
     if (

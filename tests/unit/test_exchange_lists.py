@@ -246,3 +246,13 @@ class TestOnTheCommandLine:
 
         assert code == 2
         assert said in err
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "\ufeff"])
+def test_a_file_with_nothing_in_it_is_said_to_be_empty(tmp_path, capsys, text):
+    file = tmp_path / "empty.jsonl"
+    file.write_text(text, encoding="utf-8")
+    assert main(["import", str(file)]) == 3
+    said = capsys.readouterr()
+    assert said.err == f"broadsheet: cannot import {file}: there is nothing in it\n"
+    assert said.out == ""

@@ -27,7 +27,7 @@ ASKING_AGAIN_SECONDS = 1.0
 """How long the sum waits for a question to be answered before it takes the last line."""
 RESCHEDULED_SECONDS = 3600
 """A source that nobody has scheduled is due after this long."""
-ASKED = (SourceKind.FEED, SourceKind.PAGE)
+ASKED = (SourceKind.FEED, SourceKind.PAGE, SourceKind.PROGRAM)
 ALWAYS_DUE = (SourceKind.FILE, SourceKind.FOLDER)
 NO_SOURCES = "No feeds yet: a, then the address of a site, subscribes to its feed"
 
