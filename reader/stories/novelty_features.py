@@ -6,12 +6,20 @@ Numbers found by reading, not here: see `reader.stories.novelty`.
 """
 
 import math
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import NamedTuple
 
+from reader.stories.novelty_furniture import (
+    asks,
+    holds_address,
+    is_credit,
+    is_ended,
+    is_notice,
+    looks_like_caption,
+    without_glued,
+)
 from reader.stories.novelty_memory import (
     RUN,
     Form,
@@ -33,57 +41,57 @@ LITTLE = 0.4
 WORDS_OF_SENTENCE = 400
 """What is longer is no sentence; so much of it is looked at."""
 
-_ADDRESS = re.compile(r"https?://|www\.|(?:^|\s)@\w|pic\.twitter")
-_ENDED = re.compile(r"[.!?…。！？｡।॥؟۔][\"'”’»«)\]）」』]*\Z")
-_FURNITURE = re.compile(
-    r"\b(?:getty|afp|file photo|photo|photograph|caption|advertisement|newsletters?|subscribe"
-    r"|sign up|follow (?:us|him|her|me|@|\w+ on)|copyright|contribut(?:ed|ing) to|click here"
-    r"|read (?:more|the)|watch:|more:|related:?|story continue[sd]|playback|slideshow|tips?"
-    r"|download|licensing|editor['’]s note|updated (?:at|on)|enlarge this"
-    r"|foto|bild|archivbild|newsletter|abonnieren|mehr zum thema|lesen sie|lire aussi|abonnez"
-    r"|publicité|crédits?|suscríbete|lea también|publicidad|leggi anche|iscriviti|leia também"
-    r"|assine|lees ook|фото|подпис\w+|читайте также)\b|©"
-)
-"""Words of captions, credits and invitations, on the page but not in the news; small letters."""
-_CREDIT = re.compile(r"^\W*(?:[^\W\d_][\w.'’-]*\s){0,4}[^\W\d_][\w.'’-]*/[^\W\d_]")
-"""`REUTERS/Kevin Lamarque`, `(Jo Day/Daily Herald via AP)`: before it stands a caption."""
+SHORT = 25
+"""Words up to which what looks like a notice or a caption is nothing else; longer ones are often
+news with a caption stuck to it."""
+FULL_KEYS = 8
+"""From so many words that say something a share counts whole in `solid`."""
+MOST_SPECIFIC = 5
 
 
 class Signs(NamedTuple):
     """What is measured of one sentence. Shares are from 0 to 1 and weighed by rarity."""
 
-    together: float
+    together: float = 0.0
     """Share of it that stood in one read passage and the next."""
-    verbatim: float
+    verbatim: float = 0.0
     """Share of it in runs of words that were read so."""
-    fresh_numbers: float
+    fresh_numbers: float = 0.0
     """How many of its numbers stood nowhere near the passages like it; two count as many."""
-    fresh_names: float
+    fresh_names: float = 0.0
     """The same of its words with capitals; three count as many."""
-    words: float
+    words: float = 0.0
     """ln(1 + its words)."""
-    slight: float
+    slight: float = 0.0
     """How far it is below six words that say something, from 0 to 1."""
-    early: float
+    early: float = 0.0
     """1 for the first sentence of an article, less for each further."""
-    address: float
+    address: float = 0.0
     """1 if it holds a web address or an account's name."""
-    unended: float
+    unended: float = 0.0
     """1 if no stop ends it, as in headings and by-lines."""
-    shouted: float
-    """Share of words all in capitals."""
-    furniture: float
-    """1 if it has a word of captions, credits or invitations."""
-    captioned: float
+    captioned: float = 0.0
     """1 if a picture's credit follows."""
-    neighbours: float
+    neighbours: float = 0.0
     """Mean share of the sentence before and the one after that stood in one passage."""
-    in_step: float
-    """How much of it and of its neighbours stood in passages that were neighbours too."""
-    alike: float
+    alike: float = 0.0
     """Words it has in common with the best passage, of all words of the two."""
-    plain: float
+    plain: float = 0.0
     """Share of its words without capitals and figures that stood around the best passage."""
+    in_text: float = 0.0
+    """Share of it that stood anywhere in one read text."""
+    in_nearest: float = 0.0
+    """Share of it that stood in the read text that has most of the whole article."""
+    solid: float = 0.0
+    """Share of it that stood around one passage, less if it says little."""
+    notice: float = 0.0
+    """1 if the page speaks of itself: credits, rights, invitations."""
+    caption: float = 0.0
+    """1 if it is dated or points as captions do."""
+    asks: float = 0.0
+    """1 if it is a question."""
+    specific: float = 0.0
+    """How many names and numbers it has; five count as 1."""
 
 
 @dataclass(slots=True)
@@ -95,6 +103,8 @@ class Look:
     """It repeats a passage, but with another number, or denies what was said, or no longer does."""
     introduces: bool
     """It has little of any passage, and names that none of those like it has."""
+    beside: bool
+    """It is short and not of the news, but of the page or a picture."""
 
 
 @dataclass(slots=True)
@@ -102,28 +112,54 @@ class _Sentence:
     tokens: list[str]
     forms: list[Form]
     weights: dict[str, float]
+    whole: float
+    """All weights together; 1 if there are none."""
     numbers: set[str]
     names: set[str]
     shared: dict[int, float]
     best: int | None
-    most: float
-    """Share of its weight that stands in the best passage."""
+    in_texts: list[float]
+    """For each read text the share of the weight that stands in it."""
+
+    def weight(self, keys: Iterable[str]) -> float:
+        return sum(map(self.weights.__getitem__, keys))
+
+    def share(self, held: frozenset[str]) -> float:
+        """How much of its weight is held."""
+        return self.weight(held.intersection(self.weights)) / self.whole
+
+    @property
+    def most(self) -> float:
+        """Share of its weight that stands in the best passage."""
+        return self.shared[self.best] / self.whole if self.best is not None else 0.0
 
 
 def look(sentences: Sequence[str], memory: Memory, language: str | None) -> list[Look]:
     """Measure each sentence of one article against what was read."""
     forms = forms_of(language)
-    taken = [_taken(sentence, memory, forms) for sentence in sentences]
+    said = [
+        [token for token in tokens(sentence) if not is_stop(token)][:WORDS_OF_SENTENCE]
+        for sentence in without_glued(sentences)
+    ]
+    memory.index({key for words in said for word in words for key in forms[word].keys})
+    taken = [_taken(words, memory, forms) for words in said]
+    nearest = _nearest_text(taken)
     looks: list[Look] = []
     for n, (text, sentence) in enumerate(zip(sentences, taken, strict=True)):
-        beside = [taken[m] for m in (n - 1, n + 1) if 0 <= m < len(taken)]
+        beside = [taken[m].most for m in (n - 1, n + 1) if 0 <= m < len(taken)]
         following = sentences[n + 1] if n + 1 < len(sentences) else ""
-        looks.append(_look(n, text, sentence, beside, following, memory))
+        told = _told(sentence, memory)
+        signs = told._replace(
+            early=math.exp(-n / 3),
+            neighbours=sum(beside) / len(beside) if beside else sentence.most,
+            in_nearest=sentence.in_texts[nearest] if sentence.in_texts else 0.0,
+            **_appearance(text, following),
+        )
+        looks.append(_look(signs, sentence, memory))
     return looks
 
 
-def _taken(text: str, memory: Memory, known_forms: Forms) -> _Sentence:
-    said = [token for token in tokens(text) if not is_stop(token)][:WORDS_OF_SENTENCE]
+def _taken(said: list[str], memory: Memory, known_forms: Forms) -> _Sentence:
     forms = [known_forms[token] for token in said]
     weights: dict[str, float] = {}
     numbers: set[str] = set()
@@ -140,87 +176,97 @@ def _taken(text: str, memory: Memory, known_forms: Forms) -> _Sentence:
     most = max(shared.values(), default=0.0)
     best = min((p for p, held in shared.items() if held == most), default=None)
     whole = sum(weights.values()) or 1.0
-    return _Sentence(
-        said,
-        forms,
-        weights,
-        numbers,
-        names,
-        shared,
-        best,
-        most=most / whole,
-    )
+    sentence = _Sentence(said, forms, weights, whole, numbers, names, shared, best, [])
+    sentence.in_texts = [sentence.share(text) for text in memory.texts]
+    return sentence
 
 
-def _look(
-    n: int,
-    text: str,
-    sentence: _Sentence,
-    beside: Sequence[_Sentence],
-    following: str,
-    memory: Memory,
-) -> Look:
-    alike = nlargest(CANDIDATES, sentence.shared, key=sentence.shared.__getitem__)
-    together = _together(sentence, alike, memory)
-    floor = CLOSE * sentence.shared[alike[0]] if alike else 0.0
-    near: set[str] = set()
-    denied = False
-    for passage in (p for p in alike if sentence.shared[p] >= floor):
-        for number in memory.around(passage):
-            near |= memory.passages[number]
-            denied = denied or memory.denying[number]
-    verbatim = _verbatim(sentence, memory)
-    fresh_numbers = len(sentence.numbers - near)
+def _nearest_text(sentences: Sequence[_Sentence]) -> int:
+    """Which of the read texts has most of the article."""
+    held = [
+        sum(map(float.__mul__, shares, (s.whole for s in sentences)))
+        for shares in zip(*(s.in_texts for s in sentences), strict=True)
+    ]
+    return max(range(len(held)), key=held.__getitem__, default=0)
+
+
+def _appearance(text: str, following: str) -> dict[str, float]:
+    """The signs that hang on how a sentence is written, whatever was read."""
+    return {
+        "address": float(holds_address(text)),
+        "unended": float(not is_ended(text)),
+        "captioned": float(is_credit(following)),
+        "notice": float(is_notice(text)),
+        "caption": float(looks_like_caption(text)),
+        "asks": float(asks(text)),
+    }
+
+
+def _told(sentence: _Sentence, memory: Memory) -> Signs:
+    """The signs that hang on what was read; those of appearance and place are left at 0."""
+    alike = _alike_passages(sentence)
+    held = {n: memory.passages[n].intersection(sentence.weights) for n in _windows(alike, memory)}
+    around = {p: set().union(*(held[n] for n in memory.around(p))) for p in alike}
+    near = set().union(*(around[p] for p in _close_passages(sentence, alike)))
     said = max(len(sentence.tokens), sum(len(form.keys) for form in sentence.forms) // 2)
-    neighbours = [other.most for other in beside] or [sentence.most]
-    signs = Signs(
-        together=together,
-        verbatim=verbatim,
-        fresh_numbers=min(2, fresh_numbers),
+    solid = max(map(sentence.weight, around.values()), default=0.0) / sentence.whole
+    return Signs(
+        together=_together(sentence, held, alike),
+        verbatim=_verbatim(sentence, memory),
+        fresh_numbers=min(2, len(sentence.numbers - near)),
         fresh_names=min(3, len(sentence.names - near)),
         words=math.log1p(said),
         slight=max(0, 6 - len(sentence.weights)) / 6,
-        early=math.exp(-n / 3),
-        address=float(_ADDRESS.search(text) is not None),
-        unended=float(_ENDED.search(text[-8:]) is None),
-        shouted=sum(len(t) > 1 and t.isupper() for t in sentence.tokens) / max(1, said),
-        furniture=float(_FURNITURE.search(text.lower()) is not None),
-        captioned=float(_CREDIT.match(following) is not None),
-        neighbours=sum(neighbours) / len(neighbours),
-        in_step=sum(
-            min(sentence.most, other.most)
-            for other in beside
-            if sentence.best is not None
-            and other.best is not None
-            and abs(sentence.best - other.best) <= 1
-        ),
         alike=_alike(sentence, memory),
-        plain=_plain(sentence, memory),
+        plain=_plain(sentence, around[sentence.best]) if sentence.best is not None else 0.0,
+        in_text=max(sentence.in_texts, default=0.0),
+        solid=solid * min(1.0, len(sentence.weights) / FULL_KEYS),
+        specific=min(MOST_SPECIFIC, len(sentence.names) + len(sentence.numbers)) / MOST_SPECIFIC,
     )
-    denies_here = any(form.denies for form in sentence.forms)
-    contrary = (denies_here and not denied) or (
-        not denies_here
-        and sentence.best is not None
+
+
+def _look(signs: Signs, sentence: _Sentence, memory: Memory) -> Look:
+    return Look(
+        signs,
+        corrects=signs.together >= CLOSE
+        and (signs.fresh_numbers > 0 or _is_contrary(sentence, memory)),
+        introduces=signs.together < LITTLE and signs.fresh_names >= 2,
+        beside=bool(signs.notice or signs.caption) and len(sentence.tokens) <= SHORT,
+    )
+
+
+def _alike_passages(sentence: _Sentence) -> list[int]:
+    return nlargest(CANDIDATES, sentence.shared, key=sentence.shared.__getitem__)
+
+
+def _close_passages(sentence: _Sentence, alike: Sequence[int]) -> list[int]:
+    """Those that share hardly less than the best."""
+    floor = CLOSE * sentence.shared[alike[0]] if alike else 0.0
+    return [passage for passage in alike if sentence.shared[passage] >= floor]
+
+
+def _windows(passages: Iterable[int], memory: Memory) -> set[int]:
+    """These passages and their neighbours."""
+    return {number for passage in passages for number in memory.around(passage)}
+
+
+def _is_contrary(sentence: _Sentence, memory: Memory) -> bool:
+    """Whether it denies what the passages like it say, or says what the best of them denies."""
+    if any(form.denies for form in sentence.forms):
+        alike = _close_passages(sentence, _alike_passages(sentence))
+        return not any(memory.denying[n] for passage in alike for n in memory.around(passage))
+    return (
+        sentence.best is not None
         and memory.denying[sentence.best]
         and _same_extent(sentence, memory)
     )
-    return Look(
-        signs,
-        corrects=together >= CLOSE and (fresh_numbers > 0 or contrary),
-        introduces=together < LITTLE and signs.fresh_names >= 2,
-    )
 
 
-def _together(sentence: _Sentence, alike: Sequence[int], memory: Memory) -> float:
+def _together(sentence: _Sentence, held: Mapping[int, Set[str]], alike: Sequence[int]) -> float:
     """The largest share of a sentence that stands in one passage and the one after it."""
-    best = 0.0
-    for passage in alike:
-        held = sentence.shared[passage]
-        if passage + 1 < len(memory.passages):
-            here, after = memory.passages[passage], memory.passages[passage + 1]
-            held += sum(w for k, w in sentence.weights.items() if k in after and k not in here)
-        best = max(best, held)
-    return best / (sum(sentence.weights.values()) or 1.0)
+    nothing: Set[str] = frozenset()
+    both = (held[passage] | held.get(passage + 1, nothing) for passage in alike)
+    return max(map(sentence.weight, both), default=0.0) / sentence.whole
 
 
 def _verbatim(sentence: _Sentence, memory: Memory) -> float:
@@ -242,18 +288,9 @@ def _alike(sentence: _Sentence, memory: Memory) -> float:
     return len(passage & sentence.weights.keys()) / len(passage | sentence.weights.keys())
 
 
-def _plain(sentence: _Sentence, memory: Memory) -> float:
+def _plain(sentence: _Sentence, around: Set[str]) -> float:
     plain = sentence.weights.keys() - sentence.names - sentence.numbers
-    whole = sum(w for key, w in sentence.weights.items() if key in plain)
-    if sentence.best is None or not whole:
-        return 0.0
-    around = [memory.passages[number] for number in memory.around(sentence.best)]
-    held = (
-        w
-        for key, w in sentence.weights.items()
-        if key in plain and any(key in passage for passage in around)
-    )
-    return sum(held) / whole
+    return sentence.weight(plain & around) / (sentence.weight(plain) or 1.0)
 
 
 def _same_extent(sentence: _Sentence, memory: Memory) -> bool:

@@ -33,7 +33,7 @@ def bench() -> ModuleType:
 def test_reworded_sentences_are_known_and_new_ones_rarely_dimmed(bench, shared):
     quality = bench.quality(*bench.judged(bench.pairs(shared, "judge")))
     print(quality)
-    assert quality.macro_f1 >= 0.71
+    assert quality.macro_f1 >= 0.73
     assert quality.known_precision >= 0.81
     assert quality.new_dimmed <= 0.045
 
@@ -43,7 +43,7 @@ def test_much_reading_of_other_things_makes_nothing_known(bench, shared):
     judged = [pair for pair in everything if pair.split == "judge"]
     quality = bench.quality(*bench.judged(bench.in_a_crowd(judged, everything)))
     print(quality)
-    assert quality.macro_f1 >= 0.70
+    assert quality.macro_f1 >= 0.73
     assert quality.known_precision >= 0.75
     assert quality.new_dimmed <= 0.06
 

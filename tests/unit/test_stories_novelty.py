@@ -99,6 +99,8 @@ def test_a_name_that_was_not_read_is_not_dimmed():
         "Sign up for our newsletter",
         "Read more",
         "By Anna Holm",
+        "Erik Lund and Anna Holm contributed to this report.",
+        "The minister looks at the pier of Norvik, October 12, 2021.",
         "* * *",
     ],
 )
@@ -109,6 +111,31 @@ def test_captions_by_lines_and_invitations_stay_unmarked(sentence):
 def test_a_caption_before_its_credit_stays_unmarked():
     page = f"{READ}\n\nThe ferry at the pier of Norvik.\n\nREUTERS/Jo Day"
     assert [mark for _, mark in marks(page, [READ])][-2:] == [Mark.NONE, Mark.NONE]
+
+
+def test_headlines_glued_to_a_name_do_not_hide_that_a_sentence_is_known():
+    glued = (
+        "The pier will stay closed until Friday while divers inspect the damaged pillars, Erik "
+        "Lund Erik LundMinister denies rumours of an early vote Who will lead the harbour board? "
+        "Ten things to know about the budget MORE said."
+    )
+    found = [mark for _, mark in marks(f"{READ.split(chr(10))[0]}\n\n{glued}", [READ])]
+    assert found[1] == Mark.KNOWN
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        (
+            "The A.T.F. inspected 5,500 rifles in Boston.",
+            "The ATF inspected 5500 rifles in Boston.",
+        ),
+        ("They will ratify the treaty in Ottawa.", "They ratified the treaty in Ottawa."),
+    ],
+)
+def test_another_way_to_write_a_word_is_the_same_word(told, read):
+    [(_, mark)] = marks(told, [f"{read} {READ}"])
+    assert mark == Mark.KNOWN
 
 
 def test_where_nothing_was_read_nothing_is_marked():

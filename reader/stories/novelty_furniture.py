@@ -1,0 +1,95 @@
+"""How a sentence looks that is on the page but not in the news: credits, captions, invitations.
+
+Phrases of many sites; what one site alone says is learned elsewhere (`reader.clean`).
+"""
+
+import re
+from collections.abc import Sequence
+
+_ADDRESS = re.compile(r"https?://|www\.|(?:^|\s)@\w|pic\.twitter")
+_ENDED = re.compile(r"[.!?…。！？｡।॥؟۔][\"'”’»«)\]）」』]*\Z")
+_ASKS = re.compile(r"[?？؟][\"'”’»«)\]）」』]*\Z")
+_MONTH = (
+    r"(?:jan(?:uary|\.)|feb(?:ruary|\.)|mar(?:ch|\.)|apr(?:il|\.)|may|june|july|aug(?:ust|\.)"
+    r"|sept?(?:ember|\.)|oct(?:ober|\.)|nov(?:ember|\.)|dec(?:ember|\.))"
+)
+_DATED = re.compile(rf",\s(?:on\s)?(?:\w+day,\s)?{_MONTH}\s\d{{1,2}},\s(?:19|20)\d\d\W*\Z")
+"""English agencies date a picture in full at the end of its caption; prose names the weekday."""
+_DATED_CHARACTERS = 44
+_POINTING = (
+    "file -", "file –", "file —", "file photo", ", left,", ", right,", ", center,", ", centre,",
+    "(l)", "(r)", "(left)", "(right)", "(center)", "(centre)",
+)  # fmt: skip
+_CREDIT = re.compile(r"^\W*(?:[^\W\d_][\w.'’-]*\s){0,4}[^\W\d_][\w.'’-]*/[^\W\d_]")
+"""`REUTERS/Kevin Lamarque`, `(Jo Day/Daily Herald via AP)`: before it stands a caption."""
+_NOTICES = (
+    "contributed to this", "contributing to this", "contributed reporting", "all rights reserved",
+    "content created by", "licensing", "recaptcha", "terms of service", "terms of use",
+    "privacy policy", "sign up for", "sign up today", "sign up to", "sign up now", "subscribe",
+    "subscription", "newsletter", "send tips", "media caption", "image caption", "toggle caption",
+    "image copyright", "getty images", "originally published", "first published",
+    "originally appeared", "first appeared", "not be published", "not be reproduced",
+    "reprint permission", "click here", "check out our", "check out the", "homepage",
+    "read or share this", "read more", "follow us on", "follow him on", "follow her on",
+    "follow them on", "follow me on", "copyright", "©", "download our app", "download the app",
+    "become a member", "becoming a member", "unsupported on your device",
+    "available without charge", "story has been updated", "story was updated",
+    "story has been corrected", "article has been updated", "article was updated",
+    "post has been updated", "page has been updated", "story is part of", "editor's note",
+    "editor’s note", "please contact", "please also", "please consider", "watch live",
+    "watch the video", "watch more",
+    "archivbild", "archivfoto", "symbolbild", "abonnieren", "mehr zum thema", "lesen sie auch",
+    "lesen sie mehr", "lire aussi", "abonnez-vous", "crédit photo", "crédits photo",
+    "suscríbete", "lea también", "leggi anche", "iscriviti", "leia também", "assine já",
+    "lees ook", "lees meer", "подпишитесь", "подписывайтесь", "читайте также", "фото:",
+    "اقرأ أيضا", "यह भी पढ़ें", "相关阅读", "责任编辑", "責任編輯", "関連記事", "無断転載",
+)  # fmt: skip
+"""What pages say of themselves. In small letters."""
+_GLUED = re.compile(r"(?<=[a-z])[A-Z][^\n]{20,700}? MORE\b")
+"""`Marsha BlackburnGOP senators introduce … MORE`: headlines that a site's script hangs on a name,
+and a dump of the page leaves there."""
+_BETWEEN = "\x1e"
+
+
+def holds_address(text: str) -> bool:
+    """Whether there is a web address or an account's name."""
+    return _ADDRESS.search(text) is not None
+
+
+def is_ended(text: str) -> bool:
+    """Whether a full stop or its like ends the text; headings and by-lines have none."""
+    return _ENDED.search(text[-8:]) is not None
+
+
+def asks(text: str) -> bool:
+    return _ASKS.search(text[-8:]) is not None
+
+
+def is_notice(text: str) -> bool:
+    """Whether the page speaks of itself: credits, rights, invitations."""
+    lowered = text.lower()
+    return any(notice in lowered for notice in _NOTICES)
+
+
+def is_credit(text: str) -> bool:
+    """Whether the text begins with who made a picture."""
+    return _CREDIT.match(text) is not None
+
+
+def looks_like_caption(text: str) -> bool:
+    """Whether the text is dated or points as captions do."""
+    lowered = text.lower()
+    return (
+        any(word in lowered for word in _POINTING)
+        or _DATED.search(lowered[-_DATED_CHARACTERS:]) is not None
+    )
+
+
+def without_glued(sentences: Sequence[str]) -> list[str]:
+    """As many texts, without the headlines that were glued to names, across sentences too."""
+    if not any("MORE" in sentence for sentence in sentences):
+        return list(sentences)
+    joined = _BETWEEN.join(sentence.replace(_BETWEEN, " ") for sentence in sentences)
+    return _GLUED.sub(lambda glued: " " + _BETWEEN * glued[0].count(_BETWEEN), joined).split(
+        _BETWEEN
+    )
