@@ -185,13 +185,15 @@ class Library:
         `counted`: what is new in stories of which something was read is counted first, which
         takes its time; else it is told as far as it is known.
         """
-        from reader.stories import edition, telling
+        from reader.stories import edition
 
         if config is None:
             from reader.config import load
 
             config = load()
         if counted:
+            from reader.stories import telling
+
             telling.catch_up(self.cache)
             for story in edition.page(self.cache, period, config.front_days_of).stories:
                 self.count_new(story)
@@ -203,15 +205,17 @@ class Library:
 
         return edition.count_new(self.cache, story, self.sentences)
 
-    def front_summaries(self, ids: Sequence[ArticleId]) -> dict[ArticleId, str]:
-        """What these articles are about, in a sentence or two: their source's own summary, else
-        how they begin."""
-        from reader.store import front
+    def quick_summaries(self, ids: Sequence[ArticleId]) -> dict[ArticleId, str]:
+        """What these articles are about as far as it is told at once: what was kept of it, their
+        source's own words, or how they begin. `summaries` is better, and makes what is not kept."""
+        from reader.store import digests, front
         from reader.stories import edition
 
-        said = {each.id: each.summary or "" for each in self.headlines(ids)}
-        bare = [id for id, summary in said.items() if not summary]
-        openings = front.openings(self.cache, bare, edition.OPENING_CHARACTERS) if bare else {}
+        said = {id: summary.text for id, summary in digests.kept(self.cache, ids).items()}
+        wanted = [id for id in ids if id not in said]
+        said |= {each.id: each.summary for each in self.headlines(wanted) if each.summary}
+        wanted = [id for id in wanted if id not in said]
+        openings = front.openings(self.cache, wanted, edition.OPENING_CHARACTERS) if wanted else {}
         return said | {ArticleId(id): edition.opening(text) for id, text in openings.items()}
 
     def visited(self, newest: int | None = None) -> None:

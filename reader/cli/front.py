@@ -43,7 +43,8 @@ def run(args: argparse.Namespace) -> int:
 
     with asking.library() as lib:
         page = lib.front(args.period, args.limit or None, counted=True)
-        said = lib.front_summaries([story.named_by for story in page.stories])
+        found = lib.summaries([story.named_by for story in page.stories])
+        said = {id: summary.text for id, summary in found.items()}
         if args.form == "plain":
             _print(lib, page, said)
         elif args.form == "json":

@@ -49,6 +49,9 @@ CREATE INDEX article_storyless ON article(id) WHERE story IS NULL;
 """`likeness` holds each pair twice, in thousandths; `contained` is above 0 for near copies only.
 `story.headline` is the article whose title names the story."""
 
+SCALE = 1000
+"""Likenesses are kept in thousandths."""
+
 MEMBERS = "SELECT id FROM article WHERE story = ? ORDER BY id"
 MOVE = "UPDATE article SET story = ? WHERE id IN (SELECT value FROM json_each(?))"
 HEADLINE = """

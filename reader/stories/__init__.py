@@ -5,18 +5,40 @@ is no model and no service. The intake calls `index` inside the transaction that
 and again when its text changes; asking needs only a connection that can read.
 """
 
-from reader.stories.duplicates import Fold, duplicates
-from reader.stories.keeping import catch_up, forget, index, rebuild
-from reader.stories.ranking import Ranked, similar, similar_every
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reader.stories.keeping import catch_up, forget, index, rebuild
+    from reader.stories.ranking import Ranked, similar, similar_every
+
+ROOMS = {
+    "catch_up": "keeping",
+    "forget": "keeping",
+    "index": "keeping",
+    "rebuild": "keeping",
+    "Ranked": "ranking",
+    "similar": "ranking",
+    "similar_every": "ranking",
+}
+"""Where each is found. Imported when it is asked for: the front page, which is the first sight of
+the reading room, needs none of them but the copies."""
 
 __all__ = [
-    "Fold",
     "Ranked",
     "catch_up",
-    "duplicates",
     "forget",
     "index",
     "rebuild",
     "similar",
     "similar_every",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{ROOMS[name]}"), name)

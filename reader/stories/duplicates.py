@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from reader.stories.neighbours import SCALE
+from reader.store.stories import SCALE
 
 WHOLE = 0.9
 """Share of the words of the longest copy from which one counts as whole."""

@@ -6,7 +6,6 @@ few stories of which something was read, and kept until they have read more.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -192,6 +191,8 @@ def _counted(cache: Cache, pieces: Sequence[Piece]) -> dict[int, New]:
 
 def _bases(cache: Cache, read: Iterable[int], ids: Iterable[int]) -> dict[ArticleId, bytes]:
     """For each of `ids` what a count of its news rests on: its own text and those read."""
+    import hashlib
+
     read, ids = sorted(read), list(ids)
     hashes = asked.hashes(cache, {*read, *ids})
     met = json.dumps([[id, hashes[id].hex()] for id in read if id in hashes]).encode()

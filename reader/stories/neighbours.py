@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reader.store.stories import SCALE
 from reader.stories.candidates import SHARING, affordable
 from reader.stories.sameness import MOST_DAYS, Likeness
 from reader.stories.shingles import ENOUGH, NEEDED, containment
@@ -30,7 +31,6 @@ HEADLINE_TERMS = 8
 """Terms beyond those of its title without which an article is little more than a headline."""
 STUB_TERMS = 4
 """And without which it cannot be a copy either."""
-SCALE = 1000
 
 FOLLOW = """
     SELECT p.id, sum(q.value * p.w) AS s FROM json_each(?1) q JOIN posting p ON p.h = q.key

@@ -98,7 +98,7 @@ def _measure(path: Path, count: int, pace: str, times: int) -> None:
             "week": lambda: library.front("week", 50),
             "today": lambda: library.front("today", 50),
             "story": lambda: library.story(number),
-            "summaries": lambda: library.front_summaries(shown),
+            "summaries": lambda: library.quick_summaries(shown),
         }
         told = {name: _median(work, times) for name, work in asked.items()}
     told["cold since"], told["cold week"] = first("since"), first("week")

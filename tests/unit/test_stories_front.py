@@ -308,7 +308,7 @@ class TestThePage:
     def test_a_summary_is_the_sources_own_or_how_the_article_begins(self, library, paper, press):
         bare = paper("flood", "herald")
         given = press.id_of("g", summary="The river rose.")
-        said = library.front_summaries([bare, given])
+        said = library.quick_summaries([bare, given])
         assert said[given] == "The river rose."
         assert library.article(bare).text.replace("\n", " ").startswith(said[bare])
 

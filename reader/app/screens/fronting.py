@@ -28,6 +28,7 @@ class Fronting(Listing):
         super().__init__(*args, **kwargs)
         self.newest_shown: int | None = None
         """The article that came last when the front page was made; None if it was not yet."""
+        self._summarized: set[ArticleId] = set()
 
     def newly_here(self) -> bool:
         """Was the person away for long enough to be shown the front page first?"""
@@ -146,23 +147,23 @@ class Fronting(Listing):
             row = keys.index(_key(chosen))
         elif chosen is not None and not isinstance(chosen, FrontStory):
             row = next((r for r, story in enumerate(stories) if chosen in story.articles), None)
-        known = self.front.summaries
-        ids = [story.named_by for story in stories if story.named_by not in known]
-        said = self.library.front_summaries(ids[:FIRST_SUMMARIES])
+        ids = [story.named_by for story in stories if story.named_by not in self._summarized]
+        said = self.library.quick_summaries(ids[:FIRST_SUMMARIES])
         self.front.show_page(page, stories, said, row or 0)
-        self._find_out(stories, ids[FIRST_SUMMARIES:])
+        self._find_out(stories, ids)
 
     def _find_out(self, stories: Sequence[FrontStory], ids: Sequence[ArticleId]) -> None:
-        """What takes longer: the other summaries, and what is new in stories partly read."""
+        """What takes longer: good summaries, and what is new in stories partly read."""
         followed = [story for story in stories if story.read and story.new is None]
         if not ids and not followed:
             return
 
         def work(library: Library) -> tuple[list[FrontStory], dict[ArticleId, str]]:
-            counted = [library.count_new(story) for story in followed]
-            return counted, library.front_summaries(ids)
+            said = {id: summary.text for id, summary in library.summaries(ids).items()}
+            return [library.count_new(story) for story in followed], said
 
         def done(found: tuple[list[FrontStory], dict[ArticleId, str]]) -> None:
+            self._summarized.update(found[1])
             self.front.tell(*found)
             self.show_footer()
 

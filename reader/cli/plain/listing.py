@@ -66,13 +66,13 @@ class Listing(Desk):
         if word and word not in PERIODS:
             raise UsageError("the front page is of `today`, of the `week` or since the last visit")
         page = self.library.front(word or "since", config=self.config, counted=True)
-        said = self.library.front_summaries([story.article for story in page.stories])
+        said = self.library.summaries([story.named_by for story in page.stories])
         now = clock.now()
         notes = {}
         for story in page.stories:
             facts = (frontwords.sources_in_words(story), frontwords.story_in_words(story))
             told = ", ".join(filter(None, facts)).replace(" · ", ", ")
-            notes[int(story.article)] = f"{told}. {said.get(story.article, '')}".strip()
+            notes[int(story.article)] = f"{told}. {said[story.named_by].text}".strip()
         since = frontwords.since_in_words(page, now)
         extent = frontwords.extent_in_words(len(page.stories), page.minutes).replace(" · ", ", ")
         title = f"Front page. {since}" + (f": {extent}" if extent else "")
