@@ -234,7 +234,8 @@ def _home(folder: Path, articles: int) -> Path:
     home.mkdir()
     program = (
         f"import sys; sys.path[:0] = {sys.path[:3]!r}; import gazette, pathlib; "
-        f"gazette.fill(pathlib.Path({str(home / 'broadsheet.db')!r}), {articles}, words=120, front=True)"
+        f"gazette.fill(pathlib.Path({str(home / 'broadsheet.db')!r}), {articles}, words=120, "
+        "front=True)"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
     print(f"{articles:,} articles written")
