@@ -208,15 +208,9 @@ class Library:
     def quick_summaries(self, ids: Sequence[ArticleId]) -> dict[ArticleId, str]:
         """What these articles are about as far as it is told at once: what was kept of it, their
         source's own words, or how they begin. `summaries` is better, and makes what is not kept."""
-        from reader.store import digests, front
         from reader.stories import edition
 
-        said = {id: summary.text for id, summary in digests.kept(self.cache, ids).items()}
-        wanted = [id for id in ids if id not in said]
-        said |= {each.id: each.summary for each in self.headlines(wanted) if each.summary}
-        wanted = [id for id in wanted if id not in said]
-        openings = front.openings(self.cache, wanted, edition.OPENING_CHARACTERS) if wanted else {}
-        return said | {ArticleId(id): edition.opening(text) for id, text in openings.items()}
+        return edition.quick_summaries(self.cache, ids)
 
     def visited(self, newest: int | None = None) -> None:
         """Note that the person is here now and was shown what came up to the article `newest`,

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from reader import clock
 from reader.model import ArticleId, FrontPage, FrontStory
+from reader.store import digests, lists
 from reader.store import front as asked
-from reader.store import lists
 from reader.store.times import moment, seconds
 from reader.stories import front
 from reader.stories.duplicates import duplicates
@@ -106,6 +106,16 @@ def count_new(cache: Cache, told: FrontStory, marks: Marks) -> FrontStory:
 def minutes(new: New) -> int:
     """How long it takes to read what is new; 0 if nothing is."""
     return -(-new.words // WORDS_A_MINUTE)
+
+
+def quick_summaries(cache: Cache, ids: Sequence[ArticleId]) -> dict[ArticleId, str]:
+    """What is said of articles without making it: kept, their source's own, or how they begin."""
+    said = {id: summary.text for id, summary in digests.kept(cache, ids).items()}
+    wanted = [id for id in ids if id not in said]
+    said |= {each.id: each.summary for each in lists.headlines(cache, wanted) if each.summary}
+    wanted = [id for id in wanted if id not in said]
+    openings = asked.openings(cache, wanted, OPENING_CHARACTERS) if wanted else {}
+    return said | {ArticleId(id): opening(text) for id, text in openings.items()}
 
 
 def opening(text: str) -> str:
