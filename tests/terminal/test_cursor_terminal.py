@@ -42,7 +42,9 @@ def test_it_stands_on_the_chosen_row_if_it_is_asked_for(cache, own_home):
         terminal.press("/", "lamp")
         terminal.read(0.5)
         assert terminal.screen.cursor.y == terminal.lines - 1
-        terminal.press("esc", "Q")
+        terminal.press("esc")
+        terminal.read(0.4)
+        terminal.press("Q")
         assert terminal.wait_for_end() == 0
         assert terminal.is_restored()
 
