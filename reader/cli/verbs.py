@@ -78,6 +78,10 @@ VERBS = {
     ),
     "reclean": Verb("reclean", "[QUERY]", "clean again from the raw pages kept in the cache"),
     "config": Verb("configure", "", "open the settings in your editor, or check them"),
+    "completions": Verb(
+        "completions", "bash|zsh|fish", "print what completes our words in your shell"
+    ),
+    "man": Verb("manual", "", "print the manual page"),
     "doctor": Verb("doctor", "", "check the cache, the settings and the places"),
     "db": Verb("db", "backup [FILE] | check | stats", "back up, check or measure the cache"),
 }
