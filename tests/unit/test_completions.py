@@ -37,7 +37,7 @@ def needed(shell: str) -> str:
 
 @pytest.fixture
 def script(tmp_path, capsys, request) -> Path:
-    file = tmp_path / "completions"
+    file = tmp_path / "_broadsheet"
     assert main(["completions", request.param]) == 0
     file.write_text(capsys.readouterr().out)
     return file
@@ -107,10 +107,8 @@ def test_zsh_completes(script, tmp_path):
     ) as child:
         os.close(follower)
         try:
-            os.write(
-                leader,
-                f"autoload -U compinit; compinit -D -u; . {script}; PS1=re''ady'> '\n".encode(),
-            )
+            begin = "autoload -U compinit; compinit -D -u; PS1=re''ady'> '"
+            os.write(leader, f"fpath=({script.parent} $fpath); {begin}\n".encode())
             seen_until(leader, "ready>")
             for typed, completed in (
                 (b"broadsheet conf\t", "config"),
