@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from reader.config import Config
     from reader.exchange.collection import Pair
     from reader.stories import Ranked
+    from reader.stories.revised import Edit
 
 
 class Library:
@@ -227,14 +228,20 @@ class Library:
 
     def sentences(self, id: ArticleId) -> list[tuple[str, str]]:
         """The sentences of an article in order, each with its mark against what was read of its
-        story and of what is very like it: `new`, `known` or "". Raises NothingFound."""
+        story and of what is very like it: `new`, `known` or "". Of an article that was edited
+        since it was read, the edit is what is new. Raises NothingFound."""
         from reader.stories import held_against, novelty
 
-        text = self.article(id).text
+        article = self.article(id)
         with self.cache.explained():
             read = held_against.held_against(self.cache.reader(), id)
         texts = [self.cache.articles.text_read(ArticleId(each)) for each in read]
-        return [(sentence, str(mark)) for sentence, mark in novelty.marks(text, texts)]
+        marks = [(said, str(mark)) for said, mark in novelty.marks(article.text, texts)]
+        if article.headline.is_edited_since:
+            from reader.stories.reread import marks_of_edit
+
+            return marks_of_edit(marks, self.cache.articles.text_read(id))
+        return marks
 
     def summary(self, id: ArticleId) -> Summary:
         """What an article is about, in its source's words or its own. Raises NothingFound."""
@@ -276,6 +283,14 @@ class Library:
     def revisions(self, id: ArticleId) -> list[Revision]:
         """Every text of the article, the oldest first, the present one last."""
         return self.cache.articles.revisions(id)
+
+    def edit(self, id: ArticleId, before: int | None = None, after: int | None = None) -> Edit:
+        """What changed between two revisions of an article, given by number; in the last edit if
+        nothing is said. Raises NothingFound."""
+        from reader.stories.revised import edit
+
+        self.article(id)
+        return edit(self.revisions(id), before, after)
 
     def bookmarks(self) -> list[Bookmark]:
         """Every starred article, the last starred first."""

@@ -136,6 +136,14 @@ class Headline:
     summary: str | None
     edits: int = 0
     """How many revisions came after the first."""
+    read_revision: int | None = None
+    """The revision the person read, if it is not the present one; None if they read that, or
+    none."""
+
+    @property
+    def is_edited_since(self) -> bool:
+        """The person has read it, and it was edited afterwards."""
+        return not self.unread and self.read_revision is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +246,7 @@ class Story:
     members: tuple[Headline, ...]
     """Oldest first."""
     new: int
-    """Members that are unread."""
+    """Members that are unread, or were edited since they were read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,10 @@ class Summaries:
 
 
 def headline_cells(headline: Headline) -> tuple[str, ...]:
-    """Id, signs (`*` unread, `+` starred), title, and where and when from."""
-    signs = ("*" if headline.unread else " ") + ("+" if headline.starred else " ")
+    """Id, signs (`*` unread, `~` edited since it was read, `+` starred), title, and where and when
+    from."""
+    unread = "*" if headline.unread else "~" if headline.is_edited_since else " "
+    signs = unread + ("+" if headline.starred else " ")
     if not output.on_terminal():
         published = headline.published or ""
         return str(headline.id), signs.strip(), published, headline.source, headline.title

@@ -48,6 +48,7 @@ VERBS = {
     "list": Verb("listing", "[QUERY]", "list articles, newest first"),
     "search": Verb("search", "QUERY", "search titles and texts, best first"),
     "read": Verb("reading", "ID", "read an article here"),
+    "diff": Verb("diff", "ID [--from N] [--to M]", "show what was changed in an article, by words"),
     "similar": Verb("similar", "ID | --every", "list the articles like one, or like every one"),
     "front": Verb(
         "front", "[--since | --today | --week]", "the front page: each event once, and what is new"

@@ -41,6 +41,7 @@ class Changes:
         """Mark an article read because it was shown. That is no act of its own: were it one to
         take back, undo would lead through everything read since before it reached a mistake."""
         with self._cache.write() as conn:
+            shown.reread(conn, [id])
             if undoing.set_unread(conn, [id], False):
                 shown.opened(conn, id)
 
@@ -151,6 +152,7 @@ class Changes:
         total, unit, sentence = 0, None, f"Nothing was {'unread' if read else 'read'}"
         for ids in slices:
             with self._cache.write() as conn:
+                shown.reread(conn, ids)
                 if read:
                     shown.whole(conn, ids)
                 changed = undoing.set_unread(conn, ids, not read)

@@ -20,7 +20,8 @@ ORDER = "ORDER BY a.sorted_at DESC, a.id DESC"
 AFTER = "(a.sorted_at, a.id) < (SELECT sorted_at, id FROM article WHERE id = ?)"
 HEADLINES = """
     SELECT a.id, a.guid, a.title, a.source, s.title, a.site, a.published, a.sorted_at, a.unread,
-        a.starred, a.story, a.words, a.minutes, a.summary, a.edits
+        a.starred, a.story, a.words, a.minutes, a.summary, a.edits,
+        a.read_revision
     FROM article a JOIN source s ON s.id = a.source
     WHERE a.id IN (SELECT value FROM json_each(?)) AND a.hidden = 0"""
 COUNTS = "SELECT id, articles, unread FROM source WHERE removed = 0"
@@ -78,7 +79,7 @@ def headlines(cache: Cache, wanted: Iterable[int]) -> list[Headline]:
 
 def headline(row: tuple[Any, ...]) -> Headline:
     id, guid, title, source_id, source, site, published, sorted_at, unread, starred, *rest = row
-    story, words, minutes, summary, edits = rest
+    story, words, minutes, summary, edits, read_revision = rest
     return Headline(
         ArticleId(id),
         guid,
@@ -95,6 +96,7 @@ def headline(row: tuple[Any, ...]) -> Headline:
         minutes,
         summary,
         edits,
+        read_revision,
     )
 
 

@@ -1,8 +1,9 @@
 """How much of an article was on the screen: of what was opened and left, only that was read.
 
 An article that is read and has no row here was read whole: it was marked so by the person, or came
-so from elsewhere. Spans are (start, end) in characters of the article's text; a text that changed
-since is a little out of step with them, which the sentences around a span's ends make good.
+so from elsewhere. Spans are (start, end) in characters of the article's text. Of an article that
+was edited since, the revision counts that was read (`article.read_revision`), until it is opened or
+marked again.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ OPEN = "INSERT OR IGNORE INTO shown(article, spans) VALUES (?, '[]')"
 KEPT = "SELECT spans FROM shown WHERE article = ?"
 KEEP = "UPDATE shown SET spans = ?2 WHERE article = ?1"
 FORGET = "DELETE FROM shown WHERE article IN (SELECT value FROM json_each(?))"
-READ = """SELECT b.text, s.spans FROM body b LEFT JOIN shown s ON s.article = b.id WHERE b.id = ?"""
+READ = """SELECT coalesce(r.text, b.text), s.spans FROM article a JOIN body b ON b.id = a.id
+    LEFT JOIN revision r ON r.article = a.id AND r.number = a.read_revision
+    LEFT JOIN shown s ON s.article = a.id WHERE a.id = ?"""
+REREAD = """UPDATE article SET read_revision = NULL
+    WHERE read_revision IS NOT NULL AND id IN (SELECT value FROM json_each(?))"""
 
 Span = tuple[int, int]
 
@@ -41,6 +46,11 @@ def add(conn: sqlite3.Connection, article: int, spans: Sequence[Span]) -> None:
 def whole(conn: sqlite3.Connection, articles: Iterable[int]) -> None:
     """These articles count as read whole."""
     conn.execute(FORGET, (json.dumps(list(articles)),))
+
+
+def reread(conn: sqlite3.Connection, articles: Iterable[int]) -> None:
+    """Of these articles the person has the present text in view, or does not care for another."""
+    conn.execute(REREAD, (json.dumps(list(articles)),))
 
 
 def text_read(conn: sqlite3.Connection, article: int) -> str:

@@ -93,7 +93,12 @@ def _told(cache: Cache, chosen: Iterable[int]) -> list[Story]:
             members.setdefault(number, []).append(headlines[id])
             named[number] = headline
     told = [
-        Story(number, _label(each, named[number]), tuple(each), sum(m.unread for m in each))
+        Story(
+            number,
+            _label(each, named[number]),
+            tuple(each),
+            sum(m.unread or m.is_edited_since for m in each),
+        )
         for number, each in members.items()
     ]
     told.sort(key=lambda one: (one.members[-1].sorted_at, one.members[-1].id), reverse=True)
