@@ -32,7 +32,9 @@ MAY_IMPORT = {
     "stories": NOUNS | {"text", "store"},
     "exchange": NOUNS | {"text", "clean", "store", "stories"},
     "intake": NOUNS | {"text", "config", "confined", "fetch", "feeds", "clean", "store", "stories"},
-    "library": NOUNS | {"text", "config", "store", "query", "stories", "intake", "exchange"},
+    "questions": NOUNS | {"config", "store", "query", "stories"},
+    "library": NOUNS
+    | {"text", "config", "store", "query", "stories", "intake", "exchange", "questions"},
     "cli": NOUNS | {"text", "config", "library", "exchange", "intake", "clean", "fetch", "app"},
     "app": NOUNS | {"text", "config", "library"},
 }
