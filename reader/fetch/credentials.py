@@ -121,6 +121,9 @@ class Credentials:
             except (OSError, LoadError, ValueError) as error:
                 cause = f"the cookies file of your settings ({file}) cannot be read"
                 raise FetchError(self.own.url, cause) from error
+            for cookie in jar:
+                if cookie.expires == 0:  # so browsers write one that lasts as long as they do
+                    cookie.expires, cookie.discard = None, True
             self._jar = jar
         request = Request(at.url)  # noqa: S310 - nothing is opened: the jar reads its address
         self._jar.add_cookie_header(request)
