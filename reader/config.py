@@ -85,6 +85,9 @@ class Config:
     """After so many days articles leave the front page, never the cache; 0 keeps them off it."""
     cursor: bool = False
     """Keep the terminal's own cursor on the chosen row, for magnifiers and braille."""
+    speaker: tuple[str, ...] = ()
+    """What reads aloud, a program and its words, which gets the text on stdin; empty is what is
+    found."""
     notify: bool = False
     """Tell the desktop what a refresh begun in the reading room brought."""
     fetch: Fetch = field(default_factory=Fetch)
@@ -157,8 +160,9 @@ def _checked(place: Place, settings: dict[str, Any]) -> Config:
             address: _feed(place.inside(address), table)
             for address, table in values["source"].items()
         }
-    if "headline" in values:
-        values["headline"] = tuple(values["headline"])
+    for name in ("headline", "speaker"):
+        if name in values:
+            values[name] = tuple(values[name])
     return Config(**values)
 
 
@@ -272,7 +276,7 @@ def _text(value: object) -> str | None:
 
 
 def _texts(value: object) -> str | None:
-    fits = isinstance(value, list) and value and all(isinstance(each, str) for each in value)
+    fits = isinstance(value, list) and value and all(isinstance(e, str) and e for e in value)
     return None if fits else 'a program and its words: ["pass", "show", "paper"]'
 
 
@@ -293,6 +297,7 @@ WRONG: dict[str, Wrong] = {
     "bidi": _bidi,
     "front_days": _whole(0, 100_000),
     "cursor": _yes_or_no,
+    "speaker": _texts,
     "notify": _yes_or_no,
     "fetch": _table,
     "source": _table,

@@ -176,6 +176,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("copy", ("y",), "Copy the address", where=ARTICLE, group="The article"),
     Action("copy_text", ("Y",), "Copy the article's text", where=ARTICLE, group="The article"),
+    Action("speak", ("!",), "Read the article aloud, or stop", where=ARTICLE, group="The article"),
     Action(
         "delete",
         ("delete",),

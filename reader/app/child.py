@@ -141,6 +141,31 @@ class PageFetcher(Child):
         return (came[0] if came else None), outcome
 
 
+class Voice(Child):
+    """The child that reads an article aloud."""
+
+    def __init__(self, home: Path | None = None) -> None:
+        super().__init__(home)
+        self.silenced = False
+        """Was it told to be silent?"""
+
+    async def speak(self, article_id: int, block: int, heard: Callable[[int], None]) -> Outcome:
+        """Read an article aloud from a block on; `heard` is called with each as it begins."""
+        self.silenced = False
+
+        def took(record: dict[str, Any]) -> None:
+            if isinstance(at := record.get("block"), int):
+                heard(at)
+
+        words = ("speak", "--jsonl", "--block", str(block), "--", str(article_id))
+        return await self.run(words, took)
+
+    def silence(self) -> None:
+        """Stop it."""
+        self.silenced = True
+        self.end()
+
+
 async def _feed(process: asyncio.subprocess.Process, stdin: bytes | None) -> None:
     if stdin is None or process.stdin is None:
         return

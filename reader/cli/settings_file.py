@@ -11,6 +11,7 @@ The settings of broadsheet. A line with one # is asleep: take the # away to chan
 says. What stands here is what holds without this file, or an example. `broadsheet config --check`
 looks it over; the README says more.
 """
+ONE_PROGRAM = '[source."exec:morning"]'
 ONE_SOURCE = '[source."https://paper.example/feed"]'
 ABOUT_SOURCES = (
     "What one source wants of its own: one such table for each, named by its address. For one that "
@@ -64,6 +65,12 @@ GENERAL = (
         "Days after which articles leave the front page, never the cache; 0 keeps them off it.",
     ),
     Setting(
+        "speaker",
+        '["espeak-ng", "--stdin"]',
+        "What reads aloud, a program and its words; it gets the text on stdin. Without it, the "
+        "first that is installed of spd-say, espeak-ng and say.",
+    ),
+    Setting(
         "notify", "false", "true tells the desktop what a refresh in the reading room brought."
     ),
 )
@@ -96,11 +103,16 @@ SOURCE = (
         '["pass", "show", "paper"]',
         "Or what prints the password: a program and its words.",
     ),
+    Setting("password_keyring", '"broadsheet"', "Or the service of the system's keyring."),
     Setting("headers", '{X-Reader = "broadsheet"}', "Headers to send."),
     Setting("headers_env", '{X-Key = "PAPER_KEY"}', "The same, with values from variables."),
     Setting("cookies_file", '"cookies.txt"', "Cookies as browsers export them."),
 )
 """For each field of `reader.config.Feed` an example; the defaults are to say nothing."""
+PROGRAM = (
+    Setting("command", '["my-script", "--today"]', "A source that is a program: it prints a feed."),
+)
+"""What only a source that is a program has."""
 
 
 def commented() -> str:
@@ -108,7 +120,8 @@ def commented() -> str:
     general = _settings(GENERAL)
     fetch = ["", "## How the network is used.", "", "# [fetch]", *_settings(FETCH)[1:]]
     source = ["", *_words(ABOUT_SOURCES), "", f"# {ONE_SOURCE}", *_settings(SOURCE)[1:]]
-    return "\n".join([*_words(HEAD), *general, *fetch, *source]) + "\n"
+    program = ["", f"# {ONE_PROGRAM}", *_settings(PROGRAM)[1:]]
+    return "\n".join([*_words(HEAD), *general, *fetch, *source, *program]) + "\n"
 
 
 def _settings(settings: tuple[Setting, ...]) -> list[str]:

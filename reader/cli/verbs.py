@@ -49,6 +49,7 @@ VERBS = {
     "search": Verb("search", "QUERY", "search titles and texts, best first"),
     "read": Verb("reading", "ID", "read an article here"),
     "diff": Verb("diff", "ID [--from N] [--to M]", "show what was changed in an article, by words"),
+    "speak": Verb("speak", "ID", "read an article aloud"),
     "similar": Verb("similar", "ID | --every", "list the articles like one, or like every one"),
     "front": Verb(
         "front", "[--since | --today | --week]", "the front page: each event once, and what is new"

@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "config": NOUNS,
     "text": NOUNS,
     "confined": NOUNS,
+    "speech": NOUNS | {"text"},
     "fetch": NOUNS,
     "feeds": NOUNS | {"text", "confined", "clean"},
     "clean": NOUNS | {"text", "confined"},
@@ -35,7 +36,8 @@ MAY_IMPORT = {
     "questions": NOUNS | {"config", "store", "query", "stories"},
     "library": NOUNS
     | {"text", "config", "store", "query", "stories", "intake", "exchange", "questions"},
-    "cli": NOUNS | {"text", "config", "library", "exchange", "intake", "clean", "fetch", "app"},
+    "cli": NOUNS
+    | {"text", "config", "library", "exchange", "intake", "clean", "fetch", "speech", "app"},
     "app": NOUNS | {"text", "config", "library"},
 }
 """Room → rooms it may import. `cli` opens the app, and cleans and fetches without a cache."""

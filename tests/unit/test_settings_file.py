@@ -16,7 +16,7 @@ import pytest
 
 from reader import config
 from reader.cli import main, settings_file
-from reader.cli.settings_file import FETCH, GENERAL, SOURCE, commented
+from reader.cli.settings_file import FETCH, GENERAL, PROGRAM, SOURCE, commented
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
@@ -36,15 +36,17 @@ def test_every_line_may_be_woken_and_says_what_holds_without_it(tmp_path):
     file.write_text(awake)
 
     loaded = config.load(file)
-    [source] = loaded.source.values()
-    assert asdict(loaded) | {"source": {}} == asdict(config.Config(theme="auto"))
-    for each in fields(config.Feed):
-        assert each.name in tomllib.loads(awake)["source"]["https://paper.example/feed"]
+    source, program = loaded.source.values()
+    assert program.command
+    holds = config.Config(theme="auto", speaker=("espeak-ng", "--stdin"))
+    assert asdict(loaded) | {"source": {}} == asdict(holds)
+    for each in SOURCE:
         assert getattr(source, each.name) is not None
 
 
 @pytest.mark.parametrize(
-    ("table", "kind"), [(GENERAL, config.Config), (FETCH, config.Fetch), (SOURCE, config.Feed)]
+    ("table", "kind"),
+    [(GENERAL, config.Config), (FETCH, config.Fetch), ((*SOURCE, *PROGRAM), config.Feed)],
 )
 def test_no_setting_is_missing_and_none_is_made_up(table, kind):
     known = {each.name for each in fields(kind)} - {"fetch", "source"}
@@ -57,7 +59,7 @@ def test_the_readme_names_the_same_values():
     for setting in GENERAL:
         row = re.search(rf"^\| `{setting.name}` \|.*\| ([^|]*) \|$", readme, re.M)
         assert row, setting.name
-        assert f"`{setting.value}`" in row[1], setting.name
+        assert f"`{setting.value}`" in row[0], setting.name
     fetch = readme.split("```toml\n[fetch]\n")[1].split("\n\n")[0]
     assert tomllib.loads(fetch) == tomllib.loads(
         "\n".join(f"{each.name} = {each.value}" for each in FETCH)

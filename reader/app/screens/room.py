@@ -14,7 +14,7 @@ from textual.widgets import Static
 from reader.app.actions import Place
 from reader.app.keys import key_name
 from reader.app.screens import reading
-from reader.app.screens.looking import Looking
+from reader.app.screens.speaking import Speaking
 from reader.app.widgets.sources import FRONT
 from reader.library import Library
 from reader.model import ArticleId, View
@@ -30,7 +30,7 @@ SMALLEST = (20, 5)
 VIEW_KINDS = ("all", "unread", "today", "starred", "source", "folder", "front")
 
 
-class Room(Looking):
+class Room(Speaking):
     """Sources, headlines over the page, similar articles."""
 
     def __init__(self, *args, open_id: int | None = None, **kwargs) -> None:  # type: ignore[no-untyped-def]
@@ -168,6 +168,7 @@ class Room(Looking):
         self.keep_session()
         self.intake.end()
         self.refresher.end()
+        self.voice.silence()
         self.page_fetcher.end()
         self.app.exit(exit_code)
 

@@ -30,6 +30,17 @@ class Bringing(Changing):
         elif came:
             self.show_list(Listed(f"From {what}", None), list(dict.fromkeys(came)))
 
+    def do_fetch_whole(self, word: str = "") -> None:
+        headline = self.article_meant(word)
+        for arrival in self.library.fetch_whole([headline.id]):
+            if arrival.status == "updated":
+                row = self.row_named(word) if word else self.listed.row
+                self.open_article(headline.id, row)
+            elif arrival.status == "skipped":
+                self.say("Its page says the same as what is here.")
+            else:
+                self.fail(f"Its page could not be had: {arrival.reason}")
+
     def do_remove(self, word: str = "") -> None:
         sources = self.library.sources()
         if not (word.isascii() and word.isdigit() and 0 < int(word[:7]) <= len(sources)):

@@ -78,6 +78,16 @@ class Changing(Reading):
     def do_copy(self, word: str = "") -> None:
         self.say(self._address())
 
+    def do_speak(self, word: str = "") -> None:
+        from reader.cli.speak import aloud
+
+        article = self.library.article(self.article_meant(word).id)
+        page = self.page
+        here = page is not None and page.article.id == article.id and not page.at_end
+        block = page.place.block if page is not None and here else 0
+        aloud(self.library, article, block, lambda piece: self.say(piece.text))
+        self.say("Read to the end.")
+
     @contextlib.contextmanager
     def suspend(self) -> Iterator[None]:
         """The terminal is lent to a browser; there is nothing to put away."""

@@ -97,6 +97,14 @@ COMMANDS = (
         "The article",
     ),
     Command("copy", ("y", "address"), said="Say the address of the original", group="The article"),
+    Command(
+        "speak",
+        ("!", "speak"),
+        "[N]",
+        "Read the article aloud from where you are; Ctrl-C stops it",
+        "The article",
+    ),
+    Command("fetch_whole", ("x",), "[N]", group="The article"),
     Command("delete", ("delete",), "[N]", "Remove the article", "The article"),
     Command("read_all", ("A",), group="Keeping order"),
     Command("undo", ("U", "undo"), group="Keeping order"),
@@ -123,7 +131,7 @@ def parsed(typed: str) -> tuple[Command, str]:
     typed = typed.strip()
     if typed.isascii() and typed.isdigit():
         return _by_word()["o"], typed
-    if typed[:1] in ("/", "?", "#"):
+    if typed[:1] in ("/", "?", "#", "!"):
         return _by_word()[typed[0]], typed[1:].strip()
     word, _, rest = typed.partition(" ")
     if command := _by_word().get(word):
