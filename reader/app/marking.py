@@ -6,6 +6,7 @@ letters, blanks and signs aside. A sentence that is not found so stays unmarked.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
 
 NEW, KNOWN = "new", "known"
 _BULLETS = "-*•–·+0123456789.)"
+_SEPARATORS = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
+"""Between the cells of a table, in plain text."""
+SURE_LETTERS = 40
+"""A sentence so long is itself wherever it stands; a shorter one may be another of the same words,
+and to go there would leave all between unmarked."""
+AHEAD_LETTERS = 600
+"""How far ahead a shorter one may stand: after what the page says and the text does not, such as
+what pictures show or the names of columns said again in each row. Of 220 pages of the web 1.6 % of
+sentences are then not found, numbers of list items and tables set in columns; 3.2 % without."""
 _RECEDING = frozenset(
     "text strong em strong-em strike quote term table table-head caption h1 h2 h3 h4".split()
 )
@@ -55,6 +65,8 @@ class Marking:
             return ""
         if not self.new:
             return "nothing here is new to you"
+        if self.new == self.total:
+            return "all of it is new to you"
         if self.new == 1:
             return f"1 of {self.total} sentences is new to you"
         return f"{self.new} of {self.total} sentences are new to you"
@@ -156,18 +168,29 @@ def _letters(lines: Sequence[Line]) -> tuple[str, list[int], list[list[int]]]:
 def _placed(letters: str, text: str, told: Told) -> list[Placed]:
     """The sentences that are found on the page, in order."""
     found = []
-    at = on_page = 0
+    at = on_page = owed = 0
     for sentence, mark in told:
         start = text.find(sentence, at)
         if start < 0:
             continue
         at = start + len(sentence)
-        sought = "".join(sentence.split())
-        where = letters.find(sought, on_page)
+        where, length = _find(letters, sentence, on_page, owed)
         if where < 0:
-            sought = sought.lstrip(_BULLETS)
-            where = letters.find(sought, on_page) if sought else -1
-        if where >= 0:
-            on_page = where + len(sought)
-            found.append(Placed((where, on_page), (start, at), mark))
+            owed += length
+            continue
+        on_page, owed = where + length, 0
+        found.append(Placed((where, on_page), (start, at), mark))
     return found
+
+
+def _find(letters: str, sentence: str, start: int, owed: int) -> tuple[int, int]:
+    """Where a sentence stands among the letters of the page from `start` on, or -1, and its length
+    in letters; `owed` letters of the text before it were not found."""
+    bare = "".join(_SEPARATORS.sub(" ", sentence).split())
+    ways = ("".join(sentence.split()), bare, bare.lstrip(_BULLETS))
+    for sought in filter(None, ways):
+        near = start + owed + len(sought) + AHEAD_LETTERS
+        where = letters.find(sought, start, near if len(sought) < SURE_LETTERS else len(letters))
+        if where >= 0:
+            return where, len(sought)
+    return -1, len(bare)

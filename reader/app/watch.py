@@ -1,31 +1,46 @@
-"""Which lines of a page were before the reader, and not only flown over."""
+"""Which lines of a page were before the reader, and not only flown over.
+
+A line counts once it was in view for some time on end. So reading on line by line counts, at any
+pace at which one can read, and so does a page at which the reader stays; pages that are turned
+over, or run through with a key held down, leave nothing behind.
+"""
 
 from __future__ import annotations
 
-LITTLE = 3
-"""Lines of a step by which one reads on; a longer one leaves the screen behind."""
+from collections.abc import Iterator
+
+TICK_SECONDS = 0.001
+"""What a clock may be late or early by."""
 
 
 class Watch:
-    """Follows the screen over the lines of one article.
+    """Follows the screen over the lines of one article. Moments are seconds of any one clock."""
 
-    What is read line by line counts from where it began to where it came to rest; of pages that
-    are turned only those at which the reader stops do.
-    """
+    def __init__(self, enough_seconds: float) -> None:
+        self._enough = enough_seconds - TICK_SECONDS
+        self._since: dict[int, float] = {}
+        """For each line in view, when it came there."""
+        self._seen: set[int] = set()
 
-    def __init__(self, top: int, bottom: int) -> None:
-        self._top = top
-        self._low, self._high = top, bottom
+    def shows(self, top: int, bottom: int, now: float) -> None:
+        """The screen shows these lines from now on; `bottom` is the first below it."""
+        self._count(now)
+        view = range(top, bottom)
+        self._since = {line: self._since.get(line, now) for line in view}
 
-    def moved(self, top: int, bottom: int) -> None:
-        """The screen shows other lines; `bottom` is the first below it."""
-        if abs(top - self._top) <= LITTLE:
-            self._low, self._high = min(self._low, top), max(self._high, bottom)
-        else:
-            self._low, self._high = top, bottom
-        self._top = top
+    def seen(self, now: float) -> list[tuple[int, int]]:
+        """All that was in view for long enough: (first line, first line after it), in order."""
+        self._count(now)
+        return list(_ranges(sorted(self._seen)))
 
-    @property
-    def lines(self) -> tuple[int, int]:
-        """The first line, and the first that does not count, once the screen is at rest."""
-        return self._low, self._high
+    def _count(self, now: float) -> None:
+        long_here = (line for line, since in self._since.items() if now - since >= self._enough)
+        self._seen.update(long_here)
+
+
+def _ranges(lines: list[int]) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for at in range(1, len(lines) + 1):
+        if at == len(lines) or lines[at] != lines[at - 1] + 1:
+            yield lines[begin], lines[at - 1] + 1
+            begin = at

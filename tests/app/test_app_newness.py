@@ -2,7 +2,7 @@
 
 import newsday
 import pytest
-from drive import NARROW, WIDE, reading
+from drive import NARROW, WIDE, reading, screens
 
 from reader.library import Library
 
@@ -142,6 +142,45 @@ async def test_pages_that_are_flown_over_are_not_read(own_home):
         read = library.cache.articles.text_read(kept["morning"])
         assert "Paragraph 39 " in read
         assert "Paragraph 15 " not in read
+
+
+async def test_what_runs_by_with_a_key_held_down_is_not_read(own_home, monkeypatch):
+    path = own_home / "broadsheet.db"
+    kept = newsday.write(path, long=True)
+    monkeypatch.setattr(screens.reading, "KEEP_SECONDS", 1.5)
+    async with reading(path, size=(80, 24), open_id=kept["morning"]) as reader:
+        await reader.press(*"j" * 120)
+    with Library.open(path) as library:
+        read = library.cache.articles.text_read(kept["morning"])
+        assert "The crews of all nine ferries" in read
+        assert "emergency subsidy" in read
+        assert "Paragraph 15 " not in read
+
+
+async def test_what_was_read_line_by_line_is_noted_on_leaving(own_home, monkeypatch):
+    path = own_home / "broadsheet.db"
+    kept = newsday.write(path, long=True)
+    async with reading(path, size=(80, 24), open_id=kept["morning"]) as reader:
+        first_screen = reader.text()
+        assert "Paragraph 6 " not in first_screen
+        monkeypatch.setattr(screens.reading, "KEEP_SECONDS", 60)  # it never rests
+        for _ in range(14):
+            await reader.pilot.press("j")
+    with Library.open(path) as library:
+        assert "Paragraph 6 " in library.cache.articles.text_read(kept["morning"])
+
+
+async def test_the_passage_after_a_line_was_scrolled_is_the_next_one(own_home):
+    path = own_home / "broadsheet.db"
+    kept = newsday.write(path, long=True)
+    with Library.open(path) as library:
+        library.mark_read([kept["evening"]])
+    async with reading(path, size=(80, 24), open_id=kept["morning"]) as reader:
+        many = len(reader.room.page.galley.passages)
+        await reader.press("}")
+        await reader.press("j")
+        await reader.press("}")
+        assert reader.said == f"New passage 2 of {many}"
 
 
 async def test_an_article_marked_read_by_key_was_read_whole(own_home):

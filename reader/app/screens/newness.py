@@ -4,6 +4,7 @@ what of an article was before their eyes."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 
 from reader.app.galley import Galley
 from reader.app.marking import Marking
@@ -28,6 +29,7 @@ class Newness(Reading):
 
     def change(self, work: Callable[[Library], str | None]) -> None:
         self._changes += 1
+        self._noted = None  # it may be unread again, and then what was noted no longer counts
         super().change(work)
 
     def rested(self) -> None:
@@ -39,6 +41,7 @@ class Newness(Reading):
 
     def set_again(self) -> None:
         before = self.page.galley
+        self.note_shown()
         super().set_again()
         after = self.page.galley
         if after is None or after is before:
@@ -54,6 +57,10 @@ class Newness(Reading):
             self._watch(galley)
             self.later("shown", reading.KEEP_SECONDS, self.note_shown)
 
+    def keep_place(self) -> None:
+        self.note_shown()
+        super().keep_place()
+
     def note_shown(self) -> None:
         """Write down what was on the screen long enough to have been read."""
         galley, article = self.page.galley, self.article
@@ -61,12 +68,16 @@ class Newness(Reading):
             return
         if self._watched is None or self._watched[0] is not galley:
             return
-        first, last = self._watched[1].lines
-        above = len(galley.head)
         if self._noted is None or self._noted[0] != article.id:
             self._noted = (article.id, set())
         noted = self._noted[1]
-        fresh = [s for s in galley.marking.shown(first - above, last - above) if s not in noted]
+        above = len(galley.head)
+        fresh = [
+            span
+            for first, last in self._watched[1].seen(monotonic())
+            for span in galley.marking.shown(first - above, last - above)
+            if span not in noted
+        ]
         if fresh:
             noted.update(fresh)
             self.clerk.ask(lambda library: library.showed(article.id, fresh))
@@ -100,11 +111,9 @@ class Newness(Reading):
         return f"Nothing {side} this is new to you" if found.new else "Nothing here is new to you"
 
     def _watch(self, galley: Galley) -> None:
-        lines = self.page.shown_lines
         if self._watched is None or self._watched[0] is not galley:
-            self._watched = (galley, Watch(*lines))
-        else:
-            self._watched[1].moved(*lines)
+            self._watched = (galley, Watch(reading.KEEP_SECONDS))
+        self._watched[1].shows(*self.page.shown_lines, monotonic())
 
     def _look_for_news(self, galley: Galley) -> None:
         asked = (galley, self._changes)

@@ -70,8 +70,8 @@ class Page(Scroll, can_focus=True):
         self._top_line = 0
         """The line the reader put at the top. A taller terminal may show lines before it, having
         none after; a smaller one then finds it again."""
-        self._passage, self._passage_top = -1, -1
-        """The new passage last gone to, and the line that put at the top."""
+        self._passage = -1
+        """The new passage last gone to; the next is counted from it while it is in view."""
         self._look: Look | None = None
         self._blank_lines: list[Pieces] = []
         self.shows_news = True
@@ -119,7 +119,7 @@ class Page(Scroll, can_focus=True):
         many there are. None if there is none that way."""
         lines = self.galley.passages if self.galley else []
         here = self.scroll_offset.y + self._match_row()
-        if self._passage in range(len(lines)) and self._passage_top == self.scroll_offset.y:
+        if self._passage in range(len(lines)) and self._in_view(lines[self._passage]):
             index = self._passage + step
         elif step > 0:
             index = bisect_left(lines, self.scroll_offset.y + 1)
@@ -128,8 +128,12 @@ class Page(Scroll, can_focus=True):
         if not 0 <= index < len(lines):
             return None
         self.go_to_line(lines[index] - self._match_row())
-        self._passage, self._passage_top = index, self.scroll_offset.y
+        self._passage = index
         return index + 1, len(lines)
+
+    def _in_view(self, line: int) -> bool:
+        first, last = self.shown_lines
+        return first <= line < last
 
     @property
     def shown_lines(self) -> tuple[int, int]:
