@@ -67,6 +67,25 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class Keys:
+    """Which keys do what in the reading room: `keys`, a preset's name, or the table `[keys]`."""
+
+    preset: str = "broadsheet"
+    acts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For an act by name all its keys, in place of the preset's; none for an act without."""
+    macros: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For keys the acts they do, one after the other: the table `[keys.macros]`."""
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+    def mistake(self, key: str, said: str, table: str | None = None) -> SettingsError:
+        """What to tell of a mistake in an act or a macro; which acts there are, only the reading
+        room knows."""
+        if self.place is None:
+            return SettingsError("the settings", 1, 1, said)
+        return self.place.inside("keys" if table is None else f"keys.{table}").mistake(key, said)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings, with what holds where the file says nothing."""
 
@@ -90,6 +109,8 @@ class Config:
     found."""
     notify: bool = False
     """Tell the desktop what a refresh begun in the reading room brought."""
+    keys: Keys = field(default_factory=Keys)
+    """The keys of the reading room."""
     fetch: Fetch = field(default_factory=Fetch)
     source: Mapping[str, Feed] = field(default_factory=dict)
     """What is said of single sources, by their addresses."""
@@ -163,7 +184,33 @@ def _checked(place: Place, settings: dict[str, Any]) -> Config:
     for name in ("headline", "speaker"):
         if name in values:
             values[name] = tuple(values[name])
+    if "keys" in values:
+        values["keys"] = _keys(place.inside("keys"), values["keys"])
     return Config(**values)
+
+
+def _keys(place: Place, keys: str | dict[str, Any]) -> Keys:
+    if isinstance(keys, str):
+        return Keys(keys, place=place)
+    acts = dict(keys)
+    preset, macros = acts.pop("preset", "broadsheet"), acts.pop("macros", {})
+    if not isinstance(preset, str):
+        raise place.mistake("preset", "preset must be the name of a set of keys, in quotes")
+    if not isinstance(macros, dict):
+        raise place.mistake("macros", 'macros must be a table: "g x" = ["star", "next_unread"]')
+    inner = place.inside("keys.macros")
+    for key, value in (*acts.items(), *macros.items()):
+        listed = value if isinstance(value, list) else [value]
+        if not all(isinstance(each, str) for each in listed) or (key in macros and not listed):
+            where = inner if key in macros else place
+            raise where.mistake(key, f"{key} must be a text or a list of texts, in quotes")
+    return Keys(preset, _each_listed(acts), _each_listed(macros), place)
+
+
+def _each_listed(table: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {
+        key: (value,) if isinstance(value, str) else tuple(value) for key, value in table.items()
+    }
 
 
 def _feed(place: Place, table: object) -> Feed:
@@ -213,10 +260,13 @@ class Place:
         begin = 0
         if self.table is not None:
             header = rf"^[ \t]*\[[^\]\n]*{re.escape(self.table)}[^\]\n]*\]"
-            header_at = re.search(header, self.source, re.M)
+            alone = rf"^[ \t]*{re.escape(self.table)}[ \t]*="
+            header_at = re.search(f"{header}|{alone}", self.source, re.M)
             begin = header_at.start() if header_at else 0
         quoted = re.escape(key)
-        found = re.compile(rf"^[ \t]*\[*[ \t]*(?P<key>\"?'?{quoted})\b", re.M) if key else None
+        found = (
+            re.compile(rf"^[ \t]*\[*[ \t]*(?P<key>\"?'?{quoted})(?![\w-])", re.M) if key else None
+        )
         at = found.search(self.source, begin) if found else None
         start = at.start("key") if at else begin
         line = self.source.count("\n", 0, start) + 1
@@ -285,6 +335,10 @@ def _names(value: object) -> str | None:
     return None if fits else 'a table of names and texts: {X-Key = "…"}'
 
 
+def _preset_or_table(value: object) -> str | None:
+    return None if isinstance(value, str | dict) else "the name of a set of keys, or a table"
+
+
 def _table(value: object) -> str | None:
     return None if isinstance(value, dict) else "a table"
 
@@ -299,6 +353,7 @@ WRONG: dict[str, Wrong] = {
     "cursor": _yes_or_no,
     "speaker": _texts,
     "notify": _yes_or_no,
+    "keys": _preset_or_table,
     "fetch": _table,
     "source": _table,
 }

@@ -44,8 +44,10 @@ class Action:
     """Where the footer names it, if not everywhere it applies."""
     also: Mapping[str, frozenset[Place]] = field(default_factory=dict)
     """Keys that mean it only in some of its places."""
-    takes_key: bool = False
-    """The act needs to know which of its keys was pressed, as link 1 to 9 does."""
+    takes_number: bool = False
+    """The act needs a number, which its keys are the digits of: link 1 to 9, and 12."""
+    macro: tuple[tuple[str, int | None], ...] = ()
+    """The acts it is made of, by name, each with how often; empty for an act of its own."""
 
     def places_of(self, key: str) -> frozenset[Place]:
         """Where `key` means this act."""
@@ -54,6 +56,27 @@ class Action:
     @property
     def all_keys(self) -> tuple[str, ...]:
         return (*self.keys, *self.also)
+
+    @property
+    def counts(self) -> bool:
+        """Does a number typed before it say how often, or how far?"""
+        return self.name in COUNTED or self.name in REPEATED
+
+    def key_at(self, place: Place) -> str | None:
+        """The first key that means it at `place`, if one does."""
+        return next((key for key in self.all_keys if place in self.places_of(key)), None)
+
+
+COUNTED = frozenset(
+    "down up next_article previous_article page_down page_up half_down half_up top bottom "
+    "next_pane previous_pane next_source previous_source next_match previous_match next_new "
+    "previous_new wider narrower undo".split()
+)
+"""The acts that take the number typed before them: `5j` is five rows down."""
+REPEATED = frozenset("flow next_unread previous_unread".split())
+"""The acts that are done as often as the number says, for each goes on from the one before."""
+MOST_TIMES = 100
+"""How often an act is repeated at most."""
 
 
 ACTIONS: tuple[Action, ...] = (
@@ -84,7 +107,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("half_down", ("ctrl+d",), "Half a page down"),
     Action("half_up", ("ctrl+u",), "Half a page up"),
     Action("top", ("g g", "home"), "To the top"),
-    Action("bottom", ("G", "end"), "To the end"),
+    Action("bottom", ("G", "end"), "To the end; after a number, to that row or percent"),
     Action("next_pane", ("tab",), "Next pane", group="Going about"),
     Action("previous_pane", ("shift+tab",), "Previous pane", group="Going about"),
     Action("next_source", ("J",), "Next source", group="Going about"),
@@ -164,7 +187,7 @@ ACTIONS: tuple[Action, ...] = (
         "Link by its number; its address is shown first",
         where=PAGE,
         group="The article",
-        takes_key=True,
+        takes_number=True,
     ),
     Action("ask_link", ("#",), "Link by any number", where=ARTICLE, group="The article"),
     Action(
@@ -261,7 +284,7 @@ def key_table() -> str:
         if action.group != group:
             group = action.group
             lines.append(f"| | **{group}** |")
-        keys = " ".join(f"`{_in_table(key)}`" for key in _written(action))
+        keys = " ".join(f"`{_in_table(key)}`" for key in written(action))
         help_text = action.help + _limits(action)
         lines.append(f"| {keys} | {help_text} |")
     return "\n".join(lines) + "\n"
@@ -273,12 +296,13 @@ def footer_of(place: Place, finding: bool, actions: Iterable[Action] = ACTIONS) 
     return [
         action
         for action in actions
-        if action.footer and asked in (action.footer_at or action.where)
+        if action.footer and asked in (action.footer_at or action.where) and action.key_at(asked)
     ]
 
 
-def _written(action: Action) -> list[str]:
-    if action.takes_key and len(action.keys) > 3:
+def written(action: Action) -> list[str]:
+    """The keys of an act as people write them; digits in a row as their range."""
+    if action.takes_number and len(action.keys) > 3:
         return [f"{action.keys[0]}–{action.keys[-1]}"]
     return [shown(key) for key in action.all_keys]
 

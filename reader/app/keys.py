@@ -1,11 +1,33 @@
-"""From keys to acts: sequences such as `g g`, places, and the proof that no two acts clash.
+"""From keys to acts: sequences such as `g g`, counts such as `5 j`, places; and what clashes.
 
 Invariant: at each place a sequence of keys means one act, and none begins another.
+
+A digit begins a number. An act that counts takes it (`5j`); before any other key it means what the
+digit itself is bound to. That act happens at once if all it does is to show where link 5 leads,
+else when it is clear that no more keys follow (`pause`).
 """
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from reader.app.actions import ACTIONS, Action, Place
+
+LARGEST = 999_999
+"""No list is longer; more digits are not taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """An act that keys came to, and the number typed before it or meant by it."""
+
+    action: Action
+    number: int | None = None
+
+    @property
+    def name(self) -> str:
+        return self.action.name
 
 
 class Keyboard:
@@ -14,7 +36,10 @@ class Keyboard:
     def __init__(self, actions: Iterable[Action] = ACTIONS) -> None:
         self._acts: dict[Place, dict[tuple[str, ...], Action]] = {place: {} for place in Place}
         self._beginnings: dict[Place, set[tuple[str, ...]]] = {place: set() for place in Place}
-        self._pressed: tuple[str, ...] = ()
+        self._begun: tuple[str, ...] = ()
+        self._number = ""
+        self._put_off: Action | None = None
+        """What the one digit means that was typed, if no act takes it as a count."""
         for action in actions:
             for key in action.all_keys:
                 sequence = tuple(key.split(" "))
@@ -26,40 +51,104 @@ class Keyboard:
 
     @property
     def waiting(self) -> str:
-        """The keys of a sequence that is not complete, or ""."""
-        return "".join(self._pressed)
+        """The number and the keys of a sequence that is not complete, or ""."""
+        return self._number + "".join(self._begun)
+
+    @property
+    def ambiguous(self) -> bool:
+        """True after a number that means something of its own unless a counting act follows."""
+        return bool(self._number) and not self._begun and self._put_off is not None
 
     def forget(self) -> None:
-        """Give up a sequence that was begun."""
-        self._pressed = ()
+        """Give up a sequence or a number that was begun."""
+        self._begun, self._number, self._put_off = (), "", None
 
-    def press(self, key: str, *places: Place) -> Action | None:
-        """The act that `key` completes at the first of `places` that knows it, or None: the key
-        means nothing here, or it begins a sequence (then `waiting` is not empty)."""
-        sequence = (*self._pressed, key)
-        self._pressed = ()
+    def pause(self) -> list[Pressed]:
+        """Nothing follows the number: the act that its digit means of its own, if it was put off.
+        A number that only counts waits on."""
+        if not self.ambiguous:
+            return []
+        action = self._put_off
+        self.forget()
+        return [] if action is None or action.takes_number else [Pressed(action)]
+
+    def press(self, key: str, *places: Place) -> list[Pressed]:
+        """The acts that `key` completes at the first of `places` that knows it. None if it means
+        nothing here, or if it begins a sequence or a number (then `waiting` is not empty)."""
+        if not self._begun and key.isdecimal() and key.isascii():
+            if self._number or key != "0":
+                return self._digit(key, places)
+        elif self._number and not self._begun and key == "escape":
+            self.forget()
+            return []
+        elif self._number and not self._begun and key == "enter" and (own := self._before_other()):
+            return own
+        sequence = (*self._begun, key)
+        self._begun = ()
         for place in places:
             if action := self._acts[place].get(sequence):
-                return action
+                return self._completed(action)
             if sequence in self._beginnings[place]:
-                self._pressed = sequence
-                return None
+                self._begun = sequence
+                return []
         if len(sequence) > 1 and key != "escape":
             return self.press(key, *places)
-        return None
+        return self._before_other()
+
+    def _digit(self, digit: str, places: tuple[Place, ...]) -> list[Pressed]:
+        first = not self._number
+        if int(self._number + digit) > LARGEST:
+            return []
+        self._number += digit
+        own = next((self._acts[p][(digit,)] for p in places if (digit,) in self._acts[p]), None)
+        if own is not None and own.takes_number:
+            self._put_off = own
+            return [Pressed(own, int(self._number))]
+        self._put_off = own if first else self._put_off if _takes_number(self._put_off) else None
+        return []
+
+    def _completed(self, action: Action) -> list[Pressed]:
+        number = int(self._number) if self._number else None
+        if action.counts:
+            self.forget()
+            return [Pressed(action, number)]
+        return [*self._before_other(), Pressed(action)]
+
+    def _before_other(self) -> list[Pressed]:
+        """A key follows that does not count: the number means what it is bound to, or nothing."""
+        put_off = self._put_off
+        self.forget()
+        return [] if put_off is None or put_off.takes_number else [Pressed(put_off)]
 
 
-def key_name(key: str, character: str | None) -> str:
-    """One name for a key however the terminal sent it: printable ones by their character."""
-    if character and character.isprintable() and character != " ":
-        return character
-    return "escape" if key == "ctrl+left_square_bracket" else key
+def _takes_number(action: Action | None) -> bool:
+    return action is not None and action.takes_number
 
 
-def clashes(actions: Iterable[Action] = ACTIONS) -> list[str]:
-    """Sentences naming keys that mean two acts at one place, or begin another's sequence."""
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A key that means two acts at one place, or begins another's sequence."""
+
+    place: Place
+    key: str
+    act: str
+    other_key: str
+    other_act: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.key} means {self.act} in {self.place}, "
+            f"but {self.other_key} means {self.other_act}"
+        )
+
+
+def clashes(actions: Iterable[Action] = ACTIONS) -> list[Clash]:
+    """Every clash, in the order of the acts."""
+    return list(_clashes(actions))
+
+
+def _clashes(actions: Iterable[Action]) -> Iterator[Clash]:
     known: dict[Place, dict[tuple[str, ...], Action]] = {place: {} for place in Place}
-    found = []
     for action in actions:
         for key in action.all_keys:
             sequence = tuple(key.split(" "))
@@ -67,9 +156,5 @@ def clashes(actions: Iterable[Action] = ACTIONS) -> list[str]:
                 for other_sequence, other in known[place].items():
                     shorter = min(len(sequence), len(other_sequence))
                     if sequence[:shorter] == other_sequence[:shorter]:
-                        found.append(
-                            f"{key} means {action.name} in {place}, "
-                            f"but {' '.join(other_sequence)} means {other.name}"
-                        )
+                        yield Clash(place, key, action.name, " ".join(other_sequence), other.name)
                 known[place][sequence] = action
-    return found

@@ -52,15 +52,19 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(file: Path, form: str) -> int:
     from reader import config
+    from reader.app.keymap import keymap
 
+    keys: tuple[str, ...] = ()
     try:
-        config.load(file)
-        mistake = ""
+        keys = keymap(config.load(file).keys).mistakes
+        mistake = "; ".join(keys)
     except BroadsheetError as error:
         mistake = str(error)
     if form != "plain":
         record = {"path": str(file), "exists": file.exists(), "error": mistake or None}
         output.one(form, lambda: record, str)
+    elif keys:
+        output.say(f"broadsheet: {mistake}. All other settings hold")
     elif mistake:
         output.say(
             f"broadsheet: {mistake}. Until it is mended the settings are as if there were none"

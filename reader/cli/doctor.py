@@ -41,10 +41,13 @@ def report(checks: Sequence[Check], form: str) -> int:
 
 def _settings() -> Check:
     from reader import config, paths
+    from reader.app.keymap import keymap
 
     try:
-        config.load()
+        mistakes = keymap(config.load().keys).mistakes
     except BroadsheetError as error:
         return Check("settings", False, str(error))
+    if mistakes:
+        return Check("settings", False, "; ".join(mistakes))
     file = paths.config_file()
     return Check("settings", True, f"{file} is sound" if file.exists() else "none, none needed")

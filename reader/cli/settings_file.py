@@ -60,6 +60,13 @@ GENERAL = (
         "true keeps the terminal's own cursor on the chosen row, for magnifiers and braille.",
     ),
     Setting(
+        "keys",
+        '"broadsheet"',
+        'The keys of the reading room: "broadsheet", "newsboat", "vim", "emacs" or "arrows"; or a '
+        "table [keys] at the end of this file, with a preset and keys of your own. They are listed "
+        "by `broadsheet keys`.",
+    ),
+    Setting(
         "front_days",
         "7",
         "Days after which articles leave the front page, never the cache; 0 keeps them off it.",

@@ -84,6 +84,7 @@ VERBS = {
         "completions", "bash|zsh|fish", "print what completes our words in your shell"
     ),
     "man": Verb("manual", "", "print the manual page"),
+    "keys": Verb("keys", "[WORD…]", "list the keys of the reading room, as you have set them"),
     "doctor": Verb("doctor", "", "check the cache, the settings and the places"),
     "db": Verb("db", "backup [FILE] | check | stats", "back up, check or measure the cache"),
 }

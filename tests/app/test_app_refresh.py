@@ -330,16 +330,19 @@ def test_trouble_says_what_and_when():
     assert next_try(NOW - timedelta(days=2), NOW) == "next try: now, with R"
 
 
+OWN_KEYS = {"refresh_due": "R", "refresh_source": "r", "troubles": "E"}.__getitem__
+
+
 def test_the_sum_says_what_broke_off():
-    progress = Progress(80)
+    progress = Progress(80, OWN_KEYS)
     progress.asked += [Asked(1, "One", 1, 0, None), Asked(2, "Two", 0, 1, None)]
     assert progress.ways()[0] == "refreshing 2 of 80 · 1 new"
     assert progress.sum(Outcome(0, "")) == "2 sources · 1 new · 1 changed"
     assert "signal 15" in progress.sum(Outcome(-15, ""))
     full = Outcome(4, "broadsheet: the disk is full")
     assert progress.sum(full).endswith("ended early (the disk is full); R goes on from there")
-    assert Progress(3).sum(full) == "The disk is full"
-    assert "R tries again" in Progress(3).sum(Outcome(-9, ""))
+    assert Progress(3, OWN_KEYS).sum(full) == "The disk is full"
+    assert "R tries again" in Progress(3, OWN_KEYS).sum(Outcome(-9, ""))
 
 
 def test_what_was_listed_stays_where_it_stood():

@@ -42,7 +42,7 @@ def test_what_is_set_holds(settings):
         ("fetch = 3", 1, 1, "fetch must be a table"),
         ('[source."http://x/f"]\nfull_text = "yes"', 2, 1, "full_text must be one of 'auto'"),
         ('[source."http://x/f"]\npassword_command = "pass"', 2, 1, "a program and its words"),
-        ("[source]\nx = 1", 1, 1, "a source must be a table"),
+        ("[source]\nx = 1", 2, 1, "a source must be a table"),
         ("theme = ", 1, 9, "invalid value"),
         ("theme = 'a'\ntheme = 'b'", 2, 12, "cannot overwrite a value"),
         (b"theme = '\xff'", 1, 10, "not UTF-8"),

@@ -6,7 +6,7 @@ from the registry, so neither can be out of date.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from reader.app.actions import ACTIONS, Action, Place, shown
+from reader.app.actions import ACTIONS, Action, Place, shown, written
 from reader.app.widgets.pieces import Pieces, fit
 from reader.app.widgets.prompt import PromptInput
 from reader.app.widgets.rows import Rows
@@ -100,9 +100,9 @@ class ActList(Rows):
 class Acts(Sturdy, Screen[str | None]):
     """Choose an act. Its result is the name of the act, or None."""
 
-    def __init__(self, place: Place, *, palette: bool) -> None:
+    def __init__(self, actions: Sequence[Action], *, palette: bool) -> None:
         super().__init__()
-        self._place = place
+        self._actions = actions
         self._palette = palette
         self.input = PromptInput("", None)
         self.input.id = "acts-input"
@@ -154,21 +154,23 @@ class Acts(Sturdy, Screen[str | None]):
             self.dismiss(action.name)
 
     def _narrow(self, words: str) -> None:
-        self.list.show(entries_for(words, grouped=not self._palette))
+        self.list.show(entries_for(words, grouped=not self._palette, actions=self._actions))
 
 
-def entries_for(words: str, *, grouped: bool) -> list[Action | str]:
+def entries_for(
+    words: str, *, grouped: bool, actions: Sequence[Action] = ACTIONS
+) -> list[Action | str]:
     """The acts that hold every word, best first; without words all of them, by group if wished."""
     if words.strip():
         asked = words.casefold().split()
-        ranked = [(rank, action) for action in ACTIONS if (rank := _rank(action, asked, words))]
+        ranked = [(rank, action) for action in actions if (rank := _rank(action, asked, words))]
         ranked.sort(key=lambda pair: -pair[0])
         return [action for _, action in ranked]
     if not grouped:
-        return list(ACTIONS)
+        return list(actions)
     entries: list[Action | str] = []
     group = None
-    for action in ACTIONS:
+    for action in actions:
         if action.group != group:
             entries += ["", action.group] if entries else [action.group]
             group = action.group
@@ -178,9 +180,7 @@ def entries_for(words: str, *, grouped: bool) -> list[Action | str]:
 
 def keys_in_words(action: Action) -> str:
     """The keys of an act, as many as a column holds."""
-    if action.takes_key:
-        return f"{shown(action.keys[0])}–{shown(action.keys[-1])}"
-    return "  ".join(shown(key) for key in action.all_keys)
+    return "  ".join(written(action))
 
 
 def _rank(action: Action, asked: list[str], words: str) -> int:

@@ -25,10 +25,10 @@ ASKING_AGAIN_SECONDS = 1.0
 LONG_PASTE = 400
 """Characters above which a paste is taken for a text, not for an address."""
 WAYS = (
-    ("a", "Press a, then give a site or feed to follow, a page, a file or a folder."),
+    ("add", "Press {add}, then give a site or feed to follow, a page, a file or a folder."),
     ("paste", "Drop a file on this window, or paste an address or a whole text."),
     ("shell", "In a shell: broadsheet import FEEDS.opml, or newsboat, or --starter."),
-    ("?", "Every key, searchable. Q leaves; the place is kept."),
+    ("help", "Every key, searchable. {quit} leaves; the place is kept."),
 )
 
 
@@ -77,9 +77,11 @@ class Adding(Linking):
         about = "A newspaper for the terminal: paste anything, read it clean."
         lines += [[(part, "em")] for part in wrap(about, width_cells)]
         lines += [[], [("Three ways to begin", "text")], []]
-        for key, text in WAYS:
-            if key == "?":
+        named = {name: self.key_of(name) for name in ("add", "help", "quit")}
+        for way, words in WAYS:
+            if way == "help":
                 lines.append([])
+            key, text = named.get(way, way), words.format(**named)
             for number, part in enumerate(wrap(text, width_cells - 7)):
                 lines.append([(f"{'' if number else key:<7}", "h3"), (part, "text")])
         return lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,15 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from reader.app.actions import Action, Place, footer_of
+from reader.app.actions import (
+    ACTIONS,
+    MOST_TIMES,
+    REPEATED,
+    Action,
+    Place,
+    footer_of,
+    shown,
+)
 from reader.app.desk import Hand
 from reader.app.galley import Galleys
 from reader.app.keys import Keyboard
@@ -21,9 +29,9 @@ from reader.app.widgets.nameplate import Nameplate
 from reader.app.widgets.page import Page
 from reader.app.widgets.similar import SimilarList
 from reader.app.widgets.sources import Sources
-from reader.app.widgets.status import Status
+from reader.app.widgets.status import Hint, Status
 from reader.app.widgets.sturdy import Sturdy
-from reader.config import Config
+from reader.config import Config, Keys
 from reader.library import Library
 from reader.model import Article, ArticleId, View
 from reader.text.frontwords import extent_in_words
@@ -58,7 +66,8 @@ class RoomBase(Sturdy, Screen[None]):
         super().__init__()
         self.library = library
         self.config = config
-        self.keyboard = Keyboard()
+        self.actions, self.keys_told = _keys_of(config)
+        self.keyboard = Keyboard(self.actions)
         self.galleys = Galleys()
         self.sources = Sources()
         self.lists = Headlines(library.headlines)
@@ -135,8 +144,21 @@ class RoomBase(Sturdy, Screen[None]):
             return f"{len(left)} left"
         return extent_in_words(len(left), sum(story.minutes for story in left)) or "all read"
 
-    def status_acts(self) -> list[Action]:
-        return footer_of(self.place, bool(self.find_words))
+    def status_acts(self) -> list[Hint]:
+        finding = bool(self.find_words) and self.place is Place.PAGE
+        asked = Place.FIND if finding else self.place
+        return [
+            Hint(action.name, shown(action.key_at(asked) or ""), action.footer or "")
+            for action in footer_of(self.place, finding, self.actions)
+        ]
+
+    def key_of(self, name: str) -> str:
+        """The key that does an act, to be named in a sentence; where it has none, how the palette
+        does it."""
+        action = next(action for action in self.actions if action.name == name)
+        if action.all_keys:
+            return shown(action.all_keys[0])
+        return f"“{name.replace('_', ' ')}” in the palette"
 
     # Typing.
 
@@ -242,13 +264,31 @@ class RoomBase(Sturdy, Screen[None]):
             return self.article.id if self.article else None
         return self.headlines.chosen
 
-    def act(self, action: Action, key: str) -> None:
-        """Carry out an act by name."""
+    def act(self, action: Action, number: int | None = None) -> None:
+        """Carry out an act, with the number typed before it or meant by it."""
+        if action.macro:
+            self._act_macro(action)
+            return
         method = getattr(self, f"act_{action.name}")
-        if action.takes_key:
-            method(key)
+        if action.name in REPEATED:
+            for _ in range(min(number or 1, MOST_TIMES)):
+                method()
+        elif number is not None and (action.counts or action.takes_number):
+            method(number)
         else:
             method()
+
+    def _act_macro(self, macro: Action) -> None:
+        """The acts of a macro, until one puts a question or does not apply where it leads."""
+        named = {action.name: action for action in self.actions}
+        for name, number in macro.macro:
+            if self.prompt is not None or self.question is not None or not self.is_current:
+                return
+            action = named[name]
+            if self.place not in action.where:
+                self.say(f"{name.replace('_', ' ')} means nothing in {self.place}")
+                return
+            self.act(action, number)
 
     def _hand(self, name: str) -> Hand:
         def deliver(call: Callable[[], None]) -> None:
@@ -260,3 +300,13 @@ class RoomBase(Sturdy, Screen[None]):
         self.app.trouble(error)
         for each in self.every_list:
             each.forget()  # a sign may stand there that the cache does not have
+
+
+def _keys_of(config: Config) -> tuple[Sequence[Action], str]:
+    """The acts with the person's keys, and the one line that tells of mistakes in them."""
+    if config.keys == Keys():
+        return ACTIONS, ""
+    from reader.app.keymap import keymap
+
+    found = keymap(config.keys)
+    return found.actions, found.in_one_line

@@ -69,7 +69,7 @@ class Changing(Finding):
             return library.delete([article_id])
 
         def done(sentence: str) -> None:
-            self.say(f"{sentence}; U takes it back")
+            self.say(f"{sentence}; {self.key_of('undo')} takes it back")
             if self.article is not None and self.article.id == article_id:
                 self.article = None
             self._drop_row(article_id)
@@ -84,7 +84,12 @@ class Changing(Finding):
         else:
             self._change_many(lambda library: library.mark_view_read(view))
 
-    def act_undo(self) -> None:
+    def act_undo(self, count: int = 1) -> None:
+        def work(library: Library) -> str | None:
+            said = [each for _ in range(count) if (each := library.undo())]
+            more = f" (and {len(said) - 1} changes after it)" if len(said) > 1 else ""
+            return f"{said[-1]}{more}" if said else None
+
         def done(sentence: str | None) -> None:
             self.say(sentence or "There is nothing to take back")
             if sentence:
@@ -92,7 +97,7 @@ class Changing(Finding):
                 self.headlines.forget()
                 self.refresh_article(None)
 
-        self.clerk.ask(lambda library: library.undo(), done)
+        self.clerk.ask(work, done)
 
     def act_redraw(self) -> None:
         self.refresh_lists()
@@ -119,7 +124,7 @@ class Changing(Finding):
 
     def _change_many(self, work) -> None:  # type: ignore[no-untyped-def]
         def done(sentence: str) -> None:
-            self.say(f"{sentence}; U takes it back")
+            self.say(f"{sentence}; {self.key_of('undo')} takes it back")
             self.headlines.forget()
             self.recount()
             self.show_footer()
@@ -135,7 +140,7 @@ class Changing(Finding):
         source_id = SourceId(int(view.value))
 
         def done(sentence: str) -> None:
-            self.say(f"{sentence}; U takes it back")
+            self.say(f"{sentence}; {self.key_of('undo')} takes it back")
             self.article = None
             self.act_go_all()
             self.recount()

@@ -48,11 +48,11 @@ class Finding(Fronting):
         self.go_to(Place.PAGE)
         self.open_prompt("Find here", self.find_words, self._find_as_typed, self._find_done)
 
-    def act_next_match(self) -> None:
-        self._to_match(1)
+    def act_next_match(self, count: int = 1) -> None:
+        self._to_match(count)
 
-    def act_previous_match(self) -> None:
-        self._to_match(-1)
+    def act_previous_match(self, count: int = 1) -> None:
+        self._to_match(-count)
 
     def act_end_find(self) -> None:
         self.find_words = ""

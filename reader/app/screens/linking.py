@@ -12,8 +12,8 @@ from reader.text import safe
 class Linking(Changing):
     """Everything that leads out of the cache. An address is shown whole before it is opened."""
 
-    def act_link(self, key: str) -> None:
-        self.offer_link(int(key))
+    def act_link(self, number: int) -> None:
+        self.offer_link(number)
 
     def act_ask_link(self) -> None:
         if not self._links():
@@ -32,13 +32,13 @@ class Linking(Changing):
         self.offer_link(message.number)
 
     def offer_link(self, number: int) -> None:
-        """Show where a link truly leads; Enter or its number again opens it, y copies it."""
+        """Show where a link truly leads; Enter opens it, y copies it."""
         url = self._links().get(number)
         if url is None:
             most = len(self._links())
             self.say(f"This article has {most} links" if most else "This article has no links")
             return
-        self._offer(url, str(number))
+        self._offer(url)
 
     def act_original(self) -> None:
         url = self._original()
@@ -58,7 +58,9 @@ class Linking(Changing):
     def act_copy(self) -> None:
         url = self._original()
         if url is None:
-            self.say("This article has no address to copy; Y copies its text")
+            self.say(
+                f"This article has no address to copy; {self.key_of('copy_text')} copies its text"
+            )
         else:
             self.copy("the address", url)
 
@@ -87,7 +89,7 @@ class Linking(Changing):
         app.copy_to_clipboard(text)
         self.helper.ask(lambda library: copy(text), lambda ways: done(["the terminal", *ways]))
 
-    def _offer(self, url: str, key: str) -> None:
+    def _offer(self, url: str, key: str = "enter") -> None:
         safe_url = safe.link(url)
         if safe_url is None:
             self.say("That is not an address of the web or of mail; it is not opened")

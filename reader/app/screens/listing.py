@@ -26,8 +26,8 @@ LEFT_BY_READING = ("unread", "today")
 EMPTY = {
     "unread": "Everything is read",
     "today": "Nothing new today",
-    "starred": "No bookmarks yet: s keeps an article",
-    "all": "Nothing here yet: a adds a file, a folder or an address",
+    "starred": "No bookmarks yet: {star} keeps an article",
+    "all": "Nothing here yet: {add} adds a file, a folder or an address",
 }
 
 
@@ -43,7 +43,7 @@ class Listing(Newness):
             ids = self.library.ids(view)
             complete = True
         cursor = ids.index(article) if article is not None and article in ids else 0
-        self.headlines.empty_text = EMPTY.get(view.kind, "Nothing here")
+        self.headlines.empty_text = self._empty_words(view)
         self.headlines.show(
             ids,
             complete=complete,
@@ -141,31 +141,36 @@ class Listing(Newness):
         headlines.extend(more, complete=len(more) < MORE_IDS)
         self.show_footer()
 
-    def act_down(self) -> None:
-        self._move(1)
+    def act_down(self, count: int = 1) -> None:
+        self._move(count)
 
-    def act_up(self) -> None:
-        self._move(-1)
+    def act_up(self, count: int = 1) -> None:
+        self._move(-count)
 
-    def act_page_down(self) -> None:
-        self._page(1)
+    def act_page_down(self, count: int = 1) -> None:
+        self._page(count)
 
-    def act_page_up(self) -> None:
-        self._page(-1)
+    def act_page_up(self, count: int = 1) -> None:
+        self._page(-count)
 
-    def act_half_down(self) -> None:
-        self._page(0.5)
+    def act_half_down(self, count: int = 1) -> None:
+        self._page(0.5 * count)
 
-    def act_half_up(self) -> None:
-        self._page(-0.5)
+    def act_half_up(self, count: int = 1) -> None:
+        self._page(-0.5 * count)
 
-    def act_top(self) -> None:
-        if self.place is Place.PAGE:
+    def act_top(self, number: int | None = None) -> None:
+        if number is not None:
+            self._go_to_number(number)
+        elif self.place is Place.PAGE:
             self.page.to_top()
         else:
             self._list().to_top()
 
-    def act_bottom(self) -> None:
+    def act_bottom(self, number: int | None = None) -> None:
+        if number is not None:
+            self._go_to_number(number)
+            return
         if self.place is Place.PAGE:
             self.page.to_bottom()
             return
@@ -194,11 +199,11 @@ class Listing(Newness):
         if not self.next_unread(-1):
             self.say("Nothing unread before this")
 
-    def act_next_article(self) -> None:
-        self._step(1)
+    def act_next_article(self, count: int = 1) -> None:
+        self._step(count)
 
-    def act_previous_article(self) -> None:
-        self._step(-1)
+    def act_previous_article(self, count: int = 1) -> None:
+        self._step(-count)
 
     def act_open(self) -> None:
         place = self.place
@@ -237,11 +242,11 @@ class Listing(Newness):
         self.go_to(back.place if back.place is not Place.SIMILAR else Place.PAGE)
         self.open_article(back.article)
 
-    def act_next_source(self) -> None:
-        self._go_source(1)
+    def act_next_source(self, count: int = 1) -> None:
+        self._go_source(count)
 
-    def act_previous_source(self) -> None:
-        self._go_source(-1)
+    def act_previous_source(self, count: int = 1) -> None:
+        self._go_source(-count)
 
     def act_go_all(self) -> None:
         self.go_view(ALL)
@@ -269,6 +274,10 @@ class Listing(Newness):
         if self.place is not Place.HEADLINES:
             self.go_to(Place.HEADLINES)
 
+    def _empty_words(self, view: View) -> str:
+        words = EMPTY.get(view.kind, "Nothing here")
+        return words.format(star=self.key_of("star"), add=self.key_of("add"))
+
     def _move(self, step: int) -> None:
         if self.place is Place.PAGE:
             self.page.scroll_lines(step)
@@ -280,6 +289,16 @@ class Listing(Newness):
             self.page.page(pages)
         else:
             self._list().page(pages)
+
+    def _go_to_number(self, number: int) -> None:
+        """To the number as the last line counts: rows in a list, percent on the page."""
+        if self.place is Place.PAGE:
+            self.page.to_percent(number)
+            return
+        rows = self._list()
+        if self.place is Place.HEADLINES and number > rows.row_count:
+            self._know_every_id()
+        rows.cursor = number - 1
 
     def _list(self) -> Rows:
         places: dict[Place, Rows] = {Place.SOURCES: self.sources, Place.SIMILAR: self.similar}
@@ -308,7 +327,7 @@ class Listing(Newness):
     def _go_source(self, step: int) -> None:
         view = self.sources.next_with_articles(step)
         if view is None:
-            self.say("No sources yet: a adds one")
+            self.say(f"No sources yet: {self.key_of('add')} adds one")
         else:
             self.go_view(view)
 

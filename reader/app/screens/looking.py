@@ -9,8 +9,8 @@ PANES = ("three", "two", "one")
 """How many panes stand side by side at most; in a narrow terminal fewer do."""
 PANES_IN_WORDS = {
     "three": "Sources, headlines over the page, and what is similar",
-    "two": "Headlines over the page; tab goes to the others",
-    "one": "One pane at a time; tab goes to the others",
+    "two": "Headlines over the page; {tab} goes to the others",
+    "one": "One pane at a time; {tab} goes to the others",
 }
 
 
@@ -53,7 +53,7 @@ class Looking(Fetching):
         self.layout_panes = PANES[(PANES.index(self.layout_panes) + 1) % len(PANES)]
         panes = self.layout_panes
         self.set_out(self.place)
-        self.say(PANES_IN_WORDS[panes])
+        self.say(PANES_IN_WORDS[panes].format(tab=self.key_of("next_pane")))
         self.clerk.ask(lambda library: library.keep_state("panes", panes))
 
     def wear_what_was_kept(self) -> None:
@@ -68,11 +68,11 @@ class Looking(Fetching):
         self.page.shows_news = kept("shows_news") is not False
         self.lists.roomy = kept("roomy") is True
 
-    def act_wider(self) -> None:
-        self._set_measure(self.page.measure_cells + 4)
+    def act_wider(self, count: int = 1) -> None:
+        self._set_measure(self.page.measure_cells + 4 * count)
 
-    def act_narrower(self) -> None:
-        self._set_measure(self.page.measure_cells - 4)
+    def act_narrower(self, count: int = 1) -> None:
+        self._set_measure(self.page.measure_cells - 4 * count)
 
     def _set_measure(self, cells: int) -> None:
         measure = max(NARROWEST_CELLS, min(WIDEST_CELLS, cells))

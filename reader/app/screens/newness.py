@@ -90,12 +90,12 @@ class Newness(Reading):
         self.say(f"New passage {found[0]} of {found[1]}")
         return True
 
-    def act_next_new(self) -> None:
-        if not self.go_new(1):
+    def act_next_new(self, count: int = 1) -> None:
+        if not self.go_new(count):
             self.say(self._why_none("after"))
 
-    def act_previous_new(self) -> None:
-        if not self.go_new(-1):
+    def act_previous_new(self, count: int = 1) -> None:
+        if not self.go_new(-count):
             self.say(self._why_none("before"))
 
     def act_toggle_new(self) -> None:

@@ -29,14 +29,15 @@ RESCHEDULED_SECONDS = 3600
 """A source that nobody has scheduled is due after this long."""
 ASKED = (SourceKind.FEED, SourceKind.PAGE, SourceKind.PROGRAM)
 ALWAYS_DUE = (SourceKind.FILE, SourceKind.FOLDER)
-NO_SOURCES = "No feeds yet: a, then the address of a site, subscribes to its feed"
+NO_SOURCES = "No feeds yet: {add}, then the address of a site, subscribes to its feed"
 
 
 class Progress:
     """The numbers of one refresh."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, key_of: Callable[[str], str]) -> None:
         self.total = total
+        self._key_of = key_of
         self.asked: list[Asked] = []
 
     @property
@@ -61,14 +62,15 @@ class Progress:
     def sum(self, outcome: Outcome) -> str:
         """The one line that is left when it is over."""
         if not self.asked:
-            return _nothing_came(outcome)
+            return _nothing_came(outcome, self._key_of)
         if len(self.asked) == 1:
             return self._sum_of_one(self.asked[0]) + self._broken_off(outcome)
         parts = [f"{len(self.asked):,} sources", f"{self.new:,} new" if self.new else "nothing new"]
         if self.changed:
             parts.append(f"{self.changed:,} changed")
         if self.errors:
-            parts.append(f"{self.errors:,} error{'s' if self.errors > 1 else ''} (E)")
+            troubles = self._key_of("troubles")
+            parts.append(f"{self.errors:,} error{'s' if self.errors > 1 else ''} ({troubles})")
         return " · ".join(parts) + self._broken_off(outcome)
 
     def _broken_off(self, outcome: Outcome) -> str:
@@ -76,11 +78,11 @@ class Progress:
         if outcome.exit_code == 0 or (outcome.exit_code == 1 and self.errors):
             return ""
         cause = outcome.said.removeprefix("broadsheet: ") or _cause(outcome)
-        return f" · ended early ({cause}); R goes on from there"
+        return f" · ended early ({cause}); {self._key_of('refresh_due')} goes on from there"
 
     def _sum_of_one(self, asked: Asked) -> str:
         if asked.error is not None:
-            return f"{asked.title}: {asked.error} (E)"
+            return f"{asked.title}: {asked.error} ({self._key_of('troubles')})"
         parts = [f"{asked.new:,} new"] if asked.new else []
         parts += [f"{asked.changed:,} changed"] if asked.changed else []
         return f"{asked.title}: {', '.join(parts) or 'nothing new'}"
@@ -100,9 +102,9 @@ class Refreshing(Adding):
         def begin(sources: list[Source]) -> None:
             count = len(due(sources, clock.now()))
             if not any(source.kind in (*ASKED, *ALWAYS_DUE) for source in sources):
-                self.say(NO_SOURCES)
+                self.say(NO_SOURCES.format(add=self.key_of("add")))
             elif not count:
-                self.say("Nothing is due yet; r asks one source all the same")
+                self.say(_nothing_due(self.key_of))
             else:
                 self._refresh((), count)
 
@@ -180,7 +182,7 @@ class Refreshing(Adding):
     def _refresh(self, sources: Sequence[str], total: int) -> None:
         if self._progress is not None:
             return
-        self._progress = Progress(total)
+        self._progress = Progress(total, self.key_of)
         self._shown_new = 0
         self.show_footer()
         self._refreshing = asyncio.ensure_future(self._run_refresh(sources, self._progress))
@@ -274,13 +276,18 @@ def next_try(moment: datetime | None, now: datetime) -> str:
     return f"next try {day}{local:%H:%M}"
 
 
-def _nothing_came(outcome: Outcome) -> str:
+def _nothing_came(outcome: Outcome, key_of: Callable[[str], str]) -> str:
     said = outcome.said.removeprefix("broadsheet: ")
     if said:
         return said[:1].upper() + said[1:]
     if outcome.exit_code:
-        return f"The refresh ended before it began ({_cause(outcome)}); R tries again"
-    return "Nothing is due yet; r asks one source all the same"
+        again = key_of("refresh_due")
+        return f"The refresh ended before it began ({_cause(outcome)}); {again} tries again"
+    return _nothing_due(key_of)
+
+
+def _nothing_due(key_of: Callable[[str], str]) -> str:
+    return f"Nothing is due yet; {key_of('refresh_source')} asks one source all the same"
 
 
 def _cause(outcome: Outcome) -> str:

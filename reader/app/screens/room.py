@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from reader.app.actions import Place
-from reader.app.keys import key_name
+from reader.app.keynames import event_name
 from reader.app.screens import reading
 from reader.app.screens.speaking import Speaking
 from reader.app.widgets.sources import FRONT
@@ -24,6 +24,10 @@ WIDE, NARROW = 110, 80
 SHORT = 32
 """Lines under which the page and the list above it take turns."""
 NAMEPLATE_FROM = 30
+NUMBER_SECONDS = 0.6
+"""How long a digit that has a meaning of its own may still be the beginning of `5j`."""
+LINK_SECONDS = 1.5
+"""How long the number of a link that is shown may still grow, or count."""
 TIDY_SECONDS = 0.5
 """When the start is surely over."""
 SMALLEST = (20, 5)
@@ -79,6 +83,8 @@ class Room(Speaking):
         self.go_to(Place.HEADLINES if self._welcome else place)
         if self._welcome:
             self.call_after_refresh(self.begin_with_sample)
+        if self.keys_told:
+            self.say(self.keys_told)
         if self.library.readonly:
             self.say("Nothing can be kept here: the cache can only be read")
         self.later("tidy", TIDY_SECONDS, _tidy)
@@ -92,18 +98,28 @@ class Room(Speaking):
             return
         event.stop()
         event.prevent_default()
-        key = key_name(event.key, event.character)
+        key = event_name(event.key, event.character)
+        if self.keyboard.ambiguous:
+            self.not_later("number")
         if self._answered(key):
             return
         finding = self.find_words and self.place is Place.PAGE
         places = (Place.FIND, self.place) if finding else (self.place,)
         waited = bool(self.keyboard.waiting)
-        action = self.keyboard.press(key, *places)
-        if action is not None:
+        for pressed in self.keyboard.press(key, *places):
             self.say("")
-            self.act(action, key)
+            self.act(pressed.action, pressed.number)
+        if self.keyboard.ambiguous:
+            seconds = LINK_SECONDS if self.question else NUMBER_SECONDS
+            self.later("number", seconds, self._number_stands)
         if waited or self.keyboard.waiting:
             self.show_footer()
+
+    def _number_stands(self) -> None:
+        """No key followed a number: it means what it is bound to, and counts nothing."""
+        for pressed in self.keyboard.pause():
+            self.act(pressed.action, pressed.number)
+        self.show_footer()
 
     def _answered(self, key: str) -> bool:
         """Give the key to the question that is put. A key it does not know lets it go, and is
@@ -113,17 +129,20 @@ class Room(Speaking):
             return False
         self.say("")
         if key in question.answers:
+            self.keyboard.forget()
             question.answers[key]()
             return True
+        if key == "escape":
+            self.keyboard.forget()
         return key == "escape"
 
     # Going about.
 
-    def act_next_pane(self) -> None:
-        self._go_pane(1)
+    def act_next_pane(self, count: int = 1) -> None:
+        self._go_pane(count)
 
-    def act_previous_pane(self) -> None:
-        self._go_pane(-1)
+    def act_previous_pane(self, count: int = 1) -> None:
+        self._go_pane(-count)
 
     def _go_pane(self, step: int) -> None:
         order = list(self.panes)
@@ -142,7 +161,7 @@ class Room(Speaking):
         elif place is Place.HEADLINES:
             self.go_to(Place.SOURCES)
         else:
-            self.say("Q leaves broadsheet")
+            self.say(f"{self.key_of('quit')} leaves broadsheet")
 
     def act_zen(self) -> None:
         self.zen = not self.zen
@@ -311,20 +330,18 @@ class Room(Speaking):
             if name is not None:
                 self.act_by_name(name)
 
-        self.app.push_screen(Acts(self.place, palette=palette), chosen)
+        self.app.push_screen(Acts(self.actions, palette=palette), chosen)
 
     def act_by_name(self, name: str) -> None:
         """Do what was chosen in the sheet of acts."""
-        from reader.app.actions import ACTIONS
-
-        action = next(action for action in ACTIONS if action.name == name)
-        if action.takes_key:
+        action = next(action for action in self.actions if action.name == name)
+        if action.takes_number:
             self.act_ask_link()
         elif self.place in action.where or Place.FIND in action.where:
-            self.act(action, action.keys[0])
+            self.act(action)
         else:
             self.go_to(Place.PAGE if Place.PAGE in action.where else Place.HEADLINES)
-            self.act(action, action.keys[0])
+            self.act(action)
 
 
 def _tidy() -> None:

@@ -115,18 +115,21 @@ class Page(Scroll, can_focus=True):
         self.refresh()
 
     def to_passage(self, step: int) -> tuple[int, int] | None:
-        """Bring the next (1) or previous (-1) new passage into view; its number, from 1, and how
-        many there are. None if there is none that way."""
+        """Bring the new passage so many further on, or back, into view, or the last one that way;
+        its number, from 1, and how many there are. None if there is none that way."""
         lines = self.galley.passages if self.galley else []
         here = self.scroll_offset.y + self._match_row()
         if self._passage in range(len(lines)) and self._in_view(lines[self._passage]):
             index = self._passage + step
         elif step > 0:
-            index = bisect_left(lines, self.scroll_offset.y + 1)
+            index = bisect_left(lines, self.scroll_offset.y + 1) + step - 1
         else:
-            index = bisect_left(lines, here) - 1
+            index = bisect_left(lines, here) + step
         if not 0 <= index < len(lines):
-            return None
+            nearest = 0 if step < 0 else len(lines) - 1
+            if abs(step) == 1 or abs(index - nearest) >= abs(step):
+                return None
+            index = nearest
         self.go_to_line(lines[index] - self._match_row())
         self._passage = index
         return index + 1, len(lines)
@@ -179,6 +182,11 @@ class Page(Scroll, can_focus=True):
         step = self.size.height - (OVERLAP_LINES if abs(pages) == 1 else 0)
         self.scroll_lines(max(1, round(abs(pages) * step)) * (1 if pages > 0 else -1))
 
+    def to_percent(self, percent: int) -> None:
+        """Scroll to where so much of the article has come into view."""
+        wanted = -(-min(percent, 100) * self.virtual_size.height // 100)
+        self.go_to_line(wanted - self.size.height)
+
     def to_top(self) -> None:
         self.go_to_line(0)
 
@@ -206,9 +214,9 @@ class Page(Scroll, can_focus=True):
         lines = [line for line, _, _ in self.matches]
         here = self.scroll_offset.y + self._match_row()
         if step > 0:
-            index = bisect_left(lines, here + 1)
+            index = bisect_left(lines, here + 1) + step - 1
         elif step < 0:
-            index = bisect_left(lines, here) - 1
+            index = bisect_left(lines, here) + step
         else:
             index = bisect_left(lines, self.scroll_offset.y)
         index %= len(lines)

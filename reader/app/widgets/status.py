@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.app.actions import Action, shown
 from reader.app.widgets.pieces import Look, Pieces, fit
 from reader.app.widgets.sturdy import Sturdy
 from reader.text import safe
 from reader.text.width import cells, cut
+
+
+class Hint(NamedTuple):
+    """An act that helps here: its name, its key as people write it, and the word for it."""
+
+    name: str
+    key: str
+    word: str
 
 
 class LineWidget(Sturdy):
@@ -57,7 +64,7 @@ class Status(LineWidget):
         super().__init__(id="status")
         self.said = ""
         self.place = ""
-        self._acts: list[Action] = []
+        self._acts: list[Hint] = []
 
     def say(self, text: str) -> None:
         """Show one line instead of the keys; "" brings the keys back."""
@@ -66,7 +73,7 @@ class Status(LineWidget):
             self.said = line
             self.refresh()
 
-    def show(self, acts: list[Action], place: str) -> None:
+    def show(self, acts: list[Hint], place: str) -> None:
         """Name the acts that help here, and the place in the article or list."""
         if acts != self._acts or place != self.place:
             self._acts, self.place = acts, safe.line(place)
@@ -83,10 +90,9 @@ class Status(LineWidget):
     def _footer(self, room: int) -> Pieces:
         pieces: Pieces = []
         used = 0
-        for action in _that_fit(self._acts, room):
-            key, word = shown(action.keys[0]), action.footer or ""
-            pieces += [(key, "key"), (f" {word}   ", "word")]
-            used += _wide(action)
+        for hint in _that_fit(self._acts, room):
+            pieces += [(hint.key, "key"), (f" {hint.word}   ", "word")]
+            used += _wide(hint)
         if used > room:
             last, role = pieces[-1]
             pieces[-1] = (last[: len(last) - (used - room)], role)
@@ -98,21 +104,21 @@ GAP = 3
 """Cells between two acts."""
 
 
-def _wide(action: Action) -> int:
-    return cells(shown(action.keys[0])) + 1 + cells(action.footer or "") + GAP
+def _wide(hint: Hint) -> int:
+    return cells(hint.key) + 1 + cells(hint.word) + GAP
 
 
-def _that_fit(acts: list[Action], room: int) -> list[Action]:
+def _that_fit(acts: list[Hint], room: int) -> list[Hint]:
     """As many acts as there is room for; the last one, which names all the others, before any."""
     if not acts:
         return []
     left = room + GAP - _wide(acts[-1])
     if left < 0:
         return []
-    fitting: list[Action] = []
-    for action in acts[:-1]:
-        left -= _wide(action)
+    fitting: list[Hint] = []
+    for hint in acts[:-1]:
+        left -= _wide(hint)
         if left < 0:
             break
-        fitting.append(action)
+        fitting.append(hint)
     return [*fitting, acts[-1]]
