@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from reader.paths import shipped
+from reader.text.terms import language_by_script
 
 FULL_WORDS = 60
 """Words beyond which a line earns no more."""
@@ -23,16 +24,6 @@ UNSPACED_SHARE = 0.4
 _WORD = re.compile(r"\w+")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _RUNNING = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-_BY_SCRIPT = (
-    (re.compile(r"[\u3040-\u30ff]"), "ja"),
-    (re.compile(r"[\uac00-\ud7a3]"), "ko"),
-    (re.compile(r"[\u4e00-\u9fff]"), "zh"),
-    (re.compile(r"[\u0e00-\u0e7f]"), "th"),
-    (re.compile(r"[\u0370-\u03ff]"), "el"),
-    (re.compile(r"[\u0590-\u05ff]"), "he"),
-    (re.compile(r"[\u0980-\u09ff]"), "bn"),
-)
-"""Scripts of one language; Japanese before Chinese, whose letters it shares."""
 _ENDED = re.compile(r"[.!?…:;。！？．｡।॥۔؟։။។‽][\"'”’»«“„)\]）」』】〉》*\s]*$|[”»」』][)\s]*$")
 _CODE = re.compile(r"[{};=<>]|\)\(|\(\)|=>|\bfunction\b|\bvar\b|window\.|document\.")
 
@@ -92,9 +83,8 @@ def best_run(scores: Sequence[float]) -> tuple[int, int]:
 def language(text: str) -> str | None:
     """BCP 47 tag of the language whose script or commonest words fill the text; None if unsure."""
     sample = text[:5000].lower()
-    for letters, tag in _BY_SCRIPT:
-        if 4 * len(letters.findall(sample)) > len(re.findall(r"\w", sample)):
-            return tag
+    if by_script := language_by_script(sample):
+        return by_script
     words = _WORD.findall(sample)
     ranked = sorted(
         (

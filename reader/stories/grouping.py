@@ -22,7 +22,6 @@ from reader.stories.neighbours import Facts
 from reader.stories.sameness import Likeness, company, sameness
 from reader.stories.vectors import Vector
 from reader.text.terms import language_of
-from reader.text.width import unspaced
 
 ENOUGH = 0.3
 """Mean probability that two groups are of one story, from which they are put together."""
@@ -254,14 +253,10 @@ def _number(
 
 
 def _language(beginning: str, declared: str | None) -> str | None:
-    """The language of a text by its own words, by its letters, or as its page declares it."""
-    if told := language_of(beginning):
-        return told
-    if any("\u3040" <= letter <= "\u30ff" for letter in beginning):
-        return "ja"
-    if sum(map(unspaced, beginning)) * 2 > len(beginning):
-        return "zh"
-    return (declared or "").replace("_", "-").split("-")[0].lower() or None
+    """The language of a text by its own words and letters, or as its page declares it."""
+    return (
+        language_of(beginning) or (declared or "").replace("_", "-").split("-")[0].lower() or None
+    )
 
 
 def _day(when: str | None) -> int | None:

@@ -18,7 +18,7 @@ from zlib import crc32
 from reader.stories.novelty_furniture import without_glued
 from reader.stories.rarity import background
 from reader.text.dateword import weekday_names
-from reader.text.terms import language_of, stop_words, unspaced_in
+from reader.text.terms import language_of, says_nothing, stop_words, unspaced_in
 
 READ_CHARACTERS = 100_000
 """How much of one read text is remembered."""
@@ -108,7 +108,8 @@ class Forms(dict[str, Form]):
 
     def _keys(self, word: str) -> tuple[str, ...]:
         if not word.isascii() and unspaced_in(word):
-            return tuple(word[n : n + 2] for n in range(len(word) - 1)) or (word,)
+            pairs = [word[n : n + 2] for n in range(len(word) - 1)] or [word]
+            return tuple(pair for pair in pairs if not says_nothing(pair, self._stop))
         word = whole_word(word)
         if word in self._stop or (len(word) < 2 and not word.isdigit()):
             return ()

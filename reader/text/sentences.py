@@ -5,27 +5,43 @@ from functools import cache
 
 from reader.paths import shipped
 from reader.text.dateword import month_names
+from reader.text.width import unspaced
 
 _CLOSE = r"""(?:["'“”’»«）)\]』」】]|[\ \u00a0\u202f]»)*"""
+_CLOSE_WIDE = r"""["'”’»）)\]」』】》〉]*"""
+"""Without the quotes that close in German and open in Chinese, where no blank tells them apart."""
 _END = re.compile(
     rf"""(?P<stop>[.!?…]+|[।॥؟۔።]+)(?P<close>{_CLOSE})(?P<gap>\s+|$)
-        |(?P<wide>[。！？｡]+)(?P<wide_close>{_CLOSE})(?P<wide_gap>\s*)   # these leave no gap
+        |(?P<wide>[。！？｡]+)(?P<wide_close>{_CLOSE_WIDE})(?P<wide_gap>\s*)   # these leave no gap
     """,
     re.VERBOSE,
 )
+_INDIC_VERBS = frozenset("है हैं हो था थी थे थीं गई गए गया दी ली की रहा रही रहे".split())
+"""What as short a Hindi word may end a sentence where a stop stands for the danda."""
+_ELISION = re.compile(r"^\w{1,4}['’](?=\w)")
+_GAP = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)|(?P<line>\n)")
 _LONGEST_WORD = 40
 _BEFORE_ORDINALS = frozenset(
-    ["am", "ab", "beim", "bis", "das", "dem", "den", "der", "des", "die", "im", "jeden", "seit",
-     "vom", "zum", "zur"]
+    ["am", "ab", "beim", "bis", "das", "dem", "den", "der", "des", "die", "diese", "diesem",
+     "diesen", "dieser", "dieses", "ein", "eine", "einem", "einen", "einer", "eines", "ihre",
+     "ihrem", "ihren", "ihrer", "im", "jede", "jeden", "jeder", "jedes", "mein", "meine", "meinem",
+     "meinen", "oder", "seine", "seinem", "seinen", "seiner", "seit", "und", "unsere", "unserem",
+     "unseren", "unserer", "vom", "zum", "zur"]
 )  # fmt: skip
 """German words before a number that say it is an ordinal: `im 19. Jahrhundert`."""
+_WRAPPED = range(45, 111)
+"""How long the lines are that a program broke for width. Shorter and longer ones end where somebody
+ended them: headings, captions, paragraphs without a blank line between."""
+_INDIC_INITIAL = re.compile(r"[\u0900-\u0dff]{1,3}")
+"""`एस. जयशंकर`: the name of a letter, or a title."""
 _LAST_WORDS = re.compile(r"""(?:(\w+)\s+)?([^\s(\["“„«]*)\Z""")
-_OPENING = re.compile(r"""["'“„«‘(\[¿¡]*""")
+_OPENING = re.compile(r"""["'“”„«»‘‚‹›(\[¿¡「『]*""")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """(start, end) of each sentence of `text`, without the space around it. A line end that stands
-    before a blank line, a list item or nothing ends a sentence too."""
+    before a blank line, a list item or nothing ends a sentence too, and so does one after a line
+    too short or too long to have been broken for width."""
     found: list[tuple[int, int]] = []
     for begin, end in _paragraphs(text):
         start = begin
@@ -42,10 +58,19 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     starts = [0]
     ends = []
-    for gap in re.finditer(r"\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)", text):
+    for gap in _GAP.finditer(text):
+        if gap["line"] and _is_wrapped(text, gap.start()):
+            continue
         ends.append(gap.start())
         starts.append(gap.end())
     return list(zip(starts, [*ends, len(text)], strict=True))
+
+
+def _is_wrapped(text: str, line_end: int) -> bool:
+    """Whether the line that ends there may go on in the next. Lines in Chinese and the like are
+    always taken to: of their length nothing is known."""
+    start = text.rfind("\n", 0, line_end) + 1
+    return line_end - start in _WRAPPED or (line_end > start and unspaced(text[line_end - 1]))
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -72,13 +97,27 @@ def _ends(text: str, match: re.Match[str], start: int) -> bool:
     near = text[max(start, match.start() - 2 * _LONGEST_WORD) : match.start()]
     word = _LAST_WORDS.search(near)
     earlier, before = (word[1] or "", word[2]) if word else ("", "")
-    if len(before) == 1 and before.isupper() and not match["close"]:
+    before = _ELISION.sub("", before)
+    if not match["close"] and _is_initial(before, text[match.end() : match.end() + 2]):
         return False
     if before.isdigit() and len(before) <= 2 and not match["close"]:
         # `3. The` begins a list item, `12. März` and `im 19. Jahrhundert` are ordinals.
         first = match.start() - len(before) <= start
-        return not (first or earlier in _BEFORE_ORDINALS or _month().match(text, match.end()))
-    return before.casefold().rstrip(".") not in _abbreviations()
+        is_ordinal = first or earlier.lower() in _BEFORE_ORDINALS
+        return not (is_ordinal or _month().match(text, match.end()))
+    shortened = before.casefold().rstrip(".")
+    return shortened not in _abbreviations() and not (
+        after.isdigit() and f"{shortened}#" in _abbreviations()
+    )
+
+
+def _is_initial(word: str, following: str) -> bool:
+    """Whether a stop after the word shortens a name or a phrase: after a capital, or a letter where
+    there are none, or what letters are called in Indic scripts; and in `z. B.`."""
+    if len(word) == 1:
+        is_small = word.islower() and following[1:] != "."
+        return word.isalpha() and not is_small and not unspaced(word)
+    return _INDIC_INITIAL.fullmatch(word) is not None and word not in _INDIC_VERBS
 
 
 @cache

@@ -15,11 +15,27 @@ from reader.text.width import has_unspaced
 LANGUAGE_WORDS = 300
 """Words at the beginning of a text that tell its language."""
 
+SCRIPT_LETTERS = 1000
+"""Letters at the beginning of a text that tell its script."""
+NO_WORDS: frozenset[str] = frozenset()
+
+_SCRIPTS = (
+    (re.compile("[\u3040-\u30ff]"), 0.08, "ja"),
+    (re.compile("[\uac00-\ud7a3]"), 0.25, "ko"),
+    (re.compile("[\u4e00-\u9fff]"), 0.25, "zh"),
+    (re.compile("[\u0e00-\u0e7f]"), 0.25, "th"),
+    (re.compile("[\u0370-\u03ff]"), 0.25, "el"),
+    (re.compile("[\u0590-\u05ff]"), 0.25, "he"),
+    (re.compile("[\u0980-\u09ff]"), 0.25, "bn"),
+)
+"""Letters that one language alone writes, and the share from which they tell it. Japanese comes
+before Chinese, whose letters it shares, with less: it writes only endings and particles in kana."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _JOINED = r"[^\W_]*+(?:['’.\-&][^\W_]++)*+"
 """The rest of a word after its first letter, also of `O'Neill` and `U.S`."""
 _PART = re.compile(rf"[^\W_]{_JOINED}")
 _SENTENCE_ENDS = frozenset('.!?:\n"“”')
+_HIRAGANA = re.compile("[\u3041-\u309f]+")
 _APOSTROPHE = re.compile("['’]")
 _UNSPACED_RUN = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -42,7 +58,7 @@ def words(text: str, language: str | None = None) -> list[str]:
 
 def _parts(word: str, stop: frozenset[str]) -> list[str]:
     if unspaced_in(word):
-        return list(_bigrams(word))
+        return [pair for pair in _bigrams(word) if not says_nothing(pair, stop)]
     word = _longer_part(word)
     return [word] if len(word) > 1 and word not in stop else []
 
@@ -72,6 +88,14 @@ def _begins_a_sentence(text: str, at: int) -> bool:
     return True
 
 
+def says_nothing(pair: str, stop: frozenset[str]) -> bool:
+    """Whether a pair of letters is one of endings, particles or pronouns: of hiragana alone, as
+    Japanese grammar is written, or of stop words alone."""
+    return (
+        pair in stop or _HIRAGANA.fullmatch(pair) is not None or all(map(stop.__contains__, pair))
+    )
+
+
 def unspaced_in(word: str) -> bool:
     """Whether a word has letters of a script that puts no spaces between words."""
     return not word.isascii() and has_unspaced(word)
@@ -92,7 +116,10 @@ def _bigrams(word: str) -> Iterator[str]:
 
 
 def language_of(text: str) -> str | None:
-    """The language of `text` (BCP 47) by the vote of its commonest words; None if few are known."""
+    """The language of `text` (BCP 47) by its letters, if only one language writes them, or by the
+    vote of its commonest words; None if few are known."""
+    if by_script := language_by_script(text[:SCRIPT_LETTERS]):
+        return by_script
     said = _WORD.findall(text.lower())[:LANGUAGE_WORDS]
     seen = len(said)
     votes: dict[str, int] = {}
@@ -105,11 +132,24 @@ def language_of(text: str) -> str | None:
     return best if best and votes[best] * 20 >= seen else None
 
 
+def language_by_script(text: str) -> str | None:
+    """The language that alone writes as `text` is written (BCP 47); of Han letters without kana,
+    Chinese."""
+    if text.isascii():
+        return None
+    letters = sum(map(str.isalpha, text))
+    for script, least, language in _SCRIPTS:
+        if len(script.findall(text)) > least * letters:
+            return language
+    return None
+
+
+@cache
 def stop_words(language: str | None) -> frozenset[str]:
     """Words of a language that say nothing of what a text is about; none for one not known."""
     if language == "en":
         return _english()
-    return _function_words().get(language or "", frozenset())
+    return _function_words().get(language or "", NO_WORDS) | _others().get(language or "", NO_WORDS)
 
 
 @cache
@@ -124,6 +164,11 @@ def _capitals() -> re.Pattern[str]:
 
 
 @cache
+def _others() -> dict[str, frozenset[str]]:
+    return _words_by_language("stopwords_other.txt")
+
+
+@cache
 def _english() -> frozenset[str]:
     lines = (shipped("data") / "stopwords.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
@@ -131,7 +176,11 @@ def _english() -> frozenset[str]:
 
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
-    lines = (shipped("data") / "function_words.txt").read_text("utf-8").splitlines()
+    return _words_by_language("function_words.txt")
+
+
+def _words_by_language(name: str) -> dict[str, frozenset[str]]:
+    lines = (shipped("data") / name).read_text("utf-8").splitlines()
     rows = [line.split() for line in lines if line and not line.startswith("#")]
     return {row[0]: frozenset(row[1:]) for row in rows}
 
