@@ -99,6 +99,7 @@ class Questions:
         """For every article the articles most like it."""
         from reader import stories
 
+        stories.catch_up(self.cache)
         with self.cache.explained():
             for id, ranked in stories.similar_every(self.cache.reader(), limit):
                 for headline in self.headlines([id]):
@@ -112,8 +113,14 @@ class Questions:
         from reader.stories import telling
 
         ids = None if view is None or view.kind == "all" else self.ids(view)
-        telling.catch_up(self.cache)
+        telling.catch_up(self.cache, every=every)
         return telling.stories(self.cache, ids, every=every)
+
+    def storyless(self) -> int:
+        """How many articles are in no story yet, because there was no time to compare them."""
+        from reader.stories import telling
+
+        return telling.storyless(self.cache)
 
     def story(self, id: int) -> Story:
         """A story with its articles. Raises NothingFound."""
@@ -220,7 +227,7 @@ class Questions:
         from reader.stories import telling
 
         ids = None if view is None or view.kind == "all" else self.ids(view)
-        telling.catch_up(self.cache)
+        telling.catch_up(self.cache, every=True)
         return telling.duplicates(self.cache, ids)
 
     def revisions(self, id: ArticleId) -> list[Revision]:

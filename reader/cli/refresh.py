@@ -40,12 +40,19 @@ def run(args: argparse.Namespace) -> int:
             counts["changed"] += outcome.changed
             counts["failed"] += outcome.status in FAILED
             rows.put(outcome_record(outcome), *_cells(outcome))
+        waiting = lib.storyless() if form == "plain" else 0
     if form == "plain":
         output.say(_sum(**counts))
+    if waiting:
+        output.say(WAITING.format(waiting, "article is" if waiting == 1 else "articles are"))
     return output.SOME_FAILED if counts["failed"] else output.OK
 
 
 FAILED = ("error", "gone")
+WAITING = (
+    "{:,} {} not in a story yet, the oldest: a refresh goes on with them when something came, "
+    "`broadsheet stories --all` does it at once."
+)
 
 
 def outcome_record(outcome: Outcome) -> dict[str, Any]:

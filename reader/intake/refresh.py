@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import queue
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -41,8 +40,8 @@ LOOKED_AT = (SourceKind.FILE, SourceKind.FOLDER)
 PROCESSES = 2
 """Children that read feeds."""
 GROUPING_SECONDS = 5.0
-"""Where hundreds of articles are alike, putting one into its story takes tenths of a second."""
-GROUPED_AT_ONCE = 10
+"""Computing for which what came is put into stories, the newest first. The room of stories does
+the rest when it is asked, and the next refresh that brings something."""
 WAITING = 6
 """Answers that may lie in memory before they are written."""
 
@@ -130,8 +129,9 @@ class Run:
             if whole_texts:
                 pages.fetch_wanted(self._cache, self._cleaner, self._settings, self._hosts)
             self._let_go()
-            if came:
-                self._group()
+            self.close()
+            # Where nothing came, only what an earlier run that was ended had no time for.
+            stories.catch_up(self._cache, seconds=GROUPING_SECONDS if came else 0)
         finally:
             self.close()
 
@@ -214,15 +214,6 @@ class Run:
         fetched.reading = self._press.read(document, self._cache.fetches.listed(source.id))
         if source.kind == SourceKind.PROGRAM and fetched.reading.error is not None:
             fetched.reading, fetched.cleaned = None, self._cleaner.clean(document)
-
-    def _group(self) -> None:
-        """Put what came into stories, a few articles at a time; the room of stories does the rest
-        when it is asked."""
-        ends = time.monotonic() + GROUPING_SECONDS
-        while time.monotonic() < ends:
-            with self._cache.write() as conn:
-                if not stories.catch_up(conn, GROUPED_AT_ONCE):
-                    return
 
     def _let_go(self) -> None:
         """Let old articles of feeds go, where the person set a limit."""

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from reader import clock, stories
+from reader import clock
 from reader.errors import FetchError
 from reader.feeds import schedule
 from reader.fetch.answers import Answer
 from reader.fetch.client import NOT_MODIFIED, refusal
 from reader.intake.asking import Hosts, Job, LeftAlone
-from reader.intake.keeping import day_of, index, nothing_in
+from reader.intake.keeping import index, nothing_in
 from reader.intake.press import Page, Read, Reading
 from reader.model import Arrival, Cleaned, Outcome, SourceKind
 from reader.store import Cache, Incoming, fetches
@@ -162,13 +162,11 @@ class Settler:
             return Arrival("skipped", whole, entry.name, cleaned.title, "its page is looked at")
         incoming = Incoming(entry.name, cleaned, rivals=rivals)
         arrival = self._cache.articles.keep(job.source.id, incoming)
-        if arrival.id is not None and arrival.status in ("added", "updated"):
-            # Many come at once: the outcome need not wait until each is in its story.
-            is_new = arrival.status == "added"
-            day, title = day_of(cleaned.published), arrival.title or ""
-            stories.index(conn, arrival.id, title, cleaned.text, day, grouped=not is_new)
-            if is_new and self._wants_page(job, entry):
-                fetches.want_page(conn, arrival.id)
+        # Many come at once: the outcome need not wait until each has been compared.
+        if arrival.id is not None and arrival.status == "updated":
+            index(conn, arrival.id, cleaned, arrival.title)
+        if arrival.id is not None and arrival.status == "added" and self._wants_page(job, entry):
+            fetches.want_page(conn, arrival.id)
         return arrival
 
     def _wants_page(self, job: Job, entry: Read) -> bool:

@@ -57,9 +57,12 @@ class Articles:
         self._cache = cache
 
     def keep(self, source: SourceId, incoming: Incoming) -> Arrival:
-        """Put an arriving article where it belongs; inside `Cache.write` it joins that one."""
+        """Put an arriving article where it belongs; inside `Cache.write` it is part of that, and
+        what fails takes all of that back."""
         from reader.store import arrivals
 
+        if (conn := self._cache.writing()) is not None:
+            return arrivals.keep(conn, source, incoming)
         with self._cache.write() as conn:
             return arrivals.keep(conn, source, incoming)
 

@@ -13,7 +13,7 @@ _LETTERS = (
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9d"
     "\U00020000-\U0003ffff"
 )
-_RUN = f"[{_LETTERS}]+"
+_LETTER = f"[{_LETTERS}]"
 _WORD = rf"[\w{_LETTERS}]+"
 _PIECE = rf"[{_LETTERS}]+|[^\W{_LETTERS}]+"
 
@@ -26,7 +26,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def has_run(text: str) -> bool:
     """Is there a letter of a script without spaces?"""
-    return not text.isascii() and _compiled(_RUN).search(text) is not None
+    return not text.isascii() and _compiled(_LETTER).search(text) is not None
 
 
 def index_text(text: str) -> str | None:

@@ -7,11 +7,14 @@ by its content (research of four readers: lemon24/reader, Miniflux, NetNewsWire,
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
+from dataclasses import astuple, fields
 from hashlib import blake2b
 
 from reader.model import Cleaned
 from reader.text.addresses import address
+
+_FIELDS = tuple(each.name for each in fields(Cleaned))
+_RELATED = _FIELDS.index("related")
 
 
 def key(guid: str | None, url: str | None, cleaned: Cleaned) -> str:
@@ -26,7 +29,10 @@ def key(guid: str | None, url: str | None, cleaned: Cleaned) -> str:
 
 def record_digest(cleaned: Cleaned) -> bytes:
     """16 bytes that differ when anything in the record differs."""
-    return blake2b(_bytes(json.dumps(astuple(cleaned))), digest_size=16).digest()
+    # As `astuple` would give them, which copies deeply what nobody changes.
+    values = [getattr(cleaned, name) for name in _FIELDS]
+    values[_RELATED] = [astuple(each) for each in cleaned.related]
+    return blake2b(_bytes(json.dumps(values)), digest_size=16).digest()
 
 
 def text_digest(title: str, text: str, markdown: str) -> bytes:

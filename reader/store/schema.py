@@ -18,7 +18,7 @@ from reader.store import digests, shown, stories
 
 APPLICATION_ID = 0x42524453
 """`BRDS`, at byte 68 of the file (SQLite file format, §1.3.16)."""
-FORMAT = 6
+FORMAT = 7
 """What this version writes into `user_version`, at byte 60."""
 
 SHOWN, DELETED, SOURCE_REMOVED = 0, 1, 2
@@ -274,6 +274,11 @@ def migrate(conn: sqlite3.Connection) -> None:
     @steps(name="sixth")
     def sixth(db: Any) -> None:
         for statement in _statements(digests.TABLES):
+            db.conn.execute(statement)
+
+    @steps(name="seventh")
+    def seventh(db: Any) -> None:
+        for statement in _statements(stories.WAITING):
             db.conn.execute(statement)
 
     steps.apply(sqlite_utils.Database(conn, execute_plugins=False))

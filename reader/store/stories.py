@@ -52,6 +52,12 @@ CREATE INDEX article_storyless ON article(id) WHERE story IS NULL;
 SCALE = 1000
 """Likenesses are kept in thousandths."""
 
+WAITING = """
+DROP INDEX IF EXISTS article_storyless;
+CREATE INDEX article_waiting ON article(sorted_at DESC, id DESC) WHERE story IS NULL;
+"""
+"""What is in no story yet, the newest first."""
+
 MEMBERS = "SELECT id FROM article WHERE story = ? ORDER BY id"
 MOVE = "UPDATE article SET story = ? WHERE id IN (SELECT value FROM json_each(?))"
 HEADLINE = """

@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reader.stories.keeping import catch_up, forget, index, rebuild
+    from reader.stories.comparing import catch_up
+    from reader.stories.keeping import forget, index, rebuild
     from reader.stories.ranking import Ranked, similar, similar_every
 
 ROOMS = {
-    "catch_up": "keeping",
+    "catch_up": "comparing",
     "forget": "keeping",
     "index": "keeping",
     "rebuild": "keeping",

@@ -92,12 +92,6 @@ def regroup(conn: sqlite3.Connection, article_id: int) -> None:
     _number(conn, linked(units, near, rifts, ENOUGH, weight), touched.story_of, weight)
 
 
-def storyless(conn: sqlite3.Connection, at_most: int) -> list[int]:
-    """Articles that are in no story yet."""
-    sql = "SELECT id FROM article WHERE story IS NULL ORDER BY id LIMIT ?"
-    return [id for (id,) in conn.execute(sql, (at_most,))]
-
-
 def leave(conn: sqlite3.Connection, article_id: int) -> None:
     """The article is out of all stories until it is placed again."""
     neighbours.forget(conn, article_id)

@@ -2,11 +2,12 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from reader.stories import grouping
-from reader.stories.features import features
-from reader.stories.rarity import Rarity, count_article
+from reader.stories.features import READ_CHARACTERS, features
+from reader.stories.rarity import Counting, Rarity, count_article
 from reader.stories.vectors import Vector, pack, unpack, vector
 
 POST = "INSERT INTO posting(h, id, w) VALUES (?, ?, ?)"
@@ -16,6 +17,15 @@ UNSHINGLE = "DELETE FROM shingle WHERE id = ?1 AND h IN (SELECT value FROM json_
 KEEP = "INSERT INTO article_vec(id, day, v) VALUES (?, ?, ?)"
 ARTICLE = """
     SELECT a.title, b.text, a.published FROM article a JOIN body b ON b.id = a.id WHERE a.id = ?"""
+ARTICLES = """
+    SELECT a.id, a.title, substr(b.text, 1, ?2), a.published
+    FROM article a JOIN body b ON b.id = a.id
+    WHERE a.id IN (SELECT value FROM json_each(?1))
+    AND a.id NOT IN (SELECT id FROM article_vec) ORDER BY a.id"""
+UNINDEXED = """SELECT id FROM article
+    WHERE story IS NULL AND id NOT IN (SELECT id FROM article_vec) ORDER BY id"""
+UNGROUPED = """SELECT id FROM article
+    WHERE story IS NULL AND sorted_at >= ? ORDER BY sorted_at DESC, id DESC"""
 POSTING_SCALE = 1000
 """Weights of postings are whole numbers: parts of the article's length, in thousandths."""
 
@@ -26,13 +36,11 @@ def index(
     title: str,
     text: str,
     day: int | None,
-    *,
-    grouped: bool = True,
 ) -> None:
     """Make an article findable and put it into a story, in the caller's transaction.
 
     Again after a change: it replaces. `day` is the day it was published, as `date.toordinal`
-    counts; None if that is not known. Not `grouped`, a new one is left to `catch_up`.
+    counts; None if that is not known.
     """
     found = features(title, text, Rarity(conn))
     if _holds(conn, article_id):
@@ -41,8 +49,31 @@ def index(
         count_article(conn, found.rarity)
     own = vector(found)
     _write(conn, article_id, day, own)
-    if grouped:
-        grouping.place(conn, article_id, own, day)
+    grouping.place(conn, article_id, own, day)
+
+
+def index_many(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Make those of the articles findable that are not yet, in the caller's transaction.
+
+    Of each it comes out as `index` would do it, one after the other, but what they have in common
+    is read and written once.
+    """
+    rare = Counting(conn)
+    rows: list[tuple[int, int | None, bytes]] = []
+    posts: list[tuple[int, int, int]] = []
+    shingles: list[tuple[int, int]] = []
+    for article_id, title, text, published in _read_many(conn, ids):
+        found = features(title, text, rare)
+        rare.count(found.rarity)
+        own = vector(found)
+        rows.append((article_id, _day(published), pack(own)))
+        posts += _posts(article_id, own)
+        shingles += [(h, article_id) for h in own.shingles]
+    rare.write()
+    conn.executemany(KEEP, rows)
+    # In the order of the tables: neighbours share pages.
+    conn.executemany(POST, sorted(posts))
+    conn.executemany(SHINGLE, sorted(shingles))
 
 
 def forget(conn: sqlite3.Connection, article_id: int) -> None:
@@ -89,22 +120,33 @@ def rebuild(conn: sqlite3.Connection) -> None:
         grouping.place(conn, article_id, own, day)
 
 
-def catch_up(conn: sqlite3.Connection, at_once: int = 50) -> int:
-    """Put articles into stories that are in none, for the cache is older than stories; how many."""
-    ids = grouping.storyless(conn, at_once)
+def unindexed(conn: sqlite3.Connection) -> list[int]:
+    """Articles that cannot be found yet, in order of arrival."""
+    return [id for (id,) in conn.execute(UNINDEXED)]
+
+
+def ungrouped(conn: sqlite3.Connection, since: int = 0) -> list[int]:
+    """Articles in no story yet that appeared since a moment, the newest first."""
+    return [id for (id,) in conn.execute(UNGROUPED, (since,))]
+
+
+def group(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Put articles into stories, in the caller's transaction."""
     for article_id in ids:
         known = load(conn, article_id)
-        if known is None:
-            title, text, published = _read(conn, article_id)
-            index(conn, article_id, title, text, _day(published))
-        else:
+        if known is not None:
             grouping.place(conn, article_id, known[1], known[0])
-    return len(ids)
 
 
 def _holds(conn: sqlite3.Connection, article_id: int) -> bool:
     found = conn.execute("SELECT 1 FROM article_vec WHERE id = ?", (article_id,))
     return found.fetchone() is not None
+
+
+def _read_many(
+    conn: sqlite3.Connection, ids: Iterable[int]
+) -> Iterator[tuple[int, str, str, str | None]]:
+    yield from conn.execute(ARTICLES, (json.dumps(list(ids)), READ_CHARACTERS))
 
 
 def _read(conn: sqlite3.Connection, article_id: int) -> tuple[str, str, str | None]:
@@ -121,7 +163,11 @@ def _day(published: str | None) -> int | None:
 
 def _write(conn: sqlite3.Connection, article_id: int, day: int | None, v: Vector) -> None:
     conn.execute(KEEP, (article_id, day, pack(v)))
+    conn.executemany(POST, sorted(_posts(article_id, v)))
+    conn.executemany(SHINGLE, [(h, article_id) for h in v.shingles])
+
+
+def _posts(article_id: int, v: Vector) -> list[tuple[int, int, int]]:
     scale = POSTING_SCALE / (v.body.length or 1)
     found_by = zip(v.body.numbers[: v.posted], v.body.weights, strict=False)
-    conn.executemany(POST, sorted((h, article_id, round(w * scale)) for h, w in found_by))
-    conn.executemany(SHINGLE, [(h, article_id) for h in v.shingles])
+    return [(h, article_id, round(w * scale)) for h, w in found_by]

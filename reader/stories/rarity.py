@@ -10,7 +10,8 @@ are a measure of language, and so need no undoing.
 import json
 import math
 import sqlite3
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 from struct import Struct
 from zlib import crc32
@@ -29,6 +30,7 @@ BACKGROUND_STEP = 16
 COUNT = """
     INSERT INTO term_df(h, n) SELECT value, 1 FROM json_each(?) WHERE true
     ON CONFLICT(h) DO UPDATE SET n = n + 1"""
+ADD = "INSERT INTO term_df(h, n) VALUES (?, ?) ON CONFLICT(h) DO UPDATE SET n = n + excluded.n"
 READ = "SELECT h, n FROM term_df WHERE h IN (SELECT value FROM json_each(?))"
 
 
@@ -44,7 +46,7 @@ class Rarity:
     def __call__(self, terms: Iterable[int]) -> dict[int, float]:
         """Each term once, with its rarity from 0 (in too many articles) to 1 (in none yet)."""
         asked = sorted(set(terms))  # rising, as the table is: neighbours share pages
-        met = articles_with(self._conn, asked)
+        met = self._met(asked)
         usual = background()
         all_articles = self.articles + WORTH + 1
         most = COMMON * all_articles
@@ -55,6 +57,38 @@ class Rarity:
             count = 0.5 + met.get(h, 0) + WORTH * usual.get(h, 0.0)
             rare[h] = (log_of_all - math.log(count)) / top if count < most else 0.0
         return rare
+
+    def _met(self, terms: list[int]) -> Mapping[int, int]:
+        return articles_with(self._conn, terms)
+
+
+class Counting(Rarity):
+    """The same while many articles are met one after the other: each term is looked up once, and
+    what is counted is written at the end, by `write`."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        super().__init__(conn)
+        self._known: dict[int, int] = {}
+        self._counted: Counter[int] = Counter()
+
+    def count(self, terms: Iterable[int]) -> None:
+        """Note that one more article has been met, with these terms, each given once."""
+        self.articles += 1
+        self._counted.update(iter(terms))  # a mapping would give its values
+        self._counted[ALL_ARTICLES] += 1
+
+    def write(self) -> None:
+        """Keep what was counted, in the caller's transaction."""
+        self._conn.executemany(ADD, sorted(self._counted.items()))
+        self._counted.clear()
+        self._known.clear()
+
+    def _met(self, terms: list[int]) -> Mapping[int, int]:
+        known, counted = self._known, self._counted
+        if new := [h for h in terms if h not in known]:
+            known.update(dict.fromkeys(new, 0))
+            known.update(articles_with(self._conn, new))
+        return {h: known[h] + counted[h] for h in terms}
 
 
 def articles_with(conn: sqlite3.Connection, terms: Iterable[int]) -> dict[int, int]:

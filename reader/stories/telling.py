@@ -11,13 +11,13 @@ from reader.errors import NothingFound
 from reader.model import Copied, Copy, Headline, Story
 from reader.store import Cache
 from reader.store.times import seconds
-from reader.stories import keeping
+from reader.stories import comparing
 from reader.stories.duplicates import duplicates as folds
 
 WEEK = timedelta(days=7)
 """A story of which nothing came for so long is old."""
 
-STORYLESS = "SELECT 1 FROM article WHERE story IS NULL LIMIT 1"
+STORYLESS = "SELECT count(*) FROM article WHERE story IS NULL"
 OF_ARTICLES = """SELECT DISTINCT story FROM article
     WHERE id IN (SELECT value FROM json_each(?)) AND hidden = 0 AND story IS NOT NULL"""
 SINCE = """SELECT DISTINCT story FROM article
@@ -28,13 +28,15 @@ MEMBERS = """SELECT a.id, a.story, s.headline FROM article a JOIN story s ON s.i
     ORDER BY a.sorted_at, a.id"""
 
 
-def catch_up(cache: Cache) -> None:
-    """Group what is not yet grouped: all of a cache that is older than stories."""
-    if cache.readonly:
-        return
-    while cache.row(STORYLESS):
-        with cache.write() as conn:
-            keeping.catch_up(conn)
+def catch_up(cache: Cache, *, every: bool = False) -> None:
+    """Put into stories what is in none yet: what appeared this week, or `every` article."""
+    comparing.catch_up(cache, 0 if every else seconds(clock.now() - WEEK))
+
+
+def storyless(cache: Cache) -> int:
+    """How many articles are in no story yet."""
+    [count] = cache.row(STORYLESS)
+    return int(count)
 
 
 def stories(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 TRACKING = frozenset(
@@ -14,6 +15,7 @@ TRACKING_PREFIXES = ("utm_", "at_", "mtm_", "pk_")
 PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=64)
 def address(url: str | None) -> str | None:
     """`url` in the one form by which two addresses of a page are seen to be the same."""
     if not url:

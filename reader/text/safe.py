@@ -19,6 +19,7 @@ SafeText = NewType("SafeText", str)
 LINE_CAP = 500
 PARAGRAPH_CAP = 100_000
 PROSE_CAP = 2_000_000
+LINK_CAP = 8_000
 MARKS_IN_A_ROW = 8
 """Combining marks kept on one letter; Vietnamese and Tibetan need at most five."""
 
@@ -64,13 +65,22 @@ _LINE: dict[int, str | None] = {
     0xFE0E: None,
     0xFE0F: None,
 }
+_PRINTABLE_SUSPECTS = tuple(
+    chr(code) for code in _LINE if not 0xD800 <= code < 0xE000 and chr(code).isprintable()
+)
 _PILE = re.compile(f"[^\\w\\s\x00-\x7f]{{{MARKS_IN_A_ROW + 1},}}")
 """Where more marks than that may stand; no mark is a letter to `re`."""
-_RUN = re.compile(f"[^\x00-\x7f]{{{MARKS_IN_A_ROW + 1}}}")
-"""Without which there is no pile, told five times as fast."""
+_RUN = re.compile(f"[^\x00-\x7f][^\x00-\x7f]{{{MARKS_IN_A_ROW}}}")
+"""Without which there is no pile, told many times as fast: a pattern that begins with one set of
+letters skips to the first of them."""
 _LONG_PARAGRAPH = re.compile(f"^([^\n]{{{PARAGRAPH_CAP}}})[^\n]+", re.MULTILINE)
 """Anchored: without, each letter of a long paragraph would be tried as its beginning."""
 _SPACES = re.compile(" {2,}")
+_PLAIN_LINK = re.compile(
+    r"https?://[a-z0-9][a-z0-9.-]*(?::[1-9][0-9]{0,3})?/[a-zA-Z0-9/%:@!$&'()*+,;=~._-]*"
+    r"(?:\?[a-zA-Z0-9/%:@!$&'()*+,;=~._-]+)?"
+)
+"""An address in which nothing is to be changed."""
 
 
 def line(text: str, cap: int = LINE_CAP) -> SafeText:
@@ -80,7 +90,9 @@ def line(text: str, cap: int = LINE_CAP) -> SafeText:
     terminals disagree on the width they give.
     """
     kept = _sift(text, _LINE)
-    kept = _SPACES.sub(" ", kept).strip()
+    if "  " in kept:
+        kept = _SPACES.sub(" ", kept)
+    kept = kept.strip()
     if len(kept) > cap:
         kept = kept[: cap - 1].rstrip() + "…"
     return SafeText(kept)
@@ -97,7 +109,8 @@ def prose(text: str, cap: int = PROSE_CAP) -> SafeText:
 def _sift(text: str, table: dict[int, str | None]) -> str:
     if text.isascii() and text.isprintable():
         return text
-    if not _suspects(table is _LINE).search(text) and (
+    is_line = table is _LINE
+    if (_is_plain(text, is_line) or not _suspects(is_line).search(text)) and (
         text.isascii()
         or (
             unicodedata.is_normalized("NFC", text)
@@ -115,6 +128,14 @@ def _sift(text: str, table: dict[int, str | None]) -> str:
         if kept == text:
             return kept
         text = kept
+
+
+def _is_plain(text: str, is_line: bool) -> bool:
+    """Whether there is surely nothing to remove; told four times as fast as by looking for it."""
+    flat = text if is_line else text.replace("\n", "")
+    if not flat.isprintable():
+        return False
+    return text.isascii() or not any(sign in text for sign in _PRINTABLE_SUSPECTS)
 
 
 @cache
@@ -150,8 +171,10 @@ def link(url: str) -> str | None:
 
     None for anything else: other schemes, no host, addresses that do not parse.
     """
+    if len(url) < LINK_CAP and _PLAIN_LINK.fullmatch(url):
+        return url
     kept = "".join(c for c in url.strip() if c not in "\t\r\n")
-    if len(kept) > 8_000:
+    if len(kept) > LINK_CAP:
         return None
     try:
         parts = urlsplit(kept)

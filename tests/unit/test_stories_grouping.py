@@ -352,9 +352,9 @@ def test_a_cache_from_before_stories_is_grouped_when_first_asked(newsroom, tmp_p
         conn.execute("UPDATE article SET story = NULL")
         for table in ("story", "story_facts", "likeness", "story_bond", "story_rift"):
             conn.execute(f"DROP TABLE {table}")
-        for index in ("article_story", "article_storyless"):
+        for index in ("article_story", "article_waiting"):
             conn.execute(f"DROP INDEX {index}")
-        conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'third'")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name IN ('third', 'seventh')")
         conn.execute("PRAGMA user_version = 2")
     newsroom.library.close()
     with Library.open(path) as later:
