@@ -19,7 +19,7 @@ from dataclasses import astuple, dataclass
 
 from reader import clock
 from reader.model import LISTING, Arrival, ArticleId, Cleaned, SourceId, SourceKind
-from reader.store import grams, identity, schema, tally
+from reader.store import grams, identity, schema, shown, tally
 from reader.store.gating import gated, line, prose
 from reader.store.incoming import Incoming
 from reader.store.times import seconds, sort_stamp
@@ -215,7 +215,10 @@ def _change(
     now = seconds(clock.now())
     title = cleaned.title or known.title
     digest = identity.text_digest(title, cleaned.text, cleaned.markdown)
-    new_text = digest != known.hash and _reads_differently(conn, known, title, cleaned.text)
+    [old] = conn.execute("SELECT text FROM body WHERE id = ?", (id,)).fetchone()
+    new_text = digest != known.hash and edits.reads_differently(
+        known.title, old, title, cleaned.text
+    )
     is_revision = edited and new_text
     # A date once given stays, unless the same bytes are only read better now.
     published = (known.published or cleaned.published) if edited else cleaned.published
@@ -244,6 +247,8 @@ def _change(
     conn.execute(CHANGE, changed)
     conn.execute("DELETE FROM body WHERE id = ?", (id,))
     _put_body(conn, id, title, cleaned)
+    if cleaned.text != old:
+        shown.carry(conn, id, old, cleaned.text)
     if incoming is not None:
         _put_raw(conn, id, incoming)
         remember_lines(conn, id, incoming.site, incoming.prints)
@@ -252,11 +257,6 @@ def _change(
     if new_text:
         return Arrival("updated", id, guid, title, "the same page, cleaned better")
     return Arrival("skipped", id, guid, title, "only details changed")
-
-
-def _reads_differently(conn: sqlite3.Connection, known: _Known, title: str, text: str) -> bool:
-    [old] = conn.execute("SELECT text FROM body WHERE id = ?", (known.id,)).fetchone()
-    return edits.reads_differently(known.title, old, title, text)
 
 
 def _put_body(conn: sqlite3.Connection, id: int, title: str, cleaned: Cleaned) -> None:

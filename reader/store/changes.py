@@ -41,7 +41,7 @@ class Changes:
         """Mark an article read because it was shown. That is no act of its own: were it one to
         take back, undo would lead through everything read since before it reached a mistake."""
         with self._cache.write() as conn:
-            shown.reread(conn, [id])
+            shown.open_again(conn, id)
             if undoing.set_unread(conn, [id], False):
                 shown.opened(conn, id)
 
@@ -153,15 +153,13 @@ class Changes:
         for ids in slices:
             with self._cache.write() as conn:
                 shown.reread(conn, ids)
-                if read:
-                    shown.whole(conn, ids)
-                changed = undoing.set_unread(conn, ids, not read)
-                if not changed:
+                inverse, touched = _read_whole(conn, ids) if read else _unread(conn, ids)
+                if not inverse:
                     continue
-                total += len(changed)
+                total += touched
                 sentence = done.format(_articles(total))
                 unit = journal.next_unit(conn) if unit is None else unit
-                journal.record(conn, sentence, [["set_unread", changed, read]], unit)
+                journal.record(conn, sentence, inverse, unit)
         return sentence
 
     def _unread_slices(self, view: View) -> Iterator[Sequence[int]]:
@@ -170,6 +168,26 @@ class Changes:
         last = lists.newest_id(self._cache.reader())
         while rows := self._cache.read(sql, (last, *parameters, SLICE)):
             yield [id for (id,) in rows]
+
+
+def _read_whole(conn: sqlite3.Connection, ids: Sequence[int]) -> tuple[list[journal.Step], int]:
+    """Mark articles read, also those that were only opened; the way back, and how many it were."""
+    part = shown.whole(conn, ids)
+    changed = undoing.set_unread(conn, ids, False)
+    inverse: list[journal.Step] = [["set_unread", changed, True]] if changed else []
+    inverse += [["put_shown_back", part]] if part else []
+    return inverse, len({*changed, *(id for id, _ in part)})
+
+
+def _unread(conn: sqlite3.Connection, ids: Sequence[int]) -> tuple[list[journal.Step], int]:
+    """Mark articles unread; the way back, and how many it were."""
+    changed = undoing.set_unread(conn, ids, True)
+    if not changed:
+        return [], 0
+    whole = shown.of_whole(conn, changed)
+    inverse: list[journal.Step] = [["set_unread", changed, False]]
+    inverse += [["read_whole", whole]] if whole else []
+    return inverse, len(changed)
 
 
 def _slices(ids: Sequence[int]) -> Iterator[Sequence[int]]:

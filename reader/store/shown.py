@@ -3,14 +3,15 @@
 An article that is read and has no row here was read whole: it was marked so by the person, or came
 so from elsewhere. Spans are (start, end) in characters of the article's text. Of an article that
 was edited since, the revision counts that was read (`article.read_revision`), until it is opened or
-marked again.
+marked again. What was read then goes with its sentences: those that stand in the present text as
+they did are read there, others are not.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 TABLES = """
 CREATE TABLE shown(
@@ -21,7 +22,15 @@ CREATE TABLE shown(
 OPEN = "INSERT OR IGNORE INTO shown(article, spans) VALUES (?, '[]')"
 KEPT = "SELECT spans FROM shown WHERE article = ?"
 KEEP = "UPDATE shown SET spans = ?2 WHERE article = ?1"
-FORGET = "DELETE FROM shown WHERE article IN (SELECT value FROM json_each(?))"
+FORGET = """DELETE FROM shown WHERE article IN (SELECT value FROM json_each(?))
+    RETURNING article, spans"""
+PART = "SELECT article FROM shown WHERE article IN (SELECT value FROM json_each(?))"
+PUT = "INSERT OR REPLACE INTO shown(article, spans) SELECT id, ? FROM article WHERE id = ?"
+OF_PRESENT = """SELECT s.spans FROM shown s JOIN article a ON a.id = s.article
+    WHERE s.article = ? AND a.read_revision IS NULL"""
+OF_EARLIER = """SELECT r.text, b.text, s.spans FROM article a JOIN body b ON b.id = a.id
+    JOIN revision r ON r.article = a.id AND r.number = a.read_revision
+    LEFT JOIN shown s ON s.article = a.id WHERE a.id = ?"""
 READ = """SELECT coalesce(r.text, b.text), s.spans FROM article a JOIN body b ON b.id = a.id
     LEFT JOIN revision r ON r.article = a.id AND r.number = a.read_revision
     LEFT JOIN shown s ON s.article = a.id WHERE a.id = ?"""
@@ -37,15 +46,45 @@ def opened(conn: sqlite3.Connection, article: int) -> None:
 
 
 def add(conn: sqlite3.Connection, article: int, spans: Sequence[Span]) -> None:
-    """These parts were on the screen, too. Nothing changes for an article that was read whole."""
+    """These parts of the present text were on the screen, too. Nothing changes for an article that
+    was read whole."""
+    open_again(conn, article)
     row = conn.execute(KEPT, (article,)).fetchone()
     if row is not None:
         conn.execute(KEEP, (article, json.dumps(joined([*_read(row[0]), *spans]))))
 
 
-def whole(conn: sqlite3.Connection, articles: Iterable[int]) -> None:
-    """These articles count as read whole."""
-    conn.execute(FORGET, (json.dumps(list(articles)),))
+def open_again(conn: sqlite3.Connection, article: int) -> None:
+    """If an article was edited since it was read, from now on its present text counts."""
+    row = conn.execute(OF_EARLIER, (article,)).fetchone()
+    if row is not None:
+        old, new, kept = row
+        spans = _read(kept) if kept is not None else [(0, len(old))]
+        conn.execute(PUT, (json.dumps(carried(old, new, spans)), article))
+    reread(conn, [article])
+
+
+def carry(conn: sqlite3.Connection, article: int, old: str, new: str) -> None:
+    """The text of an article is another now."""
+    row = conn.execute(OF_PRESENT, (article,)).fetchone()
+    if row is not None:
+        conn.execute(PUT, (json.dumps(carried(old, new, _read(row[0]))), article))
+
+
+def whole(conn: sqlite3.Connection, articles: Iterable[int]) -> list[tuple[int, str]]:
+    """These articles count as read whole. What `put_back` needs to undo that."""
+    return conn.execute(FORGET, (json.dumps(list(articles)),)).fetchall()
+
+
+def put_back(conn: sqlite3.Connection, rows: Iterable[tuple[int, str]]) -> None:
+    """Of these articles only a part was read, after all."""
+    conn.executemany(PUT, [(spans, article) for article, spans in rows])
+
+
+def of_whole(conn: sqlite3.Connection, articles: Sequence[int]) -> list[int]:
+    """Those of these read articles that were read whole."""
+    part = {id for (id,) in conn.execute(PART, (json.dumps(articles),))}
+    return [id for id in articles if id not in part]
 
 
 def reread(conn: sqlite3.Connection, articles: Iterable[int]) -> None:
@@ -64,18 +103,35 @@ def text_read(conn: sqlite3.Connection, article: int) -> str:
 
 def shown_of(text: str, spans: Sequence[Span]) -> str:
     """The sentences of `text` that lie at least by half in `spans`."""
-    from reader.text.sentences import sentences
-
-    if not spans:
-        return ""
     kept: list[str] = []
     before = 0
-    for start, end in sentences(text):
-        seen = sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in spans)
-        if 2 * seen >= end - start:
-            kept.append(("\n\n" if "\n" in text[before:start] else " ") + text[start:end])
+    for start, end in _shown_sentences(text, spans):
+        kept.append(("\n\n" if "\n" in text[before:start] else " ") + text[start:end])
         before = end
     return "".join(kept).strip()
+
+
+def carried(old: str, new: str, spans: Sequence[Span]) -> list[Span]:
+    """The parts of `new` whose sentences were read in `old`, of which `spans` were shown."""
+    from reader.text.sentences import sentences
+
+    read = {tuple(old[start:end].split()) for start, end in _shown_sentences(old, spans)}
+    told = sentences(new) if read else []
+    until = [*(start for start, _ in told[1:]), len(new)]
+    return joined(
+        (start, next_start)
+        for (start, end), next_start in zip(told, until, strict=False)
+        if tuple(new[start:end].split()) in read
+    )
+
+
+def _shown_sentences(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    from reader.text.sentences import sentences
+
+    for start, end in sentences(text) if spans else ():
+        seen = sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in spans)
+        if 2 * seen >= end - start:
+            yield start, end
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

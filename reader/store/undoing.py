@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from reader import clock
-from reader.store import schema, stories, tally
+from reader.store import schema, shown, stories, tally
 from reader.store.arrivals import UNINDEX
 from reader.store.times import seconds
 
@@ -29,8 +29,8 @@ BURY = """INSERT OR REPLACE INTO tombstone(source, key, at)
 def set_unread(conn: sqlite3.Connection, ids: Iterable[int], unread: bool) -> list[int]:
     """Mark articles; those that were not so before."""
     rows = conn.execute(SET_UNREAD, (int(unread), json.dumps(list(ids)))).fetchall()
-    shown = [source for _, source, hidden in rows if not hidden]
-    tally.adjust(conn, [], shown, +1 if unread else -1)
+    listed = [source for _, source, hidden in rows if not hidden]
+    tally.adjust(conn, [], listed, +1 if unread else -1)
     return [id for id, _, _ in rows]
 
 
@@ -128,5 +128,7 @@ STEPS: dict[str, Callable[..., object]] = {
     "show_source": show_source,
     "add_tag": add_tag,
     "remove_tag": remove_tag,
+    "put_shown_back": shown.put_back,
+    "read_whole": shown.whole,
     "put_stories_back": stories.put_back,
 }

@@ -130,6 +130,11 @@ class TestWhatIsARevision:
         assert "comments" not in say("diff", str(id))[1]
 
 
+def shown_whole(library, id):
+    library.saw(id)
+    library.showed(id, [(0, len(SECOND))])
+
+
 class TestWhoHasReadIt:
     def test_an_edit_after_reading_is_new_and_the_rest_known(self, kept):
         id = kept(FIRST)
@@ -157,7 +162,7 @@ class TestWhoHasReadIt:
             assert library.article(id).headline.read_revision == 1
             assert library.cache.articles.text_read(id) == FIRST
 
-    @pytest.mark.parametrize("read", [Library.saw, lambda library, id: library.mark_read([id])])
+    @pytest.mark.parametrize("read", [shown_whole, lambda library, id: library.mark_read([id])])
     def test_reading_it_again_settles_it(self, kept, read):
         id = kept(FIRST)
         with Library.open() as library:
