@@ -70,7 +70,7 @@ class Action:
 COUNTED = frozenset(
     "down up next_article previous_article page_down page_up half_down half_up top bottom "
     "next_pane previous_pane next_source previous_source next_match previous_match next_new "
-    "previous_new wider narrower undo".split()
+    "previous_new next_heading previous_heading wider narrower undo".split()
 )
 """The acts that take the number typed before them: `5j` is five rows down."""
 REPEATED = frozenset("flow next_unread previous_unread".split())
@@ -108,6 +108,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("half_up", ("ctrl+u",), "Half a page up"),
     Action("top", ("g g", "home"), "To the top"),
     Action("bottom", ("G", "end"), "To the end; after a number, to that row or percent"),
+    Action("next_heading", ("]",), "Next heading of the article", where=ARTICLE),
+    Action("previous_heading", ("[",), "Heading before this", where=ARTICLE),
+    Action("headings", ("c",), "Contents: go to a heading of the article", where=ARTICLE),
+    Action("footnote", ("i",), "Look at a footnote, the place kept", where=PAGE),
+    Action("set_mark", ("M",), "Mark the place with a letter, a capital for all articles", PAGE),
+    Action("go_mark", ("'",), "Go to a mark; twice: to where the last jump began"),
+    Action("next_new", ("}",), "Next passage that is new to you", where=ARTICLE),
+    Action("previous_new", ("{",), "Passage before this that is new to you", where=ARTICLE),
     Action("next_pane", ("tab",), "Next pane", group="Going about"),
     Action("previous_pane", ("shift+tab",), "Previous pane", group="Going about"),
     Action("next_source", ("J",), "Next source", group="Going about"),
@@ -189,6 +197,13 @@ ACTIONS: tuple[Action, ...] = (
         group="The article",
         takes_number=True,
     ),
+    Action(
+        "hints",
+        ("F",),
+        "Letters on the links in view: typed, they show where it leads",
+        PAGE,
+        "The article",
+    ),
     Action("ask_link", ("#",), "Link by any number", where=ARTICLE, group="The article"),
     Action(
         "fetch_whole",
@@ -234,14 +249,6 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "troubles", ("E",), "The sources in trouble: cause, cure, next try", group="The sources"
     ),
-    Action(
-        "next_new",
-        ("}",),
-        "Next passage that is new to you",
-        where=ARTICLE,
-        group="Reading",
-    ),
-    Action("previous_new", ("{",), "Passage before this that is new to you", where=ARTICLE),
     Action("toggle_new", ("w",), "Tell what is new to you, or not", group="The look"),
     Action("zen", ("z",), "The page alone, or everything again", group="The look"),
     Action("wider", ("+", "="), "Longer lines", group="The look"),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.app.marking import Marking, Told, marking
 from reader.app.masthead import colophon, masthead, with_news
@@ -18,10 +18,19 @@ from reader.app.widgets.pieces import Pieces
 from reader.model import Anchor, Article
 
 if TYPE_CHECKING:
-    from reader.text.layout import LinkRef
+    from reader.text.layout import LinkRef, Span
 
 FIRST_LINES = 120
 """Lines of a long article that are set before it is shown: two screens, and some for a resize."""
+
+
+class Spot(NamedTuple):
+    """A place on the page that something leads from: a link by its number, a footnote by its
+    label; with the line and, in characters, where in it."""
+
+    line: int
+    start: int
+    key: str
 
 
 class Galley:
@@ -104,6 +113,57 @@ class Galley:
 
     def text(self, line: int) -> str:
         return "".join(text for text, _ in self.pieces(line))
+
+    @property
+    def headings(self) -> list[tuple[int, int, str]]:
+        """The line, level and text of each heading of the text."""
+        return [(len(self.head) + line, level, text) for line, level, text in self._layout.headings]
+
+    def link_spots(self, first: int, last: int) -> list[Spot]:
+        """The links in these lines, each once, where it first stands; `last` does not count."""
+        spots: dict[int, Spot] = {}
+        for line, start, span in self._spans_in(first, last):
+            if span.link is not None and span.link not in spots:
+                spots[span.link] = Spot(line, start, str(span.link))
+        return list(spots.values())
+
+    def note_spots(self, first: int, last: int) -> list[Spot]:
+        """What refers to footnotes in these lines; `last` does not count."""
+        notes = self._notes_block()
+        return [
+            Spot(line, start, span.text[1:-1])
+            for line, start, span in self._spans_in(first, last)
+            if span.role == "note-mark"
+            and span.link is None
+            and span.text.startswith("[")
+            and self._layout.lines[line - len(self.head)].block != notes
+        ]
+
+    def note(self, label: str) -> str | None:
+        """The text of a footnote."""
+        from reader.text.blocks import Footnotes
+
+        for block in self._blocks:
+            if isinstance(block, Footnotes):
+                for name, inside in block.notes:
+                    if name == label:
+                        return "\n".join(each.plain for each in inside).strip()
+        return None
+
+    def _notes_block(self) -> int | None:
+        from reader.text.blocks import Footnotes
+
+        at = len(self._blocks) - 1
+        return at if self._blocks and isinstance(self._blocks[at], Footnotes) else None
+
+    def _spans_in(self, first: int, last: int) -> Iterator[tuple[int, int, Span]]:
+        """Lines of the body, characters, and what is set there."""
+        above = len(self.head)
+        for line in range(max(first, above), min(last, above + len(self._layout.lines))):
+            start = 0
+            for span in self._layout.lines[line - above].spans:
+                yield line, start, span
+                start += len(span.text)
 
     def link_at(self, line: int, column: int) -> int | None:
         """The number of the link under a cell of the body."""

@@ -109,7 +109,7 @@ class Acts(Sturdy, Screen[str | None]):
         self.list = ActList()
 
     def compose(self) -> ComposeResult:
-        title = "What to do?" if self._palette else "Every key"
+        title = "What to do?" if self._palette else "Every key; 5j is five times j."
         with Vertical(id="acts-column"):
             yield Static(
                 Content(f"{title}  Type to narrow it down; Enter does it, Esc leaves."),

@@ -52,6 +52,8 @@ class Question:
 
     text: str
     answers: dict[str, Callable[[], None]]
+    left: Callable[[], None] | None = None
+    """What is to be done first, whatever the key."""
 
 
 class RoomBase(Sturdy, Screen[None]):
@@ -108,9 +110,14 @@ class RoomBase(Sturdy, Screen[None]):
         """Tell the reader one thing, in the last line."""
         self.status.say(text)
 
-    def ask(self, text: str, answers: dict[str, Callable[[], None]]) -> None:
-        """Put a question that the next key answers or dismisses."""
-        self.question = Question(text, answers)
+    def ask(
+        self,
+        text: str,
+        answers: dict[str, Callable[[], None]],
+        left: Callable[[], None] | None = None,
+    ) -> None:
+        """Put a question that the next key answers or dismisses; `left` follows either."""
+        self.question = Question(text, answers, left)
         self.say(text)
 
     def show_footer(self) -> None:

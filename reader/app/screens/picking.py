@@ -61,15 +61,16 @@ class PickList(Rows):
     }
     ROLES: ClassVar[tuple[str, ...]] = ("key", "help", "quiet", "sign")
 
-    def __init__(self) -> None:
+    def __init__(self, tight: bool = False) -> None:
         super().__init__(id="picking-list")
+        self._gap = 0 if tight else 1
         self.entries: list[Entry] = []
         self._tops = [0]
 
-    def show(self, entries: list[Entry]) -> None:
+    def show(self, entries: list[Entry], cursor: int = 0) -> None:
         self.entries = entries
         self._measure()
-        self.set_rows(len(entries), 0, 0)
+        self.set_rows(len(entries), cursor, 0)
 
     @property
     def chosen(self) -> Entry | None:
@@ -88,7 +89,7 @@ class PickList(Rows):
         return self._tops[-1]
 
     def barred_lines(self, row: int) -> range:
-        return range(self.height_of(row) - 1)
+        return range(self.height_of(row) - self._gap)
 
     def on_resize(self) -> None:
         self._measure()
@@ -102,7 +103,11 @@ class PickList(Rows):
         head: Pieces = [(self.bar(row) + " ", "sign"), (fit(entry.title, room), "key")]
         if aside:
             head.append((" " + aside, "quiet"))
-        return [head, *([(" " * INDENT + line, "help")] for line in self._detail(entry)), []]
+        return [
+            head,
+            *([(" " * INDENT + line, "help")] for line in self._detail(entry)),
+            *([[]] * self._gap),
+        ]
 
     def _detail(self, entry: Entry) -> list[str]:
         if not entry.detail:
@@ -110,7 +115,7 @@ class PickList(Rows):
         return wrap(entry.detail, max(10, self.size.width - INDENT - 1))[:MOST_DETAIL]
 
     def _measure(self) -> None:
-        heights = (len(self._detail(entry)) + 2 for entry in self.entries)
+        heights = (len(self._detail(entry)) + 1 + self._gap for entry in self.entries)
         self._tops = list(accumulate(heights, initial=0))
 
     @property
@@ -121,13 +126,17 @@ class PickList(Rows):
 class Picking(Sturdy, Screen[str | None]):
     """Choose an entry. Its result is the entry's value, or None."""
 
-    def __init__(self, title: str, entries: Sequence[Entry]) -> None:
+    def __init__(
+        self, title: str, entries: Sequence[Entry], *, cursor: int = 0, tight: bool = False
+    ) -> None:
+        """`cursor` is the entry chosen at first; `tight` leaves no blank lines between them."""
         super().__init__()
         self._title = title
+        self._cursor = cursor
         self._entries = entries
         self.input = PromptInput("", None)
         self.input.id = "picking-input"
-        self.list = PickList()
+        self.list = PickList(tight)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="picking-column"):
@@ -136,7 +145,7 @@ class Picking(Sturdy, Screen[str | None]):
             yield self.list
 
     def on_mount(self) -> None:
-        self._narrow("")
+        self.list.show(list(self._entries), self._cursor)
         self.input.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:

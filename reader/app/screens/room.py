@@ -128,6 +128,8 @@ class Room(Speaking):
         if question is None:
             return False
         self.say("")
+        if question.left is not None:
+            question.left()
         if key in question.answers:
             self.keyboard.forget()
             question.answers[key]()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.style import Style
@@ -11,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.app.galley import Galley
+from reader.app.hints import overlaid
 from reader.app.marking import receding, sign_of
 from reader.app.widgets.pieces import Look, Pieces, highlighted, in_screen_order
 from reader.app.widgets.sturdy import Scroll
@@ -56,14 +58,15 @@ class Page(Scroll, can_focus=True):
             super().__init__()
             self.number = number
 
-    def __init__(self, measure_cells: int) -> None:
-        super().__init__(id="page")
+    def __init__(self, measure_cells: int, id: str = "page") -> None:
+        super().__init__(id=id)
         self.measure_cells = measure_cells
         self.galley: Galley | None = None
         self.matches: list[tuple[int, int, int]] = []
         self.match_number: int | None = None
         """The marked place last gone to, from 1; None before one was."""
         self._marks: dict[int, list[tuple[int, int]]] = {}
+        self._hints: dict[int, list[tuple[int, str]]] = {}
         self._strips: dict[int, Strip] = {}
         self._strips_width = 0
         self._place: Anchor | None = None
@@ -86,7 +89,7 @@ class Page(Scroll, can_focus=True):
         """Show an article with `line` at the top, where `place` in its text is."""
         self.galley = galley
         self._passage = -1
-        self.matches, self._marks, self.match_number = [], {}, None
+        self.matches, self._marks, self._hints, self.match_number = [], {}, {}, None
         self._strips.clear()
         self.set_height(galley.line_count)
         self.go_to_line(line)
@@ -224,6 +227,14 @@ class Page(Scroll, can_focus=True):
         self.go_to_line(lines[index] - self._match_row())
         return self.match_number
 
+    def lay_hints(self, hints: Iterable[tuple[int, int, str]]) -> None:
+        """Lay labels over the text, each at a line and a character of it; none takes them away."""
+        self._hints = {}
+        for line, start, label in hints:
+            self._hints.setdefault(line, []).append((start, label))
+        self._strips.clear()
+        self.refresh()
+
     def draw_line(self, y: int) -> Strip:
         width = self.size.width
         if width != self._strips_width or len(self._strips) > 2_000:
@@ -300,6 +311,8 @@ class Page(Scroll, can_focus=True):
             pieces = receding(pieces, spans)
         if line in self._marks:
             pieces = _marked(pieces, self._marks[line])
+        if line in self._hints:
+            pieces = overlaid(pieces, self._hints[line])
         pieces = in_screen_order(pieces)
         if not pieces:
             return self.look.blank(width)

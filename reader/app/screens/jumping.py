@@ -1,0 +1,230 @@
+"""Going about in an article: link hints, headings, footnotes, and places marked to return to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from string import ascii_letters, digits
+from typing import Any
+
+from reader.app.actions import Place
+from reader.app.galley import Spot
+from reader.app.hints import LETTERS, labels
+from reader.app.screens.linking import Linking
+from reader.model import Anchor, ArticleId
+from reader.text.width import cells
+
+MARKS = "marks"
+"""Under this the marks are kept: for each article by its id, and for capitals under ""."""
+MOST_MARKED = 300
+"""Articles whose marks are kept, those marked last."""
+BEFORE = "'"
+"""The mark that is set by going away: going there comes back."""
+
+
+class Jumping(Linking):
+    """Everything that goes to a place of an article at once."""
+
+    def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, **kwargs)
+        self._marks: dict[str, dict[str, list[Any]]] | None = None
+
+    # Hints.
+
+    def act_hints(self) -> None:
+        galley = self.page.galley
+        links = galley.link_spots(*self.page.shown_lines) if galley else []
+        if not links:
+            self.say("No link is in view")
+            return
+        self._choose_spot("link", links, lambda spot: self.offer_link(int(spot.key)))
+
+    def _choose_spot(
+        self, what: str, spots: Sequence[Spot], chosen: Callable[[Spot], None]
+    ) -> None:
+        """Lay letters over places on the page, and do what is to be done with the one typed."""
+        named = dict(zip(labels(len(spots)), spots, strict=True))
+
+        def narrow(typed: str) -> None:
+            left = {name[len(typed) :]: s for name, s in named.items() if name.startswith(typed)}
+            if spot := left.get(""):
+                chosen(spot)
+                return
+            self.page.lay_hints(
+                [(spot.line, spot.start, name.upper()) for name, spot in left.items()]
+            )
+            self.ask(
+                f"Type the letters of a {what}; Esc leaves",
+                {
+                    letter: lambda letter=letter: narrow(typed + letter)  # type: ignore[misc]
+                    for letter in LETTERS
+                    if any(name.startswith(letter) for name in left)
+                },
+                left=lambda: self.page.lay_hints([]),
+            )
+
+        narrow("")
+
+    # Footnotes.
+
+    def act_footnote(self) -> None:
+        galley = self.page.galley
+        spots = galley.note_spots(*self.page.shown_lines) if galley else []
+        if not spots:
+            self.say("No footnote is referred to in view")
+        elif len(spots) == 1:
+            self._peek(spots[0])
+        else:
+            self._choose_spot("footnote", spots, self._peek)
+
+    def _peek(self, spot: Spot) -> None:
+        galley = self.page.galley
+        text = galley.note(spot.key) if galley else None
+        if not text:
+            self.say(f"[{spot.key}] refers to a note that is not there")
+        elif cells(text) + cells(spot.key) + 8 <= self.app.size.width and "\n" not in text:
+            self.say(f"[{spot.key}] {text}")
+        else:
+            from reader.app.screens.peeking import Peeking
+
+            self.app.push_screen(Peeking(f"[{spot.key}]", text))
+
+    # Headings.
+
+    def act_headings(self) -> None:
+        headings = self._headings()
+        if not headings:
+            self.say("This article has no headings")
+            return
+        from reader.app.screens.picking import Entry, Picking
+
+        last = max(1, self.page.virtual_size.height)
+        top = min(level for _, level, _ in headings)
+        entries = [
+            Entry("  " * (level - top) + text, str(line), aside=f"{100 * line // last} %")
+            for line, level, text in headings
+        ]
+        here = sum(line <= self.page.scroll_offset.y + 1 for line, _, _ in headings) - 1
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self._go_to_line(int(value))
+
+        title = "Contents. Enter goes there, Esc leaves, typing narrows."
+        self.app.push_screen(Picking(title, entries, cursor=max(0, here), tight=True), chosen)
+
+    def act_next_heading(self, count: int = 1) -> None:
+        self._to_heading(count)
+
+    def act_previous_heading(self, count: int = 1) -> None:
+        self._to_heading(-count)
+
+    def _to_heading(self, step: int) -> None:
+        lines = [line for line, _, _ in self._headings()]
+        if not lines:
+            self.say("This article has no headings")
+            return
+        here = self.page.scroll_offset.y
+        ahead = [line for line in lines if line > here and not self.page.at_end]
+        behind = [line for line in reversed(lines) if line < here]
+        wanted = (ahead if step > 0 else behind)[: abs(step)]
+        if not wanted:
+            self.say("No heading after this" if step > 0 else "No heading before this")
+            return
+        self.page.go_to_line(wanted[-1])
+        self.show_footer()
+
+    def _headings(self) -> list[tuple[int, int, str]]:
+        galley = self.page.galley
+        if galley is None:
+            return []
+        if not galley.complete:
+            galley.finish()
+            self.page.grown()
+        return galley.headings
+
+    # Marks.
+
+    def act_set_mark(self) -> None:
+        if self.article is None:
+            self.say("Open an article to mark a place in it")
+            return
+        self.ask(
+            "Mark this place with which letter? A capital is found from everywhere",
+            {key: lambda key=key: self._set_mark(key) for key in ascii_letters + digits},  # type: ignore[misc]
+        )
+
+    def act_go_mark(self) -> None:
+        own = self._own_marks()
+        everywhere = self._all_marks().get("", {})
+        known = sorted({*own, *everywhere} - {BEFORE})
+        known += [f"{BEFORE} (before the last jump)"] if BEFORE in own else []
+        if not known:
+            self.say(f"No place is marked: {self.key_of('set_mark')} and a letter marks one")
+            return
+        self.ask(
+            f"Go to which mark? {' '.join(known)}",
+            {
+                key: lambda key=key: self._go_mark(key)  # type: ignore[misc]
+                for key in f"{ascii_letters}{digits}{BEFORE}"
+            },
+        )
+
+    def _set_mark(self, key: str) -> None:
+        if self.article is None:
+            return
+        self._keep_mark(key)
+        self.say(f"Marked {key}: {self.key_of('go_mark')}{key} returns here")
+
+    def _keep_mark(self, key: str) -> None:
+        """Mark the place at the top of the page; None is the very top."""
+        assert self.article is not None
+        at = self.page.reading_place or Anchor(0, 0, "")
+        marks = self._all_marks()
+        place = [at.block, at.offset, at.quote]
+        if key.isupper():
+            marks.setdefault("", {})[key] = [int(self.article.id), *place]
+        else:
+            own = marks.pop(str(self.article.id), {})
+            marks[str(self.article.id)] = own | {key: place}  # the last marked stands last
+        while len(marks) > MOST_MARKED:
+            del marks[next(name for name in marks if name)]
+        if not self.library.readonly:
+            self.clerk.ask(lambda library: library.keep_state(MARKS, marks), topic=MARKS)
+
+    def _go_mark(self, key: str) -> None:
+        place = self._all_marks().get("", {}).get(key) if key.isupper() else None
+        if place is not None:
+            article_id = ArticleId(int(place[0]))
+            place = place[1:]
+        elif self.article is not None and (place := self._own_marks().get(key)) is not None:
+            article_id = self.article.id
+        else:
+            self.say(f"Nothing is marked {key}")
+            return
+        anchor = Anchor(int(place[0]), int(place[1]), str(place[2]))
+        if self.article is None or self.article.id != article_id:
+            if not self.library.headlines([article_id]):
+                self.say(f"The article marked {key} is gone")
+                return
+            self.remember_return()
+            self.go_to(Place.PAGE)
+            self.open_article(article_id)
+        if self.page.galley is not None:
+            self._headings()  # the whole of it must be set
+            self._go_to_line(self.page.galley.line_of(anchor))
+
+    def _go_to_line(self, line: int) -> None:
+        """Go to a line, so that the mark `'` comes back."""
+        if self.article is not None:
+            self._keep_mark(BEFORE)
+        self.page.go_to_line(line)
+        self.show_footer()
+
+    def _own_marks(self) -> dict[str, list[Any]]:
+        return self._all_marks().get(str(self.article.id), {}) if self.article else {}
+
+    def _all_marks(self) -> dict[str, dict[str, list[Any]]]:
+        if self._marks is None:
+            kept = self.library.state(MARKS)
+            self._marks = kept if isinstance(kept, dict) else {}
+        return self._marks
