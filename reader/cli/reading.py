@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from reader.cli import asking, output, parsing
 
 if TYPE_CHECKING:
+    from reader.app.marking import Told
     from reader.library import Library
     from reader.model import Article
 
 EPILOG = "Reading here does not mark the article read: `broadsheet mark read ID` does."
+SIGNS = {"new": "+ ", "known": "· ", None: "  "}
+"""What stands before a line that has something new, before one that has only what is known."""
+NOTHING_READ = "you have read nothing of this before"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,25 +26,36 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="a line a paragraph, without any drawing (for a screen reader or a pipe)",
     )
+    parser.add_argument(
+        "--new",
+        action="store_true",
+        help="tell what is new to you from what you have read elsewhere: `+` and `·` before the "
+        "lines, or `[new]` and `[known]` before the sentences where nothing is drawn",
+    )
     parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     with asking.library() as lib:
         article = lib.article(asking.article_id(args.id))
-        show(lib, article, args.form, plain=args.plain)
+        show(lib, article, args.form, plain=args.plain, news=args.new)
     return output.OK
 
 
-def show(lib: Library, article: Article, form: str, *, plain: bool = False) -> None:
+def show(
+    lib: Library, article: Article, form: str, *, plain: bool = False, news: bool = False
+) -> None:
     """Print an article in the form asked for; its record says what it is about, too, and which of
-    its sentences are new."""
+    its sentences are new. `news` tells that in print as well."""
     drawn = output.on_terminal() and not plain
-    output.one(
-        form,
-        lambda: _record(lib, article),
-        lambda: laid_out(article) if drawn else bare(article),
-    )
+
+    def printed() -> str:
+        told = lib.sentences(article.id) if news else None
+        if drawn:
+            return laid_out(article, told)
+        return bare(article) if told is None else told_in_words(article, told)
+
+    output.one(form, lambda: _record(lib, article), printed)
 
 
 def _record(lib: Library, article: Article) -> dict[str, object]:
@@ -59,27 +74,44 @@ def bare(article: Article) -> str:
     return f"{head}\n\n{safe.prose(article.text)}\n"
 
 
-def laid_out(article: Article) -> str:
-    """The article as the reading pane sets it, in a column."""
+def told_in_words(article: Article, told: Told) -> str:
+    """The article as unwrapped text, each change from new to known said."""
+    from reader.cli.plain.page import Page
+    from reader.text import safe, spoken
+
+    page = Page(article, spoken.UNWRAPPED, told)
+    head = [*masthead(article), page.news.in_words or NOTHING_READ]
+    lines = [*(safe.line(each, cap=2_000) for each in head), "", *page.take(0)]
+    return "\n".join(safe.prose(line) for line in lines) + "\n"
+
+
+def laid_out(article: Article, told: Told | None = None) -> str:
+    """The article as the reading pane sets it, in a column; what is new to the reader has a sign
+    before it if it is `told`."""
     from reader import config
+    from reader.app.marking import marking, sign_of
     from reader.text import safe
     from reader.text.layout import lay_out
     from reader.text.markdown import blocks
     from reader.text.width import wrap
 
-    width_cells = min(config.load().measure_cells, shutil.get_terminal_size().columns - 2)
-    lines = [
-        line
-        for each in masthead(article)
-        for line in wrap(safe.line(each, cap=2_000), max(10, width_cells))
+    margin = 0 if told is None else len(SIGNS[None])
+    room = min(config.load().measure_cells, shutil.get_terminal_size().columns - 2 - margin)
+    width_cells = max(10, room)
+    page = lay_out(blocks(article.markdown), width_cells)
+    news = marking(page.lines, article.text, told or ())
+    head = [*masthead(article), *([news.in_words or NOTHING_READ] if told is not None else [])]
+    lines: list[str] = [
+        line for each in head for line in wrap(safe.line(each, cap=2_000), width_cells)
     ]
-    page = lay_out(blocks(article.markdown), max(10, width_cells))
     lines.append("")
-    lines += ["".join(span.text for span in line.spans).rstrip() for line in page.lines]
+    for number, line in enumerate(page.lines):
+        sign = SIGNS[sign_of(news.spans.get(number, ()))] if margin else ""
+        lines.append((sign + line.text).rstrip())
     if page.links:
         lines.append("")
-        lines += [f"[{link.number}] {link.url}" for link in page.links]
-    return "\n".join(safe.line(line, cap=10_000) if line else "" for line in lines) + "\n"
+        lines += [safe.line(f"[{link.number}] {link.url}", cap=10_000) for link in page.links]
+    return "\n".join(safe.prose(line) for line in lines) + "\n"
 
 
 def masthead(article: Article) -> list[str]:

@@ -211,3 +211,11 @@ def test_read_says_of_each_sentence_whether_it_was_met_before(tmp_path, say, ask
     assert " ".join(marked) == f"{known} {fresh}"
     assert marked[fresh] == "new"
     assert [mark for text, mark in marked.items() if text != fresh] == ["known"] * 3
+
+    _, told, _ = say("read", ids["b"], "--new")
+    assert "1 of 4 sentences is new to you\n" in told
+    assert "\n[known] The council of Ostrey" in told
+    assert f" [new] {fresh}\n" in told
+    assert told.count("[") == 2, "said where it changes, not at each sentence"
+    assert "[new]" not in say("read", ids["b"])[1]
+    assert "you have read nothing of this before" in say("read", ids["a"], "--new")[1]

@@ -154,3 +154,30 @@ def test_files_of_the_folder_one_is_in_are_never_run(own_home, tmp_path):
 
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout)["status"] == "added"
+
+
+def test_what_is_new_has_a_sign_before_its_lines(tmp_path):
+    known = "The council of Ostrey voted on Tuesday to rebuild the breached harbour wall in stone."
+    fresh = "Professor Ingrid Malmo warned that 412 houses may flood before the spring."
+    table = "| Pier | Metres |\n|---|---|\n| North | 4 |\n| Southern | 12 |"
+    lines = [
+        {"id": "a", "title": "A wall", "markdown": known},
+        {"id": "b", "title": "A wall again", "markdown": f"{known}\n\n{fresh}\n\n{table}"},
+    ]
+    file = tmp_path / "two.jsonl"
+    file.write_text(
+        "\n".join(json.dumps(line | {"published": "2026-03-03", "source": "x"}) for line in lines)
+    )
+    on_terminal("import", str(file))
+    on_terminal("mark", "read", "1")
+
+    code, said = on_terminal("read", "2", "--new", columns=60)
+
+    assert code == 0
+    assert "\n· The council of Ostrey voted" in said
+    assert "\n+ Professor Ingrid Malmo" in said
+    assert all(cells(line) <= 60 for line in said.splitlines())
+    head, row = (
+        next(line for line in said.splitlines() if word in line) for word in ("Pier", "Southern")
+    )
+    assert head.index("Metres") == row.index("12"), "columns stand under their heads"
