@@ -80,8 +80,13 @@ class Library(Questions):
         """Mark articles read, or unread."""
         return self.cache.changes.mark_read(ids, read)
 
+    def mark_text_read(self, id: ArticleId, read: bool = True) -> str:
+        """Mark an article read, or unread, with the near copies of its text."""
+        return self.cache.changes.mark_text_read(id, read)
+
     def saw(self, id: ArticleId) -> None:
-        """Mark an article read because it was shown; nothing that undo would have to take back."""
+        """Mark an article, and copies of its text, read because it was shown; nothing that undo
+        would have to take back."""
         self.cache.changes.saw(id)
 
     def showed(self, id: ArticleId, spans: Sequence[tuple[int, int]]) -> None:

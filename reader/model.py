@@ -5,6 +5,7 @@ as precise as its source was: `2023-01-23` says that the hour is not known. Mome
 itself notes are aware datetimes in UTC.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -277,6 +278,21 @@ class FrontStory:
     """Reading time of `article`, or of what is new in it once that was counted."""
     new: int | None = None
     """Sentences of `article` that are new to who read `read`; None if that was not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """All that is told of one story."""
+
+    id: int
+    title: str
+    """The title that says most, of those of its articles."""
+    members: tuple[Headline, ...]
+    """Its articles, the earliest first."""
+    sources: tuple[str, ...]
+    """Who tells it independently of each other, the earliest first."""
+    copy_of: Mapping[ArticleId, ArticleId]
+    """For each near copy the article it is folded under."""
 
 
 @dataclass(frozen=True, slots=True)

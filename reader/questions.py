@@ -14,6 +14,7 @@ from reader.model import (
     Bookmark,
     Copied,
     Counts,
+    Coverage,
     FrontPage,
     FrontStory,
     Headline,
@@ -156,6 +157,18 @@ class Questions:
             for story in edition.page(self.cache, period, config.front_days_of).stories:
                 self.count_new(story)
         return edition.page(self.cache, period, config.front_days_of, limit)
+
+    def coverage(self, number: int) -> Coverage:
+        """All that is told of one story. Raises NothingFound."""
+        from reader.stories import edition
+
+        return edition.coverage(self.cache, number)
+
+    def folded(self, view: View, ids: Sequence[int]) -> tuple[array[int], dict[int, list[int]]]:
+        """`ids` of a view without near copies of what it lists too, and these by what stays."""
+        from reader.stories import folding
+
+        return folding.folded(self.cache, view, ids)
 
     def count_new(self, story: FrontStory) -> FrontStory:
         """A story of the front page with what is new in it, if something of it was read."""

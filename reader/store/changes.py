@@ -38,12 +38,17 @@ class Changes:
         return self._mark(_slices(list(ids)), read)
 
     def saw(self, id: ArticleId) -> None:
-        """Mark an article read because it was shown. That is no act of its own: were it one to
-        take back, undo would lead through everything read since before it reached a mistake."""
+        """Mark an article read because it was shown, with the copies of its text. That is no act
+        of its own: were it one to take back, undo would lead through everything read since before
+        it reached a mistake."""
         with self._cache.write() as conn:
             shown.open_again(conn, id)
-            if undoing.set_unread(conn, [id], False):
-                shown.opened(conn, id)
+            for read in undoing.set_unread(conn, [id, *stories.copies_held(conn, id)], False):
+                shown.opened(conn, read)
+
+    def mark_text_read(self, id: ArticleId, read: bool = True) -> str:
+        """Mark an article read, or unread, with the copies of its text."""
+        return self.mark_read([id, *stories.copies_held(self._cache.reader(), id)], read)
 
     def showed(self, id: ArticleId, spans: Sequence[tuple[int, int]]) -> None:
         """Note which parts of an article's text were on the screen."""

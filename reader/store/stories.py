@@ -78,6 +78,10 @@ BONDS = "SELECT article, bond FROM story_bond WHERE article IN (SELECT value FRO
 RIFTS = """SELECT one, other FROM story_rift WHERE one IN (SELECT value FROM json_each(?1))
     AND other IN (SELECT value FROM json_each(?1))"""
 
+HELD = """
+    SELECT o.id FROM likeness l JOIN article a ON a.id = l.one JOIN article o ON o.id = l.other
+    WHERE l.one = ? AND l.contained > 0 AND o.story = a.story AND 9 * o.words <= 10 * a.words"""
+
 Step = list[Any]
 
 
@@ -129,6 +133,12 @@ def minded(conn: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
 def rifts(conn: sqlite3.Connection, ids: Sequence[int]) -> set[tuple[int, int]]:
     """Pairs of these articles that a person has parted, each in both orders."""
     return set(conn.execute(RIFTS, (json.dumps(ids),)))
+
+
+def copies_held(conn: sqlite3.Connection, article: int) -> list[int]:
+    """The near copies of an article in its story that it holds whole: read with it, for it was
+    their text that was read."""
+    return [id for (id,) in conn.execute(HELD, (article,))]
 
 
 def split(conn: sqlite3.Connection, article: int) -> list[Step]:

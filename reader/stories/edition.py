@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader import clock
-from reader.model import ArticleId, FrontPage, FrontStory
+from reader.errors import NothingFound
+from reader.model import ArticleId, Coverage, FrontPage, FrontStory
 from reader.store import digests, lists
 from reader.store import front as asked
 from reader.store.times import moment, seconds
@@ -63,10 +64,22 @@ def page(cache: Cache, period: str, days: Days, limit: int | None = None) -> Fro
     )
 
 
-def story(cache: Cache, number: int) -> list[Piece]:
-    """The articles of a story, the earliest first."""
+def coverage(cache: Cache, number: int) -> Coverage:
+    """All that is told of one story. Raises NothingFound."""
     pieces = [Piece._make(row) for row in asked.of_stories(cache, [number])]
-    return sorted(pieces, key=lambda piece: (piece.sorted_at, piece.id))
+    if not pieces:
+        raise NothingFound(f"there is no story {number}")
+    pieces.sort(key=lambda piece: (piece.sorted_at, piece.id))
+    there = {piece.id for piece in pieces}
+    found = _copies(cache, pieces) if len(pieces) > 1 else {}
+    copy_of = {copy: head for copy, head in found.items() if copy in there and head in there}
+    return Coverage(
+        number,
+        front.headline(front.without_copies(pieces, copy_of)).title,
+        tuple(lists.headlines(cache, [piece.id for piece in pieces])),
+        front.hands(pieces, copy_of),
+        {ArticleId(copy): ArticleId(head) for copy, head in copy_of.items()},
+    )
 
 
 def visited(cache: Cache, newest: int | None) -> None:

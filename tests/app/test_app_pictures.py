@@ -239,3 +239,19 @@ def test_an_article_of_the_front_page(front_edition, picture):
 
 def test_the_end_of_the_front_page(front_edition, picture):
     assert picture((100, 30), *["space"] * 6)
+
+
+def test_a_story_as_it_was_told(front_edition, picture):
+    assert picture(WIDE, "enter")
+
+
+def test_a_story_with_its_copies_in_ink(front_edition, picture):
+    assert picture(MEDIUM, "enter", "C", theme="ink")
+
+
+def test_a_story_in_forty_columns(front_edition, picture):
+    assert picture(NARROW, "enter")
+
+
+def test_a_list_with_copies_folded(front_edition, picture):
+    assert picture(MEDIUM, "g", "a")

@@ -31,6 +31,7 @@ from reader.app.widgets.similar import SimilarList
 from reader.app.widgets.sources import Sources
 from reader.app.widgets.status import Hint, Status
 from reader.app.widgets.sturdy import Sturdy
+from reader.app.widgets.timeline import Timeline
 from reader.config import Config, Keys
 from reader.library import Library
 from reader.model import Article, ArticleId, View
@@ -74,6 +75,7 @@ class RoomBase(Sturdy, Screen[None]):
         self.sources = Sources()
         self.lists = Headlines(library.headlines)
         self.front = FrontList(library.headlines)
+        self.timeline = Timeline(library.headlines)
         self.page = Page(config.measure_cells)
         self.similar = SimilarList()
         self.status = Status()
@@ -90,6 +92,8 @@ class RoomBase(Sturdy, Screen[None]):
         """All there are, by the last count."""
         self.find_words = ""
         self.zen = False
+        self.unfolded = False
+        """Has each near copy a row of its own?"""
         self.question: Question | None = None
         self.prompt: Prompt | None = None
         self._waits: dict[str, asyncio.TimerHandle] = {}
@@ -97,12 +101,14 @@ class RoomBase(Sturdy, Screen[None]):
     @property
     def headlines(self) -> Headlines:
         """What lists the articles of this view."""
-        return self.front if self.view.kind == "front" else self.lists
+        if self.view.kind == "front":
+            return self.front
+        return self.timeline if self.view.kind == "story" else self.lists
 
     @property
     def every_list(self) -> tuple[Headlines, ...]:
         """What lists articles in one view or another."""
-        return self.lists, self.front
+        return self.lists, self.front, self.timeline
 
     # Speaking and footer.
 

@@ -78,7 +78,7 @@ class Changing(Finding):
 
     def act_read_all(self) -> None:
         view = self.view
-        if view.kind in ("query", "front"):
+        if view.kind in ("query", "front", "story"):
             ids = self.articles_listed()
             self._change_many(lambda library: library.mark_read(ids))
         else:
@@ -107,7 +107,7 @@ class Changing(Finding):
     def _mark(self, article_id: ArticleId, unread: bool) -> None:
         self.not_later("rest")
         self.headlines.changed(article_id, unread=unread)
-        self.change(lambda library: library.mark_read([article_id], not unread))
+        self.change(lambda library: library.mark_text_read(article_id, not unread))
 
     def _change_article(self, article_id: ArticleId, work) -> None:  # type: ignore[no-untyped-def]
         """Change one article, say so, and show it as it is now."""

@@ -6,7 +6,7 @@ from array import array
 from dataclasses import dataclass
 
 from reader.app.actions import Place
-from reader.app.screens.fronting import Fronting
+from reader.app.screens.telling import Telling
 from reader.app.widgets.headlines import Extra
 from reader.library import Library
 from reader.model import ArticleId, Hit, View
@@ -23,7 +23,7 @@ class Before:
     place: Place
 
 
-class Finding(Fronting):
+class Finding(Telling):
     """Everything that looks for words."""
 
     def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]

@@ -18,6 +18,8 @@ MOST_STORIES = 50
 """Stories of a page. The rest is told as a number: a page that nobody can finish is none."""
 FIRST_SUMMARIES = 10
 """Stories whose summaries are there at the first sight; a tall screen shows so many."""
+SETTLE_SECONDS = 0.2
+"""How long the page waits for read marks on their way to the cache; mostly there are none."""
 PERIODS = ("since", "today", "week")
 
 
@@ -80,7 +82,7 @@ class Fronting(Listing):
 
     def act_flow(self) -> None:
         """Read on. On the front page: the best article, then the next story, to the end."""
-        if self.view.kind != "front" or self.place is Place.SOURCES:
+        if self.view.kind not in ("front", "story") or self.place is Place.SOURCES:
             super().act_flow()
         elif not self.page.display:
             self._open_story()
@@ -89,12 +91,12 @@ class Fronting(Listing):
 
     def _open_story(self) -> None:
         """The best article of the chosen story; of the next one, if that was read."""
-        row = self.front.cursor
-        headline = self.front.headline(row) if self.front.row_count else None
+        rows = self.headlines
+        headline = rows.headline(rows.cursor) if rows.row_count else None
         if headline is None or not headline.unread:
             self._next_story()
             return
-        self.act_open()
+        self.to_page(rows.chosen)
 
     def _read_on(self) -> None:
         """To the next passage that is new, where something of the story was read before; else a
@@ -120,8 +122,7 @@ class Fronting(Listing):
         self.mark_if_opened()
         if self.front.left and self.next_unread(1):
             if self.place is not Place.PAGE:
-                self.go_to(Place.PAGE)
-                self.mark_if_opened()
+                self.to_page()
             return
         self.go_to(Place.HEADLINES)
         stories = self.front.stories
@@ -130,7 +131,17 @@ class Fronting(Listing):
         else:
             self.say("Nothing new: you are done")
 
+    def to_page(self, article_id: ArticleId | None = None) -> None:
+        """Give the page the keyboard, and an article, or what it waits for. A page that was out of
+        sight for no more than a moment is not told that it is back."""
+        self.go_to(Place.PAGE)
+        if article_id is not None:
+            self.show_article(article_id)
+        self.call_after_refresh(self.set_wanted)
+        self.mark_if_opened()
+
     def _page_of(self, view: View) -> FrontPage:
+        self.clerk.settle(SETTLE_SECONDS)
         page = self.library.front(str(view.value), MOST_STORIES, self.config)
         self.newest_shown = page.newest
         return page

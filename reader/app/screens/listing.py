@@ -37,11 +37,11 @@ class Listing(Newness):
     def open_view(self, view: View, *, article: ArticleId | None = None, show: bool = True) -> None:
         """List a view, with the cursor on `article` if it is there."""
         self.change_view(view)
-        ids = self.library.ids(view, limit=FIRST_IDS)
-        complete = len(ids) < FIRST_IDS
+        ids, complete = self.listed(view, FIRST_IDS)
+        article = self.lists.stands_for(article)
         if article is not None and article not in ids and not complete:
-            ids = self.library.ids(view)
-            complete = True
+            ids, complete = self.listed(view)
+            article = self.lists.stands_for(article)
         cursor = ids.index(article) if article is not None and article in ids else 0
         self.headlines.empty_text = self._empty_words(view)
         self.headlines.show(
@@ -54,6 +54,18 @@ class Listing(Newness):
         if show and self.headlines.chosen is not None:
             self.show_article(self.headlines.chosen)
         self.show_footer()
+
+    def listed(
+        self, view: View, limit: int | None = None, after: ArticleId | None = None
+    ) -> tuple[array[int], bool]:
+        """The articles of a view, near copies folded away if so wished; and are these all?"""
+        ids = self.library.ids(view, limit=limit, after=after)
+        complete = limit is None or len(ids) < limit
+        copies: dict[int, list[int]] = {}
+        if not self.unfolded:
+            ids, copies = self.library.folded(view, ids)
+        self.lists.copies = copies if after is None else {**self.lists.copies, **copies}
+        return ids, complete
 
     def change_view(self, view: View) -> None:
         """From now on this is the view; what lists it comes into sight."""
@@ -74,8 +86,7 @@ class Listing(Newness):
             reading = self.article is not None or self._wanted is not None
             chosen = headlines.chosen if reading else None
             wanted = max(FIRST_IDS, len(old) + 50)
-            ids = self.library.ids(self.view, limit=wanted)
-            complete = len(ids) < wanted
+            ids, complete = self.listed(self.view, wanted)
             if keep_listed and self.view.kind in LEFT_BY_READING:
                 ids = with_listed(ids, old)
             ids = self._with_kept(ids, chosen, old)
@@ -137,8 +148,7 @@ class Listing(Newness):
         if headlines.complete or self.view.kind == "query":
             return
         last = ArticleId(headlines.ids[-1])
-        more = self.library.ids(self.view, limit=MORE_IDS, after=last)
-        headlines.extend(more, complete=len(more) < MORE_IDS)
+        headlines.extend(*self.listed(self.view, MORE_IDS, last))
         self.show_footer()
 
     def act_down(self, count: int = 1) -> None:
@@ -367,8 +377,7 @@ class Listing(Newness):
         """Know every id of the list."""
         headlines = self.headlines
         if not headlines.complete and headlines.ids and self.view.kind != "query":
-            more = self.library.ids(self.view, after=ArticleId(headlines.ids[-1]))
-            headlines.extend(more, complete=True)
+            headlines.extend(*self.listed(self.view, after=ArticleId(headlines.ids[-1])))
 
     def _unread_elsewhere(self) -> bool:
         """The next source that has something unread, from a list of one source."""

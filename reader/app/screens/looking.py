@@ -65,6 +65,7 @@ class Looking(Fetching):
         if kept("panes") in PANES:
             self.layout_panes = kept("panes")
         self.lists.columns = self.config.headline
+        self.unfolded = self.timeline.unfolded = kept("unfolded") is True
         self.page.shows_news = kept("shows_news") is not False
         self.lists.roomy = kept("roomy") is True
 

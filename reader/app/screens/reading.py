@@ -93,6 +93,11 @@ class Reading(RoomBase):
             self._finish(galley)
         self.show_footer()
 
+    def set_wanted(self) -> None:
+        """Set what waits for the page to come into sight, if it has."""
+        if self._wanted is not None and self.page.display and self.page.size.width:
+            self.set_again()
+
     def light_up(self) -> None:
         """Mark on the page what is looked for: in this article, or in all of them."""
         phrases = [self.find_words] if self.find_words else self.searched_words()
@@ -150,7 +155,8 @@ class Reading(RoomBase):
     def is_unread(self, article_id: ArticleId) -> bool:
         """As the list shows it, which is ahead of the cache; else as the cache knows it."""
         row = self.headlines.row_of(article_id)
-        if row is not None and (headline := self.headlines.headline(row)):
+        headline = self.headlines.headline(row) if row is not None else None
+        if headline is not None and headline.id == article_id:
             return headline.unread
         found = self.library.headlines([article_id])
         return bool(found) and found[0].unread

@@ -160,6 +160,8 @@ class Room(Speaking):
             self.go_to(Place.HEADLINES)
         elif self.view.kind == "query":
             self.leave_search()
+        elif self.view.kind == "story" and place is Place.HEADLINES:
+            self.leave_story()
         elif place is Place.HEADLINES:
             self.go_to(Place.SOURCES)
         else:
@@ -200,6 +202,8 @@ class Room(Speaking):
         view = self.view
         if view.kind == "query":
             view = self._before.view if self._before else View("all")
+        if view.kind == "story":
+            view = self.before_story.view if self.before_story else FRONT
         session = {
             "view": [view.kind, view.value],
             "article": self.article.id if self.article else None,
@@ -252,6 +256,7 @@ class Room(Speaking):
         self._middle.display = bool(shown - {Place.SOURCES})
         self.set_class(not self._article.display, "list-alone")
         self.front.set_compact(self._article.display)
+        self.timeline.set_compact(self._article.display)
         self.set_class(width < NARROW or self.layout_panes == "one", "narrow")
 
     def _shown(self, place: Place, width: int, height: int) -> set[Place]:
@@ -264,7 +269,7 @@ class Room(Speaking):
         if width >= WIDE and self.layout_panes == "three":
             shown |= {Place.SOURCES, Place.SIMILAR}
         shown.add(place)
-        if self.view.kind == "front" and place in (Place.HEADLINES, Place.SOURCES):
+        if self.view.kind in ("front", "story") and place in (Place.HEADLINES, Place.SOURCES):
             shown -= {Place.PAGE, Place.SIMILAR}
         if height < SHORT and place in (Place.PAGE, Place.SIMILAR):
             shown.discard(Place.HEADLINES)

@@ -14,13 +14,14 @@ from typing import ClassVar
 from textual.message import Message
 
 from reader import clock
-from reader.app.columns import one_line
+from reader.app.columns import LEAST_TITLE, one_line
 from reader.app.widgets.pieces import Pieces, fit, highlighted
 from reader.app.widgets.rows import Rows
 from reader.config import HEADLINE
 from reader.model import ArticleId, Headline
 from reader.text import safe
 from reader.text.dates import ago
+from reader.text.frontwords import many
 from reader.text.width import cells, cut
 
 LOOKED_UP_AHEAD = 60
@@ -72,6 +73,8 @@ class Headlines(Rows):
         self._with_source = True
         self.columns: Sequence[str] = HEADLINE
         """What stands in a line, from left to right."""
+        self.copies: Mapping[int, Sequence[int]] = {}
+        """Near copies folded under an article, which are no rows."""
         self.roomy = False
         """Is a line of the text shown under each headline?"""
         self._now = clock.now()
@@ -116,11 +119,17 @@ class Headlines(Rows):
         return self._known.get(article_id)
 
     def row_of(self, article_id: int) -> int | None:
-        """Where an article stands in this list."""
+        """Where an article stands in this list, or that under which it is folded."""
+        article_id = self.stands_for(ArticleId(article_id)) or article_id
         try:
             return self.ids.index(article_id)
         except ValueError:
             return None
+
+    def stands_for(self, article_id: ArticleId | None) -> ArticleId | None:
+        """The article under which one is folded, or itself."""
+        heads = (head for head, copies in self.copies.items() if article_id in copies)
+        return article_id if article_id is None else ArticleId(next(heads, article_id))
 
     def changed(
         self, article_id: int, *, unread: bool | None = None, starred: bool | None = None
@@ -164,7 +173,8 @@ class Headlines(Rows):
         if self.row_height_lines == 1:
             return [signs + self._one_line(headline, title, role, width_cells - SIGNS)]
         if width_cells < NARROW:
-            first = self._title(title, role, width_cells - SIGNS)
+            note = self._folded_note(headline.id)
+            first = self._title(title, role, width_cells - SIGNS, note)
         else:
             first = self._one_line(headline, title, role, width_cells - SIGNS)
         return [signs + first, self._second_line(headline, source, age, row, width_cells)]
@@ -193,13 +203,24 @@ class Headlines(Rows):
 
     def _one_line(self, headline: Headline, title: str, role: str, width: int) -> Pieces:
         columns = [name for name in self.columns if self._with_source or name != "source"]
+        note = self._folded_note(headline.id)
         return one_line(
-            headline, self._now, width, lambda cells: self._title(title, role, cells), columns
+            headline, self._now, width, lambda cells: self._title(title, role, cells, note), columns
         )
 
-    def _title(self, title: str, role: str, width: int) -> Pieces:
-        shown = fit(title, width)
-        return highlighted(shown, role, spans_of(self._words, shown))
+    def _title(self, title: str, role: str, width: int, note: str = "") -> Pieces:
+        room = width - cells(note) - GAP
+        if not note or room < LEAST_TITLE:
+            shown = fit(title, width)
+            return highlighted(shown, role, spans_of(self._words, shown))
+        shown = cut(title, room)
+        rest = fit(" " * GAP + note, width - cells(shown))
+        return [*highlighted(shown, role, spans_of(self._words, shown)), (rest, "quiet")]
+
+    def _folded_note(self, article_id: ArticleId) -> str:
+        """How many near copies are folded under an article."""
+        count = len(self.copies.get(article_id, ()))
+        return f"+{many(count, 'copy', 'copies')}" if count else ""
 
     def _second_line(
         self, headline: Headline, source: str, age: str, row: int, width: int
@@ -245,6 +266,8 @@ class Headlines(Rows):
         self._known.update((headline.id, headline) for headline in self._look_up(wanted))
 
 
+GAP = 2
+"""Cells between a title and what is noted behind it."""
 NARROW = 64
 """Columns under which a headline takes two lines: its title, then source and age."""
 

@@ -71,8 +71,9 @@ class SetRows(Headlines):
         self.set_rows(self.row_count, self.cursor, self.scroll_offset.y)
 
     def redraw_row(self, row: int) -> None:
-        self._lines[row], self._barred[row] = self.set_row(row, self.size.width)
-        super().redraw_row(row)
+        if row < len(self._lines):  # none is set while the list is out of sight
+            self._lines[row], self._barred[row] = self.set_row(row, self.size.width)
+            super().redraw_row(row)
 
     def forget(self) -> None:
         self._known.clear()

@@ -1,0 +1,199 @@
+"""Stories: one opened as a timeline, an article taken out of one, two made one, copies folded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.app.actions import Place
+from reader.app.screens.fronting import Fronting
+from reader.app.screens.reading import WEAKEST
+from reader.errors import NothingFound
+from reader.library import Library
+from reader.model import ArticleId, Closeness, Headline, View
+from reader.text import safe
+from reader.text.width import cut
+
+MOST_BACKGROUND = 8
+TITLE_CELLS = 40
+"""Of a title that is named in the last line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was open before a story was."""
+
+    view: View
+    article: ArticleId | None
+    place: Place
+
+
+class Telling(Fronting):
+    """Everything about single stories."""
+
+    def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, **kwargs)
+        self.before_story: Before | None = None
+        self._to_merge: tuple[int, str] | None = None
+        """The story that waits for another to be merged with, and its title."""
+
+    def open_view(self, view: View, *, article: ArticleId | None = None, show: bool = True) -> None:
+        if view.kind != "story":
+            super().open_view(view, article=article, show=show)
+            return
+        try:
+            coverage = self.library.coverage(int(view.value or 0))
+        except NothingFound as error:
+            self.say(str(error))
+            return
+        self.change_view(view)
+        self.timeline.show_story(coverage, (), article)
+        self._look_for_background()
+        if show and self.timeline.chosen is not None:
+            self.show_article(self.timeline.chosen)
+        self.show_footer()
+
+    def refresh_lists(self, *, keep_listed: bool = False) -> None:
+        if self.view.kind != "story":
+            super().refresh_lists(keep_listed=keep_listed)
+            return
+        try:
+            coverage = self.library.coverage(int(self.view.value or 0))
+        except NothingFound:  # it was merged with another, or its last article was removed
+            self.leave_story()
+            return
+        self.timeline.show_story(coverage, self.timeline.background, self.timeline.chosen)
+        self.recount()
+        self.show_footer()
+
+    def articles_listed(self) -> list[ArticleId]:
+        coverage = self.timeline.coverage
+        if self.view.kind != "story" or coverage is None:
+            return super().articles_listed()
+        return [member.id for member in coverage.members]
+
+    def act_open(self) -> None:
+        """On the front page, a story of several articles opens as a timeline."""
+        story = self.front.story if self.view.kind == "front" else None
+        several = story is not None and len(story.articles) > 1
+        if self.place is Place.HEADLINES and story is not None and several and story.id is not None:
+            self._open_story_view(story.id, story.article)
+        else:
+            super().act_open()
+
+    def act_coverage(self) -> None:
+        """Everything told of the story that the article is in."""
+        if (headline := self._meant()) is None:
+            return
+        if headline.story is None:
+            self.say("This article is in no story yet")
+        elif self.view == View("story", headline.story):
+            self.go_to(Place.HEADLINES)
+        else:
+            self._open_story_view(headline.story, headline.id)
+
+    def leave_story(self) -> None:
+        """Back to what was open before the story was."""
+        before, self.before_story = self.before_story, None
+        if before is None:
+            self.act_go_front()
+            return
+        self.open_view(before.view, article=before.article)
+        self.go_to(before.place)
+
+    def act_split(self) -> None:
+        if (headline := self._meant()) is not None:
+            self._change_stories(lambda library: library.split(headline.id))
+
+    def act_merge(self) -> None:
+        """Mark a story, or merge this one into the one that is marked."""
+        if (headline := self._meant()) is None:
+            return
+        number, title = headline.story, cut(safe.line(headline.title), TITLE_CELLS)
+        if number is None:
+            self.say("This article is in no story yet")
+            return
+        marked, self._to_merge = self._to_merge, None
+        if marked is None:
+            self._to_merge = number, title
+            self.say(f"Marked: “{title}”. & on another story makes them one; & here again does not")
+        elif marked[0] == number:
+            self.say("No longer marked")
+        else:
+            first = marked[0]
+            self._change_stories(lambda library: library.merge(first, number))
+
+    def act_copies(self) -> None:
+        """Fold near copies, or give each a row."""
+        self.unfolded = not self.unfolded
+        unfolded = self.unfolded
+        if self.view.kind == "story":
+            self.timeline.unfold(unfolded)
+        else:
+            self.timeline.unfolded = unfolded
+            self.refresh_lists()
+        self.say("Every copy has a row" if unfolded else "Near copies are folded under one")
+        self.clerk.ask(lambda library: library.keep_state("unfolded", unfolded))
+
+    def _next_story(self) -> None:
+        """From a story to its next unread article; after the last of them, on with the front."""
+        if self.view.kind != "story":
+            super()._next_story()
+            return
+        self.mark_if_opened()
+        row = self._unread_row(1)
+        if row is not None and row < self.timeline.told:
+            self._choose(row)
+            if self.place is not Place.PAGE:
+                self.to_page()
+            return
+        self.leave_story()
+        if self.view.kind == "front":
+            self._open_story()
+        else:
+            self.say("All that is told of this story is read")
+
+    def _open_story_view(self, number: int, article: ArticleId) -> None:
+        if self.view.kind != "story":
+            chosen = self.headlines.chosen
+            self.before_story = Before(self.view, chosen, self.place)
+        self.open_view(View("story", number), article=article)
+        self.go_to(Place.HEADLINES)
+
+    def _look_for_background(self) -> None:
+        """Older pieces that are like the story, but not of it."""
+        coverage = self.timeline.coverage
+        if coverage is None or not coverage.members:
+            return
+        latest = coverage.members[-1].id
+        inside = {member.id for member in coverage.members}
+
+        def work(library: Library) -> list[Headline]:
+            found = library.similar(latest, weakest=WEAKEST)
+            return [
+                each.headline
+                for each in found
+                if each.closeness is Closeness.BACKGROUND and each.headline.id not in inside
+            ][:MOST_BACKGROUND]
+
+        def done(found: Sequence[Headline]) -> None:
+            if self.timeline.coverage is coverage and found:
+                self.timeline.show_background(found)
+
+        self.helper.ask(work, done, topic="background")
+
+    def _change_stories(self, work) -> None:  # type: ignore[no-untyped-def]
+        def done(sentence: str) -> None:
+            self.refresh_lists()
+            self.look_for_similar()
+            self.say(f"{sentence}; U takes it back")
+
+        self.clerk.ask(work, done)
+
+    def _meant(self) -> Headline | None:
+        article_id = self.current_id()
+        found = self.library.headlines([article_id]) if article_id is not None else []
+        if not found:
+            self.say("Choose an article first")
+            return None
+        return found[0]

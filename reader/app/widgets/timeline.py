@@ -1,0 +1,175 @@
+"""A story as it was told: who said it first, who followed, and what went before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from reader.app.widgets.front import NARROW, SHORT, WIDEST_CELLS
+from reader.app.widgets.pieces import Pieces, fit, fit_right
+from reader.app.widgets.setrows import SetRows
+from reader.model import ArticleId, Coverage, Headline
+from reader.text import safe
+from reader.text.dates import ago, moment
+from reader.text.frontwords import many
+from reader.text.width import cells, cut, wrap
+
+TIME_CELLS = 18
+"""As wide as `Mon 23 Nov 04:30`, with a little space."""
+TITLE_LINES = 2
+
+
+class Timeline(SetRows):
+    """The articles of one story, the earliest first, copies under what they copy, then background.
+
+    A row is an article; a copy is one only while copies are unfolded.
+    """
+
+    def __init__(self, look_up) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(look_up, id="timeline")
+        self.coverage: Coverage | None = None
+        self.unfolded = False
+        self.background: Sequence[Headline] = ()
+
+    def show_story(
+        self,
+        coverage: Coverage,
+        background: Sequence[Headline] = (),
+        chosen: ArticleId | None = None,
+    ) -> None:
+        """Show a story with the cursor on `chosen`, or on the article it is a copy of."""
+        self.coverage, self.background = coverage, background
+        self._show(coverage.copy_of.get(chosen, chosen) if chosen is not None else None, chosen)
+
+    def show_background(self, background: Sequence[Headline]) -> None:
+        """What went before the story, found out meanwhile."""
+        self.background = background
+        self._show(self.chosen)
+
+    def unfold(self, unfolded: bool) -> None:
+        """Give each copy a row, or none."""
+        self.unfolded = unfolded
+        chosen = self.chosen
+        if self.coverage is not None:
+            self._show(chosen, self.coverage.copy_of.get(chosen) if chosen else None)
+
+    @property
+    def told(self) -> int:
+        """Rows of the story itself; those of the background follow them."""
+        return len(self.ids) - len(self.background)
+
+    def row_of(self, article_id: int) -> int | None:
+        row = super().row_of(article_id)
+        if row is None and self.coverage is not None:
+            head = self.coverage.copy_of.get(ArticleId(article_id))
+            row = super().row_of(head) if head is not None else None
+        return row
+
+    def set_row(self, row: int, width_cells: int) -> tuple[list[Pieces], range]:
+        headline = self.headline(row)
+        width = max(10, min(WIDEST_CELLS, width_cells - 3))
+        if headline is None:
+            return [[(" (no longer in the cache)", "quiet")]], range(1)
+        if self.compact:
+            return [self._compact(headline, width_cells)], range(1)
+        before = self._before(row, width)
+        lines = self._told(row, headline, width)
+        after: list[Pieces] = [] if self.size.height < SHORT else [[]]
+        return [*before, *lines, *after], range(len(before), len(before) + len(lines))
+
+    def _show(self, *chosen: ArticleId | None) -> None:
+        assert self.coverage is not None
+        copy_of = self.coverage.copy_of
+        ids: list[int] = []
+        for member in self.coverage.members:
+            if member.id in copy_of:
+                continue
+            ids.append(member.id)
+            if self.unfolded:
+                ids += [copy for copy, head in copy_of.items() if head == member.id]
+        ids += [headline.id for headline in self.background]
+        cursor = next((ids.index(id) for id in reversed(chosen) if id in ids), 0)
+        self.show_rows(ids, cursor)
+
+    def _before(self, row: int, width: int) -> list[Pieces]:
+        """What stands over a row: over the first the title of the story, over the background its
+        heading."""
+        assert self.coverage is not None
+        roomy = self.size.height >= SHORT
+        if row == 0:
+            title = wrap(safe.line(self.coverage.title), width)[: TITLE_LINES + 1]
+            lines: list[Pieces] = [[]] if roomy else []
+            lines += [[(f" {text}", "lead")] for text in title]
+            lines.append([(" " + cut(self._extent(width), width), "quiet")])
+            return [*lines, [(" " + "─" * width, "rule")], []] if roomy else [*lines, []]
+        if row == self.told:
+            return [[(" BACKGROUND", "heading")], []] if roomy else [[(" BACKGROUND", "heading")]]
+        return []
+
+    def _extent(self, width: int) -> str:
+        assert self.coverage is not None
+        articles, sources = len(self.coverage.members), len(self.coverage.sources)
+        facts = [many(articles, "article", "articles")]
+        if sources == 1:
+            return " · ".join([*facts, safe.line(self.coverage.sources[0])])
+        first = safe.line(self.coverage.sources[0])
+        if width < NARROW:
+            return " · ".join([*facts, f"first: {first}"])
+        return " · ".join([*facts, f"{sources} sources", f"first told by {first}"])
+
+    def _told(self, row: int, headline: Headline, width: int) -> list[Pieces]:
+        assert self.coverage is not None
+        beside = width >= NARROW
+        copy = headline.id in self.coverage.copy_of
+        role = "unread" if headline.unread else "read"
+        signs = ("● " if headline.unread else "") + ("★ " if headline.starred else "")
+        notes: list[str] = [safe.line(headline.site or headline.source)]
+        first_told = beside and row == 0 and len(self.coverage.sources) > 1
+        notes += ["first to tell it"] if first_told else []
+        notes += ["a copy"] if copy else []
+        notes += [f"{headline.minutes}\u00a0min"] if headline.minutes else []
+        time = _time(headline, self._now)
+        indent = " " * (TIME_CELLS + (2 if copy else 0)) if beside else "  " if copy else ""
+        room = width - len(indent)
+        first = fit(time, TIME_CELLS) + indent[TIME_CELLS:] if beside else indent
+        notes = notes if beside else [time, *notes]
+        facts = cut(" · ".join(notes), width - cells(first) - len(signs))
+        lines: list[Pieces] = [[(f" {first}", "quiet"), (signs, "sign"), (facts, "quiet")]]
+        title = wrap(safe.line(headline.title), room)
+        if len(title) > TITLE_LINES:
+            title = [title[0], cut(" ".join(title[1:]), room)]
+        lines += [[(f" {indent}{text}", role)] for text in title]
+        if not self.unfolded and (sites := self._copies(headline.id)):
+            said = f"+{many(len(sites), 'copy', 'copies')}: {', '.join(sites)}"
+            lines.append([(f" {indent}{cut(safe.line(said), room)}", "quiet")])
+        return lines
+
+    def _copies(self, head: ArticleId) -> list[str]:
+        assert self.coverage is not None
+        copy_of = self.coverage.copy_of
+        copies = [m for m in self.coverage.members if copy_of.get(m.id) == head]
+        return [copy.site or copy.source for copy in copies]
+
+    def _compact(self, headline: Headline, width: int) -> Pieces:
+        role = "unread" if headline.unread else "read"
+        room = min(22, width // 4) if width >= NARROW else 0
+        title = safe.line(headline.title)
+        pieces: Pieces = [("●  " if headline.unread else "   ", "sign")]
+        pieces.append((fit(title, max(4, width - 16 - (room + 2 if room else 0))), role))
+        if room:
+            pieces.append(("  " + fit(safe.line(headline.site or headline.source), room), "quiet"))
+        return [*pieces, (fit_right(ago(headline.sorted_at, self._now), 11) + " ", "quiet")]
+
+
+def _time(headline: Headline, now: datetime) -> str:
+    """When it was told, as precisely as it says; of another year, the day."""
+    if headline.published is None:
+        return "no date"
+    try:
+        told = moment(headline.published).astimezone()
+    except ValueError:
+        return cut(safe.line(headline.published), TIME_CELLS - 2)
+    if told.year != now.year:
+        return f"{told.day} {told:%b} {told.year}"
+    day = f"{told:%a} {told.day} {told:%b}"
+    return f"{day} {told:%H:%M}" if "T" in headline.published else day

@@ -1,0 +1,47 @@
+"""Near copies folded away in a list: none is lost, each is reached through the one that stays."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.model import View
+from reader.store import lists
+
+if TYPE_CHECKING:
+    from reader.store import Cache
+
+UNFOLDED = ("starred", "front", "story")
+"""Views in which each copy stands for itself, or that fold them in their own way."""
+LISTED = "SELECT a.id FROM article a WHERE {where} AND a.id IN (SELECT value FROM json_each(?))"
+
+
+def folded(cache: Cache, view: View, ids: Sequence[int]) -> tuple[array[int], dict[int, list[int]]]:
+    """`ids` of a view without the copies of what it lists too; for each that stays its copies."""
+    from reader.stories.duplicates import duplicates
+
+    kept = array("q", ids)
+    if view.kind in UNFOLDED or not ids:
+        return kept, {}
+    with cache.explained():
+        folds = duplicates(cache.reader(), ids)
+    heads = _listed(cache, view, [fold.id for fold in folds], ids)
+    copies: dict[int, list[int]] = {}
+    for fold in folds:
+        if fold.id in heads:
+            copies[fold.id] = [copy for copy, _ in fold.copies]
+    away = {copy for each in copies.values() for copy in each}
+    return array("q", [id for id in kept if id not in away]), copies
+
+
+def _listed(cache: Cache, view: View, heads: list[int], ids: Sequence[int]) -> set[int]:
+    """Those of `heads` that the view lists."""
+    if not heads:
+        return set()
+    if view.kind == "query":
+        return set(heads) & set(ids)
+    where, parameters = lists.condition(view)
+    sql = LISTED.format(where=where)
+    return {id for (id,) in cache.read(sql, [*parameters, json.dumps(heads)])}

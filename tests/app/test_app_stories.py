@@ -1,0 +1,198 @@
+"""Stories opened as timelines, parted and merged by a person, copies folded in lists."""
+
+from __future__ import annotations
+
+import frontpage
+import gazette
+import pytest
+from drive import MEDIUM, NARROW, WIDE, reading
+
+from reader.library import Library
+from reader.model import View
+
+BRIDGE = "Harbour bridge shut until spring, council says"
+WIRE = "Bridge at Kellmouth closed until spring after cracks in piers"
+
+
+@pytest.fixture
+def morning(own_home):
+    return frontpage.write(own_home / "broadsheet.db")
+
+
+@pytest.fixture
+def all_listed(own_home, morning):
+    """The same news, the reader looking at all articles."""
+    with Library.open(own_home / "broadsheet.db") as library:
+        gazette.all_open(library)
+    return morning
+
+
+def story_of(own_home, article: int) -> int | None:
+    with Library.open(own_home / "broadsheet.db") as library:
+        return library.headlines([article])[0].story
+
+
+async def test_a_story_opens_as_a_timeline_that_says_who_was_first(morning):
+    async with reading() as reader:
+        await reader.press("enter")
+        assert reader.room.view.kind == "story"
+        text = reader.text()
+        assert "4 articles · 3 sources · first told by Northline" in text
+        assert "Northline · first to tell it" in text
+        assert text.index("04:30") < text.index("06:30") < text.index("08:30")
+        assert text.index("+1 copy: Quay and Tonnage") < text.index("06:30")
+        assert text.index("BACKGROUND") < text.index("Divers find the harbour bridge sound")
+        await reader.press("q")
+        assert reader.room.view == View("front", "since")
+        assert reader.room.front.has_focus
+
+
+async def test_a_story_of_one_article_opens_as_that_article(morning):
+    async with reading() as reader:
+        await reader.press("j", "j", "enter")
+        assert reader.title == "What the town borrowed"
+        assert reader.room.view.kind == "front"
+
+
+async def test_copies_are_unfolded_by_a_key_and_each_can_be_read(morning):
+    async with reading() as reader:
+        await reader.press("enter", "C")
+        assert "Quay and Tonnage · a copy" in reader.text()
+        assert reader.room.timeline.told == 4
+        await reader.press("g", "g", "j", "enter")
+        assert reader.room.article.id == morning["bridge-copy"]
+        await reader.press("q", "C")
+        assert "+1 copy" in reader.text()
+        assert reader.room.timeline.told == 3
+
+
+async def test_space_reads_the_story_and_goes_on_with_the_front_page(morning):
+    async with reading() as reader:
+        await reader.press("enter", "g", "g")
+        seen = []
+        for _ in range(30):
+            await reader.press("space")
+            if reader.room.view.kind == "front":
+                break
+            if reader.title not in seen:
+                seen.append(reader.title)
+        assert set(seen) >= {BRIDGE, WIRE}
+        assert "Divers find the harbour bridge sound" not in seen
+        assert reader.title == "The ferry has a name, and it is not the county's" or (
+            reader.title == "Ferry to Skerrow is named after a midwife"
+        )
+
+
+async def test_coverage_is_one_key_from_any_article_and_q_leads_back(all_listed):
+    async with reading() as reader:
+        await reader.press("g", "a")
+        while reader.title != BRIDGE:
+            await reader.press("j")
+        await reader.press("enter", "c")
+        assert reader.room.view.kind == "story"
+        assert reader.room.timeline.chosen == all_listed["bridge-gazette"]
+        await reader.press("q")
+        assert reader.room.view == View("all")
+        assert reader.title == BRIDGE
+        assert reader.room.place.value == "page"
+
+
+async def test_an_article_is_taken_out_of_its_story_for_good_and_undo_puts_it_back(
+    morning, own_home
+):
+    bridge = story_of(own_home, morning["bridge-gazette"])
+    async with reading() as reader:
+        await reader.press("enter")
+        await reader.press("j", "X")
+        assert "Parted from its story" in reader.said
+        assert "U takes it back" in reader.said
+        assert story_of(own_home, morning["bridge-school"]) != bridge
+        assert morning["bridge-school"] not in list(reader.room.timeline.ids)[:2]
+        await reader.press("U")
+        assert story_of(own_home, morning["bridge-school"]) == bridge
+        assert "A boat at seven" in reader.text()
+
+
+async def test_two_stories_are_made_one_by_marking_the_first(morning, own_home):
+    async with reading() as reader:
+        await reader.press("j", "&")
+        assert reader.said.startswith("Marked: “")
+        await reader.press("j", "&")
+        assert "Merged into one story" in reader.said
+        merged = story_of(own_home, morning["library"])
+        assert merged == story_of(own_home, morning["ferry-gazette"])
+        assert len(reader.room.front.stories) == 4
+        await reader.press("U")
+        assert story_of(own_home, morning["library"]) != merged
+        assert len(reader.room.front.stories) == 5
+
+
+async def test_the_mark_is_taken_off_where_it_was_set(morning, own_home):
+    async with reading() as reader:
+        await reader.press("&", "&")
+        assert reader.said == "No longer marked"
+        await reader.press("j", "&")
+        assert reader.said.startswith("Marked: “")
+
+
+async def test_in_lists_copies_fold_under_what_they_copy(all_listed):
+    async with reading() as reader:
+        listed = reader.room.headlines
+        assert all_listed["bridge-copy"] not in listed.ids
+        assert "+1 copy" in reader.text()
+        assert listed.row_count == 9
+        await reader.press("C")
+        assert all_listed["bridge-copy"] in listed.ids
+        assert "+1 copy" not in reader.text()
+    async with reading() as reader:
+        assert reader.room.headlines.row_count == 10
+
+
+async def test_a_copy_is_listed_where_what_it_copies_is_not(all_listed):
+    async with reading() as reader:
+        while reader.room.view.kind != "source" or "Quay" not in reader.text().split("│")[0]:
+            await reader.press("J")
+            shown = [
+                reader.room.headlines.headline(row)
+                for row in range(reader.room.headlines.row_count)
+            ]
+            if shown[0].source == "Quay and Tonnage":
+                break
+        assert [headline.id for headline in shown] == [all_listed["bridge-copy"]]
+
+
+async def test_reading_an_article_reads_its_copies_and_unread_takes_both_back(all_listed, own_home):
+    async with reading() as reader:
+        while reader.title != WIRE:
+            await reader.press("j")
+        with Library.open(own_home / "broadsheet.db") as library:
+            wire, copy = library.headlines([all_listed["bridge-wire"], all_listed["bridge-copy"]])
+            assert [wire.unread, copy.unread] == [False, False]
+            await reader.press("u")
+            wire, copy = library.headlines([wire.id, copy.id])
+            assert [wire.unread, copy.unread] == [True, True]
+
+
+async def test_a_bookmarked_copy_is_listed_among_bookmarks(all_listed, own_home):
+    with Library.open(own_home / "broadsheet.db") as library:
+        library.star([all_listed["bridge-copy"], all_listed["bridge-wire"]])
+    async with reading() as reader:
+        await reader.press("g", "s")
+        assert reader.room.headlines.row_count == 2
+
+
+async def test_a_timeline_fits_every_terminal(morning):
+    async with reading() as reader:
+        await reader.press("enter", "C")
+        for size in (WIDE, MEDIUM, (56, 20), NARROW, (20, 5), WIDE):
+            await reader.resize(size)
+            assert reader.room.view.kind == "story"
+            assert all(len(line) <= size[0] for line in reader.screen())
+
+
+async def test_who_leaves_in_a_story_comes_back_to_what_was_open_before(all_listed):
+    async with reading() as reader:
+        await reader.press("j", "c")
+        assert reader.room.view.kind == "story"
+    async with reading() as reader:
+        assert reader.room.view == View("all")
