@@ -30,6 +30,7 @@ NEWSBOAT: Preset = {
     "note": ("e",),
     "delete": ("D", "delete"),
     "read_all": ("A", "C"),
+    "copies": ("g c",),
     "palette": (":",),
     "go_all": ("g a",),
     "go_unread": ("g u",),

@@ -149,12 +149,12 @@ def test_a_key_that_would_begin_a_sequence_is_told_too(settings):
 
 
 def test_of_two_own_keys_that_clash_the_first_holds(settings):
-    found = keymap(settings('[keys]\ntag = "X"\nnote = "X"\n'))
+    found = keymap(settings('[keys]\ntag = "W"\nnote = "W"\n'))
     [mistake] = found.mistakes
     assert "line 3" in mistake
-    assert "'X' means tag" in mistake
+    assert "'W' means tag" in mistake
     acts = {action.name: action for action in found.actions}
-    assert (acts["tag"].keys, acts["note"].keys) == (("X",), ("N",))
+    assert (acts["tag"].keys, acts["note"].keys) == (("W",), ("N",))
 
 
 def test_a_key_given_back_does_not_clash_with_who_took_it(settings):
