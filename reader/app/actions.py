@@ -158,7 +158,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go_sources", ("g f",), "Go to the list of sources", group="Going about"),
     Action(
         "coverage",
-        ("c",),
+        ("V",),
         "Everything told of this story: who said it first, copies, background",
         where=ARTICLE,
         group="Going about",

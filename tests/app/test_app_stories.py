@@ -88,7 +88,7 @@ async def test_coverage_is_one_key_from_any_article_and_q_leads_back(all_listed)
         await reader.press("g", "a")
         while reader.title != BRIDGE:
             await reader.press("j")
-        await reader.press("enter", "c")
+        await reader.press("enter", "V")
         assert reader.room.view.kind == "story"
         assert reader.room.timeline.chosen == all_listed["bridge-gazette"]
         await reader.press("q")
@@ -192,7 +192,7 @@ async def test_a_timeline_fits_every_terminal(morning):
 
 async def test_who_leaves_in_a_story_comes_back_to_what_was_open_before(all_listed):
     async with reading() as reader:
-        await reader.press("j", "c")
+        await reader.press("j", "V")
         assert reader.room.view.kind == "story"
     async with reading() as reader:
         assert reader.room.view == View("all")
