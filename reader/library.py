@@ -16,6 +16,7 @@ from reader.model import (
     Arrival,
     ArticleId,
     Check,
+    Marked,
     Outcome,
     SourceId,
     View,
@@ -111,6 +112,14 @@ class Library(Questions):
     def note(self, id: ArticleId, text: str | None) -> str:
         """Write a note to an article; empty takes it away. Raises NothingFound."""
         return self.cache.changes.note(id, text)
+
+    def highlight(self, id: ArticleId, marked: Marked) -> str:
+        """Highlight a piece of an article. Raises NothingFound, UsageError for nothing."""
+        return self.cache.changes.highlight(id, marked)
+
+    def unhighlight(self, ids: Iterable[int]) -> str:
+        """Take highlights away, by their numbers. Raises NothingFound."""
+        return self.cache.changes.unhighlight(ids)
 
     def split(self, id: ArticleId) -> str:
         """Take an article out of its story for good. Raises NothingFound."""

@@ -208,6 +208,29 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A piece of a text that the person marked, to be found again by its words."""
+
+    quote: str
+    before: str = ""
+    """What stands before it, to tell it from the same words elsewhere."""
+    start: int = 0
+    """Letters of the text before it, blanks not counted: the first guess."""
+    note: str | None = None
+    made_at: datetime | None = None
+    """None is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A piece of an article that the person highlighted."""
+
+    id: int
+    article: ArticleId
+    marked: Marked
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """A place in an article that survives resize and re-clean: block by its text, then offset."""
 

@@ -18,6 +18,7 @@ from reader.model import (
     FrontPage,
     FrontStory,
     Headline,
+    Highlight,
     Hit,
     Revision,
     Similar,
@@ -258,6 +259,11 @@ class Questions:
     def bookmarks(self) -> list[Bookmark]:
         """Every starred article, the last starred first."""
         return self.cache.bookmarks.all()
+
+    def highlights(self, id: ArticleId | None = None) -> list[Highlight]:
+        """The highlights of an article in the order of its text; of all, the last made first."""
+        kept = self.cache.highlights
+        return kept.all() if id is None else kept.of(id)
 
     def position(self, id: ArticleId) -> Anchor | None:
         """Where the person stopped reading."""

@@ -66,6 +66,7 @@ VERBS = {
     ),
     "tag": Verb("tag", "WORD ID…|QUERY", "give articles a tag, or take it away"),
     "note": Verb("note", "ID [TEXT]", "write a note to an article"),
+    "highlights": Verb("highlights", "[ID | QUERY]", "list what you highlighted"),
     "undo": Verb("undo", "", "take back the last change"),
     "remove": Verb("remove", "SOURCE…", "remove sources with their articles; bookmarks stay"),
     "import": Verb(

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from reader.exchange.files import write_whole
-from reader.exchange.records import record
-from reader.model import Article, ArticleId, Bookmark, Source
+from reader.exchange.records import marked_record, record
+from reader.model import Article, ArticleId, Bookmark, Highlight, Marked, Source
 from reader.text import safe
 
 
@@ -19,6 +19,7 @@ class Shelf(Protocol):
     def article(self, id: ArticleId, /) -> Article: ...
     def sources(self) -> list[Source]: ...
     def bookmarks(self) -> list[Bookmark]: ...
+    def highlights(self, id: ArticleId | None = None, /) -> list[Highlight]: ...
 
 
 OF_THIS_CACHE = ("story", "edits")
@@ -38,7 +39,7 @@ class Exporter:
         """One article, as it stands in a file of its own."""
         article = self._shelf.article(id)
         if self._format == "md":
-            return markdown(article)
+            return markdown(article, [each.marked for each in self._shelf.highlights(id)])
         ends = {"json": 2, "jsonl": None}[self._format]
         return json.dumps(self.line(article), ensure_ascii=False, indent=ends) + "\n"
 
@@ -49,6 +50,9 @@ class Exporter:
         source = self._sources.get(article.headline.source_id)
         return made | {
             "starred_at": starred_at.isoformat() if starred_at else None,
+            "highlights": [
+                marked_record(each.marked) for each in self._shelf.highlights(article.id)
+            ],
             "origin": source
             and {
                 "kind": str(source.kind),
@@ -100,8 +104,9 @@ def _free_name(title: str, suffix: str, taken: set[str]) -> str:
     return name
 
 
-def markdown(article: Article) -> str:
-    """The article with front matter whose keys Obsidian knows; JSON strings are sound YAML."""
+def markdown(article: Article, highlights: Sequence[Marked] = ()) -> str:
+    """The article with front matter whose keys Obsidian knows (JSON strings are sound YAML), and at
+    its end what was highlighted, each with its note."""
     headline = article.headline
     facts: dict[str, object] = {
         "title": headline.title,
@@ -121,4 +126,13 @@ def markdown(article: Article) -> str:
     )
     front = "\n".join(safe.line(each, cap=20_000) for each in told)
     title = safe.line(headline.title)
-    return f"---\n{front}\n---\n\n# {title}\n\n{article.markdown.strip()}\n"
+    body = f"---\n{front}\n---\n\n# {title}\n\n{article.markdown.strip()}\n"
+    if not highlights:
+        return body
+    return "\n".join([body, "## Highlights\n", *map(_quoted, highlights)])
+
+
+def _quoted(marked: Marked) -> str:
+    """A highlight as a quote, its note under it."""
+    quote = "\n".join(f"> {line}".rstrip() for line in marked.quote.split("\n"))
+    return f"{quote}\n\n{marked.note}\n" if marked.note else f"{quote}\n"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from reader.exchange.paragraphs import as_markdown
-from reader.model import Cleaned, Related, SourceKind, When
+from reader.model import Cleaned, Marked, Related, SourceKind, When
 from reader.store import Incoming
 from reader.text import markdown as md
 from reader.text import safe
@@ -25,6 +26,9 @@ ISO = re.compile(
 )
 MILLISECONDS_FROM = 1e11
 """An epoch number above this counts milliseconds: in seconds it would be the year 5138."""
+
+MOST_HIGHLIGHTS = 10_000
+"""Of one article; a line that has more is no work of a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def read_line(given: object, place: str) -> Line | Bad:
         starred=_truth(given.get("starred"), default=False),
         tags=_names(given.get("tags")),
         note=_text(given.get("note")),
+        highlights=tuple(_highlights(given.get("highlights"))),
         seen=_moment(given.get("seen")),
         starred_at=_moment(given.get("starred_at")),
     )
@@ -129,6 +134,19 @@ def _origin(given: dict[str, Any]) -> Origin:
             _gated(facts.get("folder")),
         )
     return Origin(SourceKind.IMPORT, f"import:{title}", title)
+
+
+def _highlights(value: object) -> Iterator[Marked]:
+    """The pieces that were highlighted, as far as they can be understood."""
+    for each in value[:MOST_HIGHLIGHTS] if isinstance(value, list) else ():
+        if isinstance(each, dict) and (quote := _text(each.get("quote"))):
+            yield Marked(
+                quote,
+                _text(each.get("before")) or "",
+                _count(each.get("start")),
+                _text(each.get("note")),
+                _moment(each.get("made_at")),
+            )
 
 
 def _text(value: object) -> str | None:

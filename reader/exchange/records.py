@@ -17,6 +17,8 @@ from reader.model import (
     FrontPage,
     FrontStory,
     Headline,
+    Highlight,
+    Marked,
     Related,
     Similar,
     Source,
@@ -210,6 +212,22 @@ def source_record(source: Source) -> Record:
         "last": _moment(source.last),
         "next": _moment(source.next),
         "error": source.error,
+    }
+
+
+def highlight_record(highlight: Highlight) -> Record:
+    """A highlight with its number and its article's."""
+    return {"id": highlight.id, "article": highlight.article, **marked_record(highlight.marked)}
+
+
+def marked_record(marked: Marked) -> Record:
+    """A highlight as export writes it and import reads it back."""
+    return {
+        "quote": marked.quote,
+        "before": marked.before,
+        "start": marked.start,
+        "note": marked.note,
+        "made_at": _moment(marked.made_at),
     }
 
 

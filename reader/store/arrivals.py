@@ -19,7 +19,7 @@ from dataclasses import astuple, dataclass
 
 from reader import clock
 from reader.model import LISTING, Arrival, ArticleId, Cleaned, SourceId, SourceKind
-from reader.store import grams, identity, schema, shown, tally
+from reader.store import grams, highlights, identity, schema, shown, tally
 from reader.store.gating import gated, line, prose
 from reader.store.incoming import Incoming
 from reader.store.times import seconds, sort_stamp
@@ -338,6 +338,9 @@ def _put_marks(conn: sqlite3.Connection, id: int, incoming: Incoming, seen: int)
         )
     for tag in dict.fromkeys(filter(None, map(line, incoming.tags))):
         conn.execute("INSERT OR IGNORE INTO tag(name, article) VALUES (?, ?)", (tag, id))
+    for marked in incoming.highlights:
+        if row := highlights.row_of(id, marked, seen):
+            highlights.put(conn, row)
 
 
 def _bring_back(conn: sqlite3.Connection, known: _Known) -> None:

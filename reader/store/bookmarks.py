@@ -21,10 +21,15 @@ LINES = """
     SELECT json_object('guid', a.guid, 'title', a.title, 'url', a.url, 'source', s.title,
         'source_url', s.url, 'published', a.published,
         'starred_at', strftime('%Y-%m-%dT%H:%M:%SZ', k.starred_at, 'unixepoch'), 'note', k.note,
-        'tags', (SELECT json_group_array(name) FROM tag WHERE article = a.id))
+        'tags', (SELECT json_group_array(name) FROM tag WHERE article = a.id),
+        'highlights', (SELECT json_group_array(json_object('quote', quote, 'before', before,
+            'start', start, 'note', note,
+            'made_at', strftime('%Y-%m-%dT%H:%M:%SZ', made_at, 'unixepoch')))
+            FROM highlight WHERE article = a.id))
     FROM article a JOIN source s ON s.id = a.source LEFT JOIN bookmark k ON k.article = a.id
     WHERE a.hidden = 0 AND a.id IN
-        (SELECT article FROM bookmark UNION SELECT article FROM tag)
+        (SELECT article FROM bookmark UNION SELECT article FROM tag
+            UNION SELECT article FROM highlight)
     ORDER BY a.id"""
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.store.bookmarks import Bookmarks
     from reader.store.changes import Changes
     from reader.store.fetches import Fetches
+    from reader.store.highlights import Highlights
     from reader.store.search import Search
 
 OLDEST_SQLITE = (3, 37, 0)
@@ -126,6 +127,13 @@ class Cache:
         from reader.store.bookmarks import Bookmarks
 
         return Bookmarks(self)
+
+    @cached_property
+    def highlights(self) -> "Highlights":
+        """What a person highlighted."""
+        from reader.store.highlights import Highlights
+
+        return Highlights(self)
 
     @cached_property
     def fetches(self) -> "Fetches":

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from reader import clock
 from reader.errors import NothingFound, UsageError
-from reader.model import ArticleId, SourceId, View
-from reader.store import journal, lists, shown, stories, undoing
+from reader.model import ArticleId, Marked, SourceId, View
+from reader.store import highlights, journal, lists, shown, stories, undoing
 from reader.store.times import seconds
 from reader.text import safe
 
@@ -102,6 +102,37 @@ class Changes:
             inverse: list[journal.Step] = [["set_note", id, old]] if old != note else []
             undoing.set_note(conn, id, note)
             sentence = _said(conn, inverse, "Noted on" if note else "Took the note off", [id])
+        self._cache.bookmarks.write_beside()
+        return sentence
+
+    def highlight(self, id: ArticleId, marked: Marked) -> str:
+        """Highlight a piece of an article. Raises NothingFound, UsageError for nothing."""
+        with self._cache.write(durable=True) as conn:
+            if not _present(conn, [id]):
+                raise NothingFound(f"there is no article {id}")
+            row = highlights.row_of(id, marked, seconds(clock.now()))
+            if row is None:
+                raise UsageError("a highlight needs at least one letter")
+            new = highlights.put(conn, row)
+            sentence = f"Highlighted {_quoted(row[2])}"
+            journal.record(conn, sentence, [["drop_highlight", new]])
+        self._cache.bookmarks.write_beside()
+        return sentence
+
+    def unhighlight(self, ids: Iterable[int]) -> str:
+        """Take highlights away, by their numbers. Raises NothingFound for one that is not there."""
+        with self._cache.write(durable=True) as conn:
+            rows = []
+            for id in dict.fromkeys(ids):
+                row = highlights.drop(conn, id)
+                if row is None:
+                    raise NothingFound(f"there is no highlight {id}")
+                rows.append(row)
+            if not rows:
+                return "Nothing to change: it was so already"
+            one = f"the highlight {_quoted(rows[0][2])}"
+            sentence = f"Took off {one if len(rows) == 1 else f'{len(rows)} highlights'}"
+            journal.record(conn, sentence, [["put_highlight", list(row)] for row in rows])
         self._cache.bookmarks.write_beside()
         return sentence
 
@@ -235,6 +266,11 @@ def _said(
         sentence = f"{done} {_articles(len(ids))}"
     journal.record(conn, sentence, inverse)
     return sentence
+
+
+def _quoted(text: str) -> str:
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= 60 else line[:59].rstrip() + '…'}”"
 
 
 def _articles(count: int) -> str:

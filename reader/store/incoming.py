@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from reader.model import Cleaned
+from reader.model import Cleaned, Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Incoming:
     starred: bool = False
     tags: tuple[str, ...] = ()
     note: str | None = None
+    highlights: tuple[Marked, ...] = ()
     seen: datetime | None = None
     """When it first came, if not now."""
     starred_at: datetime | None = None

@@ -18,7 +18,8 @@ EXPIRED = """
         SELECT id, key, unread, seen, row_number() OVER (ORDER BY sorted_at DESC, id DESC) AS place
         FROM article a WHERE source = ?1 AND hidden = 0 AND starred = 0
             AND NOT EXISTS (SELECT 1 FROM bookmark WHERE article = a.id)
-            AND NOT EXISTS (SELECT 1 FROM tag WHERE article = a.id))
+            AND NOT EXISTS (SELECT 1 FROM tag WHERE article = a.id)
+            AND NOT EXISTS (SELECT 1 FROM highlight WHERE article = a.id))
     WHERE seen < ?2 OR place > ?3 LIMIT ?4"""
 BURY = "INSERT OR REPLACE INTO tombstone(source, key, at) VALUES (?, ?, ?)"
 MOST = 9_000_000_000_000

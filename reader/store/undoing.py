@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from reader import clock
-from reader.store import schema, shown, stories, tally
+from reader.store import highlights, schema, shown, stories, tally
 from reader.store.arrivals import UNINDEX
 from reader.store.times import seconds
 
@@ -130,5 +130,8 @@ STEPS: dict[str, Callable[..., object]] = {
     "remove_tag": remove_tag,
     "put_shown_back": shown.put_back,
     "read_whole": shown.whole,
+    "put_highlight": highlights.put,
+    "drop_highlight": highlights.drop,
+    "set_highlight_note": highlights.set_note,
     "put_stories_back": stories.put_back,
 }
