@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from reader import paths
+from reader import courtesy, paths
 from reader.model import Document
 
 MEMORY_BYTES = 230_000_000
@@ -144,12 +144,14 @@ def serve(answer: Callable[[Document, Record], Record]) -> None:
     """What a child does: read, work, answer, until the pipe is closed."""
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     _limit_memory()
+    is_back = False
     while len(frame := requests.read(FRAME.size)) == FRAME.size:
         head_length, body_length = FRAME.unpack(frame)
         head = json.loads(requests.read(head_length))
         body = requests.read(body_length)
         document = Document(body, head["url"], head["name"], head["content_type"], head["title"])
         del body
+        is_back = is_back or courtesy.stay_back(os.getpid())
         signal.setitimer(signal.ITIMER_PROF, head["cpu_seconds"])
         try:
             said = answer(document, head)

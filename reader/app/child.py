@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reader import paths
+from reader import courtesy, paths
 from reader.text import safe
 
 LINE_LIMIT = 1 << 20
@@ -56,6 +56,9 @@ class Child:
     """One running child. It commits as it goes, so ending it early loses nothing. It has a session
     of its own and only pipes: whatever becomes of it, the terminal is never its."""
 
+    steps_back = False
+    """Does it leave the processor to whoever reads meanwhile?"""
+
     def __init__(self, home: Path | None = None) -> None:
         self._home = home
         self._process: asyncio.subprocess.Process | None = None
@@ -84,6 +87,8 @@ class Child:
             limit=LINE_LIMIT,
             start_new_session=True,
         )
+        if self.steps_back:
+            courtesy.step_back(process.pid)
         if process.stdout is None or process.stderr is None:
             raise RuntimeError("the child has no pipes")
         feeding = asyncio.ensure_future(_feed(process, stdin))
@@ -119,6 +124,8 @@ class Intake(Child):
 
 class Refresher(Child):
     """The child that asks sources what is new."""
+
+    steps_back = True
 
     async def refresh(self, sources: Sequence[str], asked: Callable[[Asked], None]) -> Outcome:
         """Ask these sources, or what is due; `asked` is called as each is done with."""

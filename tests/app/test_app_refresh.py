@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from array import array
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from drive import NARROW, Reader, reading
 
+from reader import courtesy
 from reader.app import screens
 from reader.app.child import Asked, Outcome
 from reader.app.merging import with_listed
@@ -394,3 +397,18 @@ async def test_x_says_why_a_page_was_not_to_be_had(cache, newsstand):
         await reader.rest()
         assert reader.said.startswith("Its page could not be had: ")
         assert "The lock gate stuck" in reader.text()
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="no niceness on this system")
+async def test_a_refresh_leaves_the_processor_to_the_reader(cache, newsstand):
+    begun, go_on = threading.Event(), threading.Event()
+    newsstand.pages["/slow"] = lambda handler: (begun.set(), go_on.wait(10))
+    subscribe(cache, newsstand.url("/slow"))
+    async with reading(cache) as reader:
+        await reader.press("R")
+        await asyncio.to_thread(begun.wait, 10)
+        refresh = reader.room.refresher._process.pid
+        assert os.getpriority(os.PRIO_PROCESS, refresh) > os.getpriority(os.PRIO_PROCESS, 0)
+        if (group := Path(f"/proc/{refresh}/autogroup")).exists():
+            assert group.read_text().split()[-1] == str(courtesy.STEPS_BACK)
+    go_on.set()

@@ -13,7 +13,7 @@ from reader import paths
 
 READER = paths.PACKAGE
 
-NOUNS = {"model", "errors", "clock", "paths"}
+NOUNS = {"model", "errors", "clock", "paths", "courtesy"}
 """What every room may know."""
 
 MAY_IMPORT = {
@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "errors": set(),
     "clock": set(),
     "paths": set(),
+    "courtesy": set(),
     "config": NOUNS,
     "text": NOUNS,
     "confined": NOUNS,
