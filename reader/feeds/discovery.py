@@ -41,6 +41,8 @@ _FEED_LINK = re.compile(
     r"|[?&]feed=(?:rss2?|atom)|[?&]format=(?:rss|atom|feed))$",
     re.IGNORECASE,
 )
+_LITTLE_FOLLOWS = re.compile(r"/?(?:(?:videos|featured|streams|about|recent|posts)/?)?(?:[?#].*)?")
+"""What may come after the address of a list: a tab of it, a query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Rule:
     page: re.Pattern[str] | None
     feeds: tuple[tuple[str, str, str], ...]
     """Title, kind, address with groups by name in braces."""
+    is_listing: bool = False
+    """Is such an address, if little follows, a list by itself and never an article?"""
 
 
 def discover(body: bytes, url: str) -> list[Candidate]:
@@ -82,6 +86,19 @@ def known(url: str, html: str = "") -> list[Candidate]:
         return []
     address = url.partition("://")[2].removeprefix("www.")
     return _by_rules("rule", parts, address, html) or _by_rules("software", parts, address, html)
+
+
+def known_listing(url: str) -> list[Candidate]:
+    """The feeds of an address that is a list of a known site, by the address alone: no page need be
+    asked, which such sites often keep from programs. Nothing for an address that is a feed."""
+    if _FEED_LINK.search(url):
+        return []
+    address = url.partition("://")[2].removeprefix("www.")
+    for rule in _rules("rule"):
+        at = rule.address.match(address) if rule.is_listing and rule.page is None else None
+        if at and _LITTLE_FOLLOWS.fullmatch(address, at.end()):
+            return known(url)
+    return []
 
 
 def _by_rules(sort: str, parts: SplitResult, address: str, html: str) -> list[Candidate]:
@@ -180,6 +197,7 @@ def _rules(sort: str) -> tuple[Rule, ...]:
             re.compile(told["address"]),
             re.compile(told["page"]) if "page" in told else None,
             tuple((feed["title"], feed["kind"], feed["url"]) for feed in told["feeds"]),
+            told.get("listing", False),
         )
         for told in _told()[sort]
     )

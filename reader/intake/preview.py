@@ -109,20 +109,31 @@ class Previewer:
             return error
 
     def _of_site(self, url: str) -> Preview:
+        from reader.feeds.discovery import known_listing
         from reader.fetch import fetch
 
+        if found := self._first_of(known_listing(url), url):
+            return found
         document = fetch(url)
         try:
             return Preview(self._reader.read(document))
         except NotAFeed:
             candidates = self._reader.discover(document)
+        if found := self._first_of(candidates, url):
+            return found
+        return self._of_page(document, [each for each in candidates if each.kind])
+
+    def _first_of(self, candidates: Sequence[Candidate], typed: str) -> Preview | None:
+        """The preview of the first that is a feed."""
+        from reader.fetch import fetch
+
         for candidate in candidates[:MOST_TRIES]:
             try:
-                found = fetch(candidate.url, typed=_same_host(candidate.url, url))
+                found = fetch(candidate.url, typed=_same_host(candidate.url, typed))
                 return Preview(self._reader.read(found), tuple(candidates))
             except (FetchError, FeedError):
                 continue
-        return self._of_page(document, [each for each in candidates if each.kind])
+        return None
 
     def _of_page(self, document: Document, candidates: Sequence[Candidate]) -> Preview:
         cleaned = self._cleaner.clean(document)

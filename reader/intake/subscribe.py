@@ -9,7 +9,7 @@ feed, with its error, and tried again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import sleep
@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from reader import clock, config
 from reader.clean.addresses import host
 from reader.errors import FetchError, FetchLater, NothingFound, SeveralFeeds
-from reader.feeds import schedule
+from reader.feeds import discovery, schedule
 from reader.fetch.addresses import target
 from reader.fetch.answers import Answer
 from reader.fetch.client import unanswered
@@ -77,6 +77,8 @@ class Subscriber:
         if (known := self._known(url)) is not None:
             return self._again(known, typed)
         job = self._job(url, typed)
+        if listed := discovery.known_listing(job.source.url):
+            return self._of_feeds([(each.title, each.url) for each in listed], typed)
         try:
             answer = ask(job, self._hosts, typed=url)
             if answer.status != 200:
@@ -99,8 +101,7 @@ class Subscriber:
         announced = [each for each in page.candidates if each[2] is not None]
         worthy = [each for each in announced if not COMMENTS.search(f"{each[0]} {each[1]}")]
         if len(worthy or announced) > 1:
-            feeds = [(title or "untitled", url) for title, url, _ in announced]
-            raise SeveralFeeds(typed, "; ".join(map(" ".join, feeds)), feeds)
+            return self._of_feeds([(title, url) for title, url, _ in announced], typed)
         if announced:
             _, url, _ = (worthy or announced)[0]
             return self.take_feed(url, typed)
@@ -113,13 +114,20 @@ class Subscriber:
                 return self._subscribed(*found, typed)
         return answer
 
+    def _of_feeds(self, feeds: Sequence[tuple[str | None, str]], typed: str) -> Iterator[Arrival]:
+        """Subscribe to the one feed of a site. Raises SeveralFeeds if there is a choice."""
+        if len(feeds) > 1:
+            named = [(title or "untitled", url) for title, url in feeds]
+            raise SeveralFeeds(typed, "; ".join(map(" ".join, named)), named)
+        return self.take_feed(feeds[0][1], typed)
+
     def take_feed(self, url: str, typed: str) -> Iterator[Arrival]:
         """Subscribe to a feed that a page announces. Raises FetchError if it is none."""
         if (known := self._known(url)) is not None:
             return self._again(known, typed)
         try:
             found = self._read_feed(url, typed, is_sure=True)
-        except FetchLater as failure:
+        except (FetchLater, LeftAlone) as failure:
             return iter([self._kept_for_later(self._job(url, typed), typed, failure)])
         if found is None:
             raise FetchError(url, "the page announces it as its feed, but it is none")

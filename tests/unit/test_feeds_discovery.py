@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.feeds import Candidate, discover
+from reader.feeds import Candidate, discover, discovery
 
 AT = "https://gazette.example/news/today"
 
@@ -95,3 +95,23 @@ def test_an_odd_address_has_no_feeds(url):
 @pytest.mark.parametrize("page", [b"", b"\0" * 50, b"<link " * 5000, b"<div>" * 9000])
 def test_an_odd_page_is_no_trouble(page):
     assert discover(page, AT)
+
+
+@pytest.mark.parametrize(
+    ("url", "feeds"),
+    [
+        ("https://www.youtube.com/channel/UC-" + "x" * 18 + "-yz/videos", 1),
+        ("https://www.reddit.com/r/python/?sort=new", 1),
+        ("https://pypi.org/project/a-long-name/", 1),
+        ("https://github.com/some/awesome-go-list", 3),
+        ("https://github.com/some/one/blob/main/notes.md", 0),
+        ("https://github.com/some/one/releases.atom", 0),
+        ("https://www.reddit.com/r/python/.rss", 0),
+        ("https://www.reddit.com/r/python/comments/1a2b3c/a_question/", 0),
+        ("https://word.substack.com/p/an-article-of-it", 0),
+        ("https://en.wikipedia.org/wiki/Newspaper", 0),
+        ("https://gazette.example/r/python", 0),
+    ],
+)
+def test_a_list_of_a_known_site_is_told_by_its_address(url, feeds):
+    assert len(discovery.known_listing(url)) == feeds

@@ -6,6 +6,7 @@ import pytest
 
 from reader import cli
 from reader.errors import SeveralFeeds
+from reader.feeds import discovery
 from reader.intake.subscribe import address_in
 from reader.model import View
 
@@ -161,3 +162,61 @@ def test_what_a_person_types_as_an_address(typed, address, tmp_path, monkeypatch
     monkeypatch.chdir(tmp_path)
 
     assert address_in(typed) == address
+
+
+@pytest.fixture
+def known_sites(monkeypatch):
+    """Sites whose lists lie at `/r/NAME` and whose repositories at `/g/NAME`, on any host."""
+    posts = [{"title": "Posts", "kind": "rss", "url": "{origin}/feeds/{name}"}]
+    both = [*posts, {"title": "Tags", "kind": "rss", "url": "{origin}/tags/{name}"}]
+    rules = [
+        {"name": "Lists", "address": r".*/r/(?P<name>\w[\w-]*)", "listing": True, "feeds": posts},
+        {"name": "Code", "address": r".*/g/(?P<name>\w[\w-]*)", "listing": True, "feeds": both},
+    ]
+    monkeypatch.setattr(discovery, "_rules", discovery._rules.__wrapped__)
+    monkeypatch.setattr(discovery, "_told", lambda: {"rule": rules, "software": []})
+
+
+def test_the_list_of_a_known_site_is_found_though_its_page_is_kept_from_programs(
+    library, newsstand, known_sites
+):
+    home = newsstand.sell("/r/a-long-name/", b"no", 403)
+    feed = newsstand.sell("/feeds/a-long-name", newsstand.rss(newsstand.Entry("a")))
+
+    [arrival] = library.add([home])
+
+    [source] = library.sources()
+    assert (arrival.status, source.url, source.added_as) == ("added", feed, home)
+    assert newsstand.asked_for("/r/a-long-name/") == []
+
+
+def test_a_known_site_that_wants_patience_is_kept_as_its_feed(library, newsstand, known_sites):
+    home = newsstand.url("/r/news")
+    newsstand.sell("/feeds/news", b"", 429, Retry_After="600")
+
+    said = [next(iter(library.add([home]))) for _ in range(2)]
+
+    assert all(arrival.status == "refused" for arrival in said)
+    [source] = library.sources()
+    assert source.url == newsstand.url("/feeds/news")
+    assert len(newsstand.asked_for("/feeds/news")) == 1
+
+
+def test_a_known_site_with_several_feeds_leaves_the_choice(
+    newsstand, known_sites, capsys, own_home
+):
+    assert cli.main(["add", newsstand.url("/g/tool")]) == 2
+    said = capsys.readouterr().err
+    assert newsstand.url("/feeds/tool") in said
+    assert newsstand.url("/tags/tool") in said
+    assert newsstand.asked == []
+
+
+def test_preview_of_a_known_site_is_that_of_its_feed(newsstand, known_sites, capsys, own_home):
+    newsstand.sell("/r/news", b"no", 403)
+    newsstand.sell("/feeds/news", newsstand.rss(newsstand.Entry("a")))
+
+    assert cli.main(["preview", "--json", newsstand.url("/r/news")]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert [entry["id"] for entry in record["entries"]] == ["a"]
+    assert record["candidates"][0]["title"] == "Lists: Posts"
