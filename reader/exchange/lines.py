@@ -19,11 +19,13 @@ from reader.store import Incoming
 from reader.text import markdown as md
 from reader.text import safe
 from reader.text.length import minutes, words
+from reader.text.terms import language_of
 
 KINDS = ("html", "markdown", "text")
 ISO = re.compile(
     r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?"
 )
+LANGUAGE_LETTERS = 2000
 MILLISECONDS_FROM = 1e11
 """An epoch number above this counts milliseconds: in seconds it would be the year 5138."""
 
@@ -94,7 +96,7 @@ def read_line(given: object, place: str) -> Line | Bad:
         section=_text(given.get("section")),
         site=_text(given.get("site")),
         url=_text(given.get("url")),
-        language=_text(given.get("language", given.get("lang"))),
+        language=_language(given, text),
         summary=_text(given.get("summary")),
         related=_related(given.get("related")),
         words=_count(given.get("words")) or words(text),
@@ -114,6 +116,13 @@ def read_line(given: object, place: str) -> Line | Bad:
         starred_at=_moment(given.get("starred_at")),
     )
     return Line(place, _origin(given), incoming, _day(published), remark)
+
+
+def _language(given: dict[str, Any], text: str) -> str | None:
+    """As the line says, or by the text if it says nothing; our export says that it is unknown."""
+    if "language" in given or "lang" in given:
+        return _text(given.get("language", given.get("lang")))
+    return language_of(text[:LANGUAGE_LETTERS])
 
 
 def _origin(given: dict[str, Any]) -> Origin:

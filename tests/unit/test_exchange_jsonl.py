@@ -60,6 +60,17 @@ def test_a_plain_line_becomes_an_article(library):
     assert article.headline.words == 6
 
 
+@pytest.mark.parametrize(
+    ("more", "language"),
+    [({}, "de"), ({"lang": "fr"}, "fr"), ({"language": None}, None)],
+    ids=["nothing said", "said", "said to be unknown"],
+)
+def test_the_language_is_that_of_the_text_unless_the_line_tells_it(library, more, language):
+    text = "Der Stadtrat hat beschlossen, die Brücke zu sperren, und niemand weiß, wie es wird."
+    [arrival] = bring(library, LINE | {"text": text} | more)
+    assert library.article(arrival.id).language == language
+
+
 def test_markdown_alone_gives_the_text(library):
     [arrival] = bring(library, {"id": 7, "title": "T", "markdown": "# Head\n\nA *word*."})
 

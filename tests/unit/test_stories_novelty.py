@@ -179,8 +179,62 @@ def test_reading_in_one_language_says_nothing_of_articles_in_another():
             "فتح المدعون تحقيقا مع مالك شركة الشحن هارالد مو بعد الحادث. "
             "ويقال إنه تجاهل ثلاثة تحذيرات بشأن مضخات الوقود البالية منذ الشتاء الماضي.",
         ),
+        (
+            "月曜日の朝、ノルビクの桟橋にフェリーが衝突し、二人がけがをした。"
+            "警察によると、港の入り口付近で船のエンジンが故障したという。",
+            "検察は海運会社の所有者ハラルド・モーの捜査を始め、本社の事務所を捜索した。"
+            "彼は昨年の冬から摩耗した燃料ポンプに関する三度の警告を無視していたとされる。",
+        ),
+        (
+            "सोमवार सुबह नॉर्विक में एक नौका घाट से टकरा गई और दो लोग घायल हो गए। "
+            "पुलिस ने कहा कि बंदरगाह के पास जहाज का इंजन खराब हो गया था।",
+            "अभियोजकों ने जहाज कंपनी के मालिक हेराल्ड मो के खिलाफ जांच शुरू कर दी है। "
+            "बताया जाता है कि उन्होंने सर्दियों से घिसे हुए ईंधन पंपों की चेतावनियों को अनदेखा किया।",
+        ),
+        (
+            "Deux personnes ont été blessées lundi quand un ferry a heurté la jetée de Norvik. "
+            "La police a dit que le moteur du navire était tombé en panne devant l'entrée du port.",
+            "Le parquet a ouvert une enquête contre le propriétaire de la compagnie, Harald Moe. "
+            "Il aurait ignoré depuis l'hiver trois avertissements sur des pompes usées.",
+        ),
+        (
+            "Dos personas resultaron heridas el lunes cuando un ferry chocó contra el muelle de "
+            "Norvik. La policía dijo que el motor del barco se averió cerca del puerto.",
+            "La fiscalía abrió una investigación contra el dueño de la naviera, Harald Moe. "
+            "Al parecer ignoró desde el invierno tres avisos sobre bombas gastadas.",
+        ),
+        (
+            "Duas pessoas ficaram feridas na segunda-feira quando um ferry bateu no cais de "
+            "Norvik. A polícia disse que o motor do navio avariou perto da entrada do porto.",
+            "O Ministério Público abriu um inquérito contra o dono da companhia, Harald Moe. "
+            "Ele teria ignorado desde o inverno três avisos sobre bombas de combustível gastas.",
+        ),
+        (
+            "Due persone sono rimaste ferite lunedì quando un traghetto ha urtato il molo di "
+            "Norvik. La polizia ha detto che il motore della nave si è guastato vicino al porto.",
+            "La procura ha aperto un'inchiesta contro il proprietario della compagnia, Harald Moe. "
+            "Avrebbe ignorato dall'inverno tre avvisi sulle pompe di carburante usurate.",
+        ),
+        (
+            "Twee mensen raakten maandag gewond toen een veerboot tegen de pier van Norvik voer. "
+            "De politie zei dat de motor van het schip vlak voor de haven uitviel.",
+            "Justitie begon een onderzoek tegen de eigenaar van de rederij, Harald Moe. "
+            "Hij zou sinds de winter drie waarschuwingen over versleten pompen hebben genegeerd.",
+        ),
     ],
-    ids=["German", "Russian", "Chinese", "Arabic"],
+    ids=[
+        "German",
+        "Russian",
+        "Chinese",
+        "Arabic",
+        "Japanese",
+        "Hindi",
+        "French",
+        "Spanish",
+        "Portuguese",
+        "Italian",
+        "Dutch",
+    ],
 )
 def test_other_languages_are_marked_by_the_same_rule(told, more):
     first, second, _, last = (mark for _, mark in marks(f"{told}\n\n{more}", [told]))
