@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.app.marking import Marking, Told, marking
 from reader.app.masthead import colophon, masthead, with_news
 from reader.app.widgets.pieces import Pieces
-from reader.model import Anchor, Article
+from reader.model import Anchor, Article, Summary
 
 if TYPE_CHECKING:
     from reader.text.layout import LinkRef, Span
@@ -39,13 +39,20 @@ class Galley:
     align_rtl = True
     """Do paragraphs that run from right to left end at the right? One answer for the program."""
 
-    def __init__(self, article: Article, width_cells: int, *, whole: bool = True) -> None:
+    def __init__(
+        self,
+        article: Article,
+        width_cells: int,
+        *,
+        whole: bool = True,
+        summary: Summary | None = None,
+    ) -> None:
         from reader.text.layout import lay_out
         from reader.text.markdown import blocks
 
         self.article = article
         self.width_cells = width_cells
-        self.head = masthead(article, width_cells)
+        self.head = masthead(article, width_cells, summary)
         self._blocks = blocks(article.markdown)
         first_lines = None if whole else FIRST_LINES
         self._layout = lay_out(
@@ -53,6 +60,8 @@ class Galley:
         )
         self._foot = self._colophon() if self.complete else []
         self._bare_head = self.head
+        self.shows_edit = article.headline.is_edited_since
+        """Do its marks say what an edit brought? They stay while it is read, which settles it."""
         self.marking: Marking | None = None
         """What is new to the reader; None until it was looked for."""
 

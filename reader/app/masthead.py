@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reader.app.widgets.pieces import Piece, Pieces, fit_right
-from reader.model import Article
+from reader.model import Article, Summary
 from reader.text import safe
 from reader.text.dates import when
 from reader.text.doubts import doubts
 from reader.text.width import cells, cut, wrap
 
 END_MARK = "■"
+BAR = "▎ "
 AIRY = 44
 """Columns from which the masthead has blank lines and a rule; in less, lines are dear too."""
 
 
-def masthead(article: Article, width_cells: int) -> list[Pieces]:
-    """The lines over the text, wrapped to `width_cells`."""
+def masthead(article: Article, width_cells: int, summary: Summary | None = None) -> list[Pieces]:
+    """The lines over the text, wrapped to `width_cells`; with a summary, if it is given."""
     headline = article.headline
     airy = width_cells >= AIRY
     lines: list[Pieces] = [[]] if airy else []
@@ -35,6 +36,8 @@ def masthead(article: Article, width_cells: int) -> list[Pieces]:
         lines += _wrapped(f"Note: {doubt}", "warning", width_cells)
     if headline.starred or article.tags or article.note:
         lines += _marks(article, width_cells)
+    if summary is not None:
+        lines += _abstract(summary, width_cells)
     return [*lines, [("─" * 12, "rule")], []] if airy else [*lines, []]
 
 
@@ -98,6 +101,11 @@ def _at_its_side(line: str, text: str, width_cells: int) -> str:
     return fit_right(line, width_cells) if rtl else line
 
 
+def edits_in_words(edits: int) -> str:
+    """`edited`, `edited ×2`; nothing for an article that was not."""
+    return "" if not edits else "edited" if edits == 1 else f"edited\u00a0×{edits}"
+
+
 def names_in_words(names: Sequence[str]) -> str:
     """`Ann`, `Ann and Bo`, `Ann, Bo and Cy`."""
     if len(names) < 2:
@@ -136,13 +144,28 @@ def _facts(article: Article) -> str:
     if headline.minutes:
         facts.append(minutes_in_words(headline.minutes))
     if headline.edits:
-        facts.append("revised" if headline.edits == 1 else f"revised {headline.edits} times")
+        since = " since you read it" if headline.is_edited_since else ""
+        facts.append(edits_in_words(headline.edits) + since)
     return " · ".join(facts)
 
 
 def _later(modified: str, published: str | None) -> bool:
     """True if the change came on a later day."""
     return published is None or modified[:10] > published[:10]
+
+
+def _abstract(summary: Summary, width_cells: int) -> list[Pieces]:
+    """A summary, set apart by a bar; it says whose words it is in."""
+    whose = "the source’s own" if summary.is_own else "sentences of the text"
+    room = width_cells - cells(BAR)
+    lines: list[Pieces] = [
+        [],
+        _cut_pieces([("IN SHORT", "kicker"), (f"  {whose}", "quiet")], width_cells),
+    ]
+    text = safe.line(summary.text, cap=2_000)
+    return lines + [
+        [(BAR, "rule"), (_at_its_side(line, text, room), "quote")] for line in wrap(text, room)
+    ]
 
 
 def _marks(article: Article, width_cells: int) -> list[Pieces]:

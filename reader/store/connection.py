@@ -102,7 +102,7 @@ def in_words(path: Path, error: sqlite3.Error) -> BroadsheetError:
         return CacheCorrupt(path, said)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return CacheBusy(path)
-    if name.startswith("SQLITE_INTERRUPT"):
+    if name.startswith("SQLITE_INTERRUPT") or said == "interrupted":  # Python may drop the name
         return Interrupted("interrupted")
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return CacheReadOnly(path, said)

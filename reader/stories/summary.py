@@ -35,7 +35,7 @@ RUN = 4
 LONGEST_OWN_WORDS = 120
 LONGEST_SHARE = 0.6
 """What is longer than this share of the text does not sum it up."""
-OF_THE_TEXT = 0.34
+OF_THE_TEXT = 0.25
 """A summary shares that many of its terms with its text; a word on the whole site does not."""
 CUT_CHARACTERS = 140
 """A line of that length without an end was cut for a search engine."""

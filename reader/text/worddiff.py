@@ -21,6 +21,8 @@ SCATTERED_WORDS = 2
 """Fewer words that stayed between two changes are shown with them: confetti is hard to read."""
 CONTEXT_WORDS = 14
 """Words shown before and after a change."""
+LONGEST_SENTENCE = 300
+"""Letters of a sentence that is shown whole around a change."""
 PARAGRAPH = "\n\n"
 
 _TOKEN = re.compile(
@@ -196,14 +198,24 @@ def _tidied(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _cut(text: str, before: int, after: int) -> list[Piece | Fold]:
-    """The first and last words of a text, if there are many between."""
-    tokens = _TOKEN.findall(text)
-    places = [n for n, token in enumerate(tokens) if token[0].isalnum()]
-    hidden = len(places) - before - after
-    if hidden <= 2 * CONTEXT_WORDS:
+    """The beginning and end of a text, whole sentences if they are not long, if much is between."""
+    places = [match.start() for match in _TOKEN.finditer(text) if match[0][0].isalnum()]
+    if len(places) - before - after <= 2 * CONTEXT_WORDS:
         return [Piece(SAME, text)]
-    start = places[before] if before else 0
-    end = places[-after] if after else len(tokens)
-    head, tail = "".join(tokens[:start]).rstrip(), "".join(tokens[end:])
-    parts = (Piece(SAME, head), Fold(hidden), Piece(SAME, tail))
+    start = _sentence_end(text, places[before]) if before else 0
+    end = _sentence_start(text, places[-after]) if after else len(text)
+    hidden = sum(start <= place < end for place in places)
+    if hidden < CONTEXT_WORDS:
+        return [Piece(SAME, text)]
+    parts = (Piece(SAME, text[:start].rstrip()), Fold(hidden), Piece(SAME, text[end:]))
     return [part for part in parts if isinstance(part, Fold) or part.text]
+
+
+def _sentence_end(text: str, place: int) -> int:
+    return next((b for _, b in sentences(text[: place + LONGEST_SENTENCE]) if b > place), place)
+
+
+def _sentence_start(text: str, place: int) -> int:
+    begin = max(0, place - LONGEST_SENTENCE)
+    starts = [begin + a for a, _ in sentences(text[begin:place]) if a or not begin]
+    return starts[-1] if starts else place

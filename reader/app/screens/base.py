@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from textual.reactive import Reactive
@@ -34,7 +34,7 @@ from reader.app.widgets.sturdy import Sturdy
 from reader.app.widgets.timeline import Timeline
 from reader.config import Config, Keys
 from reader.library import Library
-from reader.model import Article, ArticleId, View
+from reader.model import Article, ArticleId, Headline, View
 from reader.text.frontwords import extent_in_words
 from reader.text.width import cut
 
@@ -73,7 +73,7 @@ class RoomBase(Sturdy, Screen[None]):
         self.keyboard = Keyboard(self.actions)
         self.galleys = Galleys()
         self.sources = Sources()
-        self.lists = Headlines(library.headlines)
+        self.lists = Headlines(self._look_up)
         self.front = FrontList(library.headlines)
         self.timeline = Timeline(library.headlines)
         self.page = Page(config.measure_cells)
@@ -109,6 +109,14 @@ class RoomBase(Sturdy, Screen[None]):
     def every_list(self) -> tuple[Headlines, ...]:
         """What lists articles in one view or another."""
         return self.lists, self.front, self.timeline
+
+    def _look_up(self, ids: Sequence[ArticleId]) -> list[Headline]:
+        """The headlines of these articles; with a summary where a line of it is shown."""
+        found = self.library.headlines(ids)
+        if not self.lists.roomy:
+            return found
+        said = self.library.quick_summaries([each.id for each in found])
+        return [replace(each, summary=said.get(each.id) or None) for each in found]
 
     # Speaking and footer.
 

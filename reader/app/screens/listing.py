@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from reader.app.actions import Place
 from reader.app.merging import with_listed
-from reader.app.screens.newness import Newness
+from reader.app.screens.abridging import Abridging
 from reader.app.widgets.headlines import Extra, Headlines
 from reader.app.widgets.rows import Rows
 from reader.app.widgets.sources import ALL, STARRED, TODAY, UNREAD, source_rows
@@ -31,7 +31,7 @@ EMPTY = {
 }
 
 
-class Listing(Newness):
+class Listing(Abridging):
     """Everything about which articles are listed."""
 
     def open_view(self, view: View, *, article: ArticleId | None = None, show: bool = True) -> None:

@@ -67,6 +67,7 @@ class Looking(Fetching):
         self.lists.columns = self.config.headline
         self.unfolded = self.timeline.unfolded = kept("unfolded") is True
         self.page.shows_news = kept("shows_news") is not False
+        self.with_summary = kept("with_summary") is True
         self.lists.roomy = kept("roomy") is True
 
     def act_wider(self, count: int = 1) -> None:

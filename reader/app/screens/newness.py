@@ -48,6 +48,7 @@ class Newness(Reading):
             return
         if before is not None and before.marking is not None and after.like(before):
             after.mark(before.marking)
+            after.shows_edit = before.shows_edit
             self.page.show_news()
         self.rest_soon()
 
@@ -104,6 +105,12 @@ class Newness(Reading):
         self.say("What you know already recedes" if shows else "All sentences look alike")
         self.clerk.ask(lambda library: library.keep_state("shows_news", shows))
 
+    def _reread(self, article_id: ArticleId) -> None:
+        """What was edited is marked, and before the reader's eyes: they know it from now on."""
+        if self.config.mark_read != "never" and not self.library.readonly:
+            self.headlines.changed(article_id, unread=False)
+            self.change(lambda library: library.saw(article_id))
+
     def _why_none(self, side: str) -> str:
         found = self.page.galley.marking if self.page.galley else None
         if found is None or not found.in_words:
@@ -117,7 +124,7 @@ class Newness(Reading):
 
     def _look_for_news(self, galley: Galley) -> None:
         asked = (galley, self._changes)
-        if galley.marking is not None and self._marked_after == asked:
+        if galley.marking is not None and (galley.shows_edit or self._marked_after == asked):
             return
         article_id = galley.article.id
 
@@ -128,6 +135,8 @@ class Newness(Reading):
             seen = (before.spans if before else {}) != found.spans
             if self.page.galley is galley and seen:
                 self.page.show_news()
+            if galley.shows_edit:
+                self._reread(article_id)
             self.later("shown", reading.KEEP_SECONDS, self.note_shown)
 
         self.helper.ask(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.app.actions import Place
 from reader.app.galley import Galley
@@ -10,7 +10,7 @@ from reader.app.screens.base import RoomBase
 from reader.app.widgets.page import Page
 from reader.errors import NothingFound
 from reader.library import Library
-from reader.model import Anchor, ArticleId, Similar, View
+from reader.model import Anchor, Article, ArticleId, Similar, Summary, View
 
 REST_SECONDS = 0.13
 """How long the cursor stays before it is meant (research/textual.md §6: 120 to 150 ms)."""
@@ -30,12 +30,30 @@ class Return:
     place: Place
 
 
+SHORTER = 0.6
+"""What is longer than this share of a text does not shorten it."""
+
+
+def abridged(library: Library, article: Article) -> Summary | None:
+    """The summary of an article; None where reading the text is as quick."""
+    summary = library.summary(article.id)
+    return summary if 0 < len(summary.text) <= SHORTER * len(article.text) else None
+
+
+def with_summary(similar: Similar, summary: Summary | None) -> Similar:
+    """One of the articles like another, with what it is about."""
+    text = summary.text if summary else similar.headline.summary
+    return replace(similar, headline=replace(similar.headline, summary=text))
+
+
 class Reading(RoomBase):
     """Everything about the one article on the page."""
 
     def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
         super().__init__(*args, **kwargs)
         self.returns: list[Return] = []
+        self.with_summary = False
+        """Does an article have its summary at its head?"""
         self._wanted: tuple[ArticleId, Anchor | None] | None = None
         self._opening: ArticleId | None = None
         """What was opened, and counts as read once it is on the page."""
@@ -167,13 +185,16 @@ class Reading(RoomBase):
         if article_id is None:
             return
 
+        def work(library: Library) -> list[Similar]:
+            found = library.similar(article_id, weakest=WEAKEST)
+            said = library.summaries([each.headline.id for each in found])
+            return [with_summary(each, said.get(each.headline.id)) for each in found]
+
         def done(found: list[Similar]) -> None:
             if self.article is None or self.article.id == article_id:
                 self.similar.show(found)
 
-        self.helper.ask(
-            lambda library: library.similar(article_id, weakest=WEAKEST), done, topic="similar"
-        )
+        self.helper.ask(work, done, topic="similar")
 
     def remember_return(self) -> None:
         """Let `backspace` lead back to here."""
@@ -197,7 +218,15 @@ class Reading(RoomBase):
         ready = self.galleys.get(article_id, width)
         if ready is not None and (ready.complete or not whole):
             return ready
-        return self.galleys.keep(Galley(self.library.article(article_id), width, whole=whole))
+        return self._set(self.library, article_id, width, whole=whole)
+
+    def _set(
+        self, library: Library, article_id: ArticleId, width: int, *, whole: bool = True
+    ) -> Galley:
+        """An article set for a width. Raises NothingFound."""
+        article = library.article(article_id)
+        summary = abridged(library, article) if self.with_summary else None
+        return self.galleys.keep(Galley(article, width, whole=whole, summary=summary))
 
     def _finish(self, galley: Galley) -> None:
         def done(_: None) -> None:
@@ -221,7 +250,7 @@ class Reading(RoomBase):
             for article_id in near:
                 if self.galleys.get(article_id, width) is None:
                     try:
-                        self.galleys.keep(Galley(library.article(article_id), width))
+                        self._set(library, article_id, width)
                     except NothingFound:
                         continue
 

@@ -15,6 +15,7 @@ from textual.message import Message
 
 from reader import clock
 from reader.app.columns import LEAST_TITLE, one_line
+from reader.app.masthead import edits_in_words
 from reader.app.widgets.pieces import Pieces, fit, highlighted
 from reader.app.widgets.rows import Rows
 from reader.config import HEADLINE
@@ -141,6 +142,7 @@ class Headlines(Rows):
         self._known[article_id] = replace(
             known,
             unread=known.unread if unread is None else unread,
+            read_revision=known.read_revision if unread is None else None,
             starred=known.starred if starred is None else starred,
         )
         if (row := self.row_of(article_id)) is not None:
@@ -162,7 +164,7 @@ class Headlines(Rows):
             return [gone]
         signs: Pieces = [
             (self.bar(row), "sign"),
-            ("●" if headline.unread else " ", "sign"),
+            ("●" if headline.unread else "○" if headline.is_edited_since else " ", "sign"),
             ("★" if headline.starred else " ", "sign"),
             (" ", "read"),
         ]
@@ -173,7 +175,7 @@ class Headlines(Rows):
         if self.row_height_lines == 1:
             return [signs + self._one_line(headline, title, role, width_cells - SIGNS)]
         if width_cells < NARROW:
-            note = self._folded_note(headline.id)
+            note = self._note(headline)
             first = self._title(title, role, width_cells - SIGNS, note)
         else:
             first = self._one_line(headline, title, role, width_cells - SIGNS)
@@ -203,7 +205,7 @@ class Headlines(Rows):
 
     def _one_line(self, headline: Headline, title: str, role: str, width: int) -> Pieces:
         columns = [name for name in self.columns if self._with_source or name != "source"]
-        note = self._folded_note(headline.id)
+        note = self._note(headline)
         return one_line(
             headline, self._now, width, lambda cells: self._title(title, role, cells, note), columns
         )
@@ -217,10 +219,11 @@ class Headlines(Rows):
         rest = fit(" " * GAP + note, width - cells(shown))
         return [*highlighted(shown, role, spans_of(self._words, shown)), (rest, "quiet")]
 
-    def _folded_note(self, article_id: ArticleId) -> str:
-        """How many near copies are folded under an article."""
-        count = len(self.copies.get(article_id, ()))
-        return f"+{many(count, 'copy', 'copies')}" if count else ""
+    def _note(self, headline: Headline) -> str:
+        """How often an article was edited, and how many near copies are folded under it."""
+        count = len(self.copies.get(headline.id, ()))
+        folded = f"+{many(count, 'copy', 'copies')}" if count else ""
+        return "  ".join(filter(None, (edits_in_words(headline.edits), folded)))
 
     def _second_line(
         self, headline: Headline, source: str, age: str, row: int, width: int
@@ -246,6 +249,7 @@ class Headlines(Rows):
     def set_again(self, *, roomy: bool) -> None:
         """Draw the rows with a second line, or without; the chosen one stays in view."""
         self.roomy = roomy
+        self._known.clear()  # what was looked up for one line has no summary
         if self._set_row_height():
             self.set_rows(self.row_count, self.cursor)
 

@@ -29,7 +29,7 @@ _ROLES = (
     "known known-link new-sign known-sign "
     "title kicker place quiet address warning sign note text strong em strong-em strike code "
     "code-block code-comment code-keyword code-string code-number code-name "
-    "link quote h1 h2 h3 h4 bullet rule table table-head caption note-mark term mark"
+    "link quote h1 h2 h3 h4 bullet rule table table-head caption note-mark term mark gone came"
 )
 ROLES = _ROLES.split()
 

@@ -22,7 +22,7 @@ HEADINGS = {
     Closeness.BACKGROUND: "Background",
 }
 TITLE_LINES = 3
-SUMMARY_LINES = 3
+SUMMARY_LINES = 2
 
 
 class SimilarList(Rows):
@@ -137,7 +137,7 @@ class SimilarList(Rows):
         age = f" · {ago(headline.sorted_at, now)}"
         source = cut(place, max(4, width - len(signs) - cells(age)))
         lines.append([(" " + signs, "sign"), (cut(source + age, width - len(signs)), "quiet")])
-        if headline.summary:
+        if headline.summary and item.closeness is not Closeness.DUPLICATE:
             summary = _clamp(wrap(safe.line(headline.summary), width), SUMMARY_LINES, width)
             lines += [[(" " + text, "summary")] for text in summary]
         if item.reason:
