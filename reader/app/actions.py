@@ -111,7 +111,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_heading", ("]",), "Next heading of the article", where=ARTICLE),
     Action("previous_heading", ("[",), "Heading before this", where=ARTICLE),
     Action("headings", ("c",), "Contents: go to a heading of the article", where=ARTICLE),
-    Action("footnote", ("i",), "Look at a footnote, the place kept", where=PAGE),
+    Action("footnote", ("*",), "Look at a footnote, the place kept", where=PAGE),
     Action("set_mark", ("M",), "Mark the place with a letter, a capital for all articles", PAGE),
     Action("go_mark", ("'",), "Go to a mark; twice: to where the last jump began"),
     Action("next_new", ("}",), "Next passage that is new to you", where=ARTICLE),

@@ -120,7 +120,7 @@ async def test_a_page_without_links_says_so(cache):
     async with reading(cache, open_id=article) as reader:
         for key, said in [
             ("F", "No link is in view"),
-            ("i", "No footnote is referred to in view"),
+            ("*", "No footnote is referred to in view"),
             ("]", "This article has no headings"),
             ("[", "This article has no headings"),
             ("c", "This article has no headings"),
@@ -131,7 +131,7 @@ async def test_a_page_without_links_says_so(cache):
 
 async def test_a_short_note_is_shown_in_the_last_line_and_the_place_stays(article, cache):
     async with reading(cache, open_id=article) as reader:
-        await reader.press("i", LETTERS[0])
+        await reader.press("*", LETTERS[0])
         assert reader.said == "[1] By the clerk."
         assert reader.room.page.scroll_offset.y == 0
 
@@ -143,7 +143,7 @@ async def test_a_long_note_is_shown_over_the_page_until_a_key(article, cache, si
             await reader.press("j")
         top = reader.room.page.scroll_offset.y
         spots = reader.room.page.galley.note_spots(*reader.room.page.shown_lines)
-        await reader.press("i")
+        await reader.press("*")
         if len(spots) > 1:
             await reader.press(LETTERS[1])
         if "By the clerk" in reader.said:
@@ -234,4 +234,4 @@ def test_picture_of_the_contents(article, picture):
 
 
 def test_picture_of_a_long_footnote(article, picture):
-    assert picture(article, NARROW, *"jjjjjji")
+    assert picture(article, NARROW, *"jjjjjj*")
