@@ -23,7 +23,7 @@ from reader.text.terms import language_of, says_nothing, stop_words, unspaced_in
 READ_CHARACTERS = 100_000
 """How much of one read text is remembered."""
 READ_IN_ALL = 1_000_000
-LANGUAGE_CHARACTERS = 1200
+LANGUAGE_CHARACTERS = 600
 STEM = 6
 """Letters by which words are compared; five, seven and all of them score a little worse."""
 PASSAGE_WORDS = 5

@@ -8,19 +8,25 @@ are known and which new (by number from 1; the others are neither). One hand wro
 articles whole. `starts` says where in the text each sentence begins, so the labels outlive a better
 splitter. Pairs with the split `fit` made the rule (fit_novelty.py); those with `judge`, of other
 events, had no part in it. Times are process time.
+
+`imported` are the same pairs as a person has them: all articles imported into one cache, without
+their days, those read marked read, and the sentences asked for.
 """
 
 import argparse
 import gzip
+import io
 import json
 import statistics
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from reader.library import Library
 from reader.stories.novelty import Mark, judge, marks
 from reader.stories.novelty_memory import digest
 
@@ -43,6 +49,8 @@ class Pair:
     split: str
     judged: str
     said: list[str]
+    text: str
+    starts: list[int]
     read_texts: list[str]
     gold: list[Mark]
 
@@ -90,6 +98,8 @@ def pairs(shared: Path, split: str | None = None) -> list[Pair]:
                 label["split"],
                 label["judged"],
                 [text[a:b].strip() for a, b in pairwise(starts)],
+                text,
+                label["starts"],
                 [rows[id]["text"] for id in label["read"]],
                 gold,
             )
@@ -120,6 +130,38 @@ def judged(chosen: Iterable[Pair]) -> tuple[list[Mark], list[Mark]]:
         given += judge(pair.said, pair.read_texts)
         gold += pair.gold
     return given, gold
+
+
+def imported(chosen: Sequence[Pair]) -> tuple[list[Mark], list[Mark]]:
+    """The marks of all sentences of all pairs as a cache tells them, and those people gave.
+
+    Sentences may be parted otherwise than they were labelled: the one that covers most counts."""
+    texts = dict.fromkeys(text for pair in chosen for text in (*pair.read_texts, pair.text))
+    lines = (json.dumps({"id": str(n), "title": "", "text": t}) for n, t in enumerate(texts))
+    given: list[Mark] = []
+    gold: list[Mark] = []
+    with TemporaryDirectory() as folder, Library.open(Path(folder) / "cache.db") as library:
+        arrivals = library.import_lines(io.BytesIO("\n".join(lines).encode()))
+        ids = {text: each.id for text, each in zip(texts, arrivals, strict=True)}
+        for pair in chosen:
+            read = [ids[text] for text in pair.read_texts]
+            library.mark_read(read)
+            given += aligned(pair, library.sentences(ids[pair.text]))
+            gold += pair.gold
+            library.mark_read(read, read=False)
+    return given, gold
+
+
+def aligned(pair: Pair, marked: Sequence[tuple[str, str]]) -> list[Mark]:
+    """For each labelled sentence the mark of that which has most of its letters."""
+    letters = list(accumulate((not letter.isspace() for letter in pair.text), initial=0))
+    bounds = [*(letters[start] for start in pair.starts), letters[-1]]
+    ends = list(accumulate(len("".join(said.split())) for said, _ in marked))
+    spans = [(a, b, mark) for (a, b), (_, mark) in zip(pairwise([0, *ends]), marked, strict=True)]
+    return [
+        Mark(max(spans, key=lambda span: min(end, span[1]) - max(start, span[0]))[2])
+        for start, end in pairwise(bounds)
+    ]
 
 
 def in_a_crowd(those: Sequence[Pair], everything: Sequence[Pair]) -> list[Pair]:
@@ -187,6 +229,7 @@ def main() -> None:
                     if mark == Mark.KNOWN and right == Mark.NEW:
                         print("   ", " ".join(said.split())[:150])
         crowded = quality(*judged(in_a_crowd(those, everything)))
+        print(f"  imported, without days: {quality(*imported(those))}")
         print(f"  with {CROWD} articles of other events read too: {crowded}")
     for met in (False, True):
         how = "again" if met else "for the first time"

@@ -48,11 +48,19 @@ def test_much_reading_of_other_things_makes_nothing_known(bench, shared):
     assert quality.new_dimmed <= 0.06
 
 
-def test_half_of_an_announcement_is_known_to_who_read_its_rewording(shared):
+def test_articles_on_one_event_are_marked_though_nothing_tells_their_days(bench, shared):
+    """A new sentence of an article that is held against nothing has no mark."""
+    quality = bench.quality(*bench.imported(bench.pairs(shared, "judge")))
+    print(quality)
+    assert quality.macro_f1 >= 0.72
+    assert quality.new_recall >= 0.84
+
+
+def test_most_of_an_announcement_is_known_to_who_read_its_rewording(shared):
     texts = [
         clean(Document(path.read_bytes(), name=path.name)).text
         for path in sorted((shared / "seeds").glob("*.txt"))
     ]
     given = [mark for _, mark in marks(texts[0], [texts[1]])]
     print({mark: given.count(mark) for mark in Mark})
-    assert given.count(Mark.KNOWN) >= len(given) * 0.4
+    assert given.count(Mark.KNOWN) >= len(given) * 0.5
