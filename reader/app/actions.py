@@ -18,6 +18,8 @@ class Place(StrEnum):
     SIMILAR = "similar"
     FIND = "find"
     """On the page, while words looked for in the article are marked on it."""
+    SELECT = "select"
+    """On the page, while lines of it are selected."""
 
 
 EVERYWHERE = frozenset({Place.SOURCES, Place.HEADLINES, Place.PAGE, Place.SIMILAR})
@@ -26,6 +28,7 @@ ARTICLE = frozenset({Place.HEADLINES, Place.PAGE, Place.SIMILAR})
 SOURCES = frozenset({Place.SOURCES})
 PAGE = frozenset({Place.PAGE})
 FIND = frozenset({Place.FIND})
+SELECT = frozenset({Place.SELECT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class Action:
 COUNTED = frozenset(
     "down up next_article previous_article page_down page_up half_down half_up top bottom "
     "next_pane previous_pane next_source previous_source next_match previous_match next_new "
-    "previous_new next_heading previous_heading wider narrower undo".split()
+    "previous_new next_heading previous_heading extend_down extend_up wider narrower undo".split()
 )
 """The acts that take the number typed before them: `5j` is five rows down."""
 REPEATED = frozenset("flow next_unread previous_unread".split())
@@ -188,7 +191,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("unread", ("u",), "Mark unread", where=ARTICLE, group="The article"),
     Action("tag", ("t",), "Tag: words add, -words take off", where=ARTICLE, group="The article"),
     Action("note", ("N",), "Write a note to the article", where=ARTICLE, group="The article"),
-    Action("original", ("o", "v"), "Open the original in the browser", group="The article"),
+    Action(
+        "original",
+        ("o",),
+        "Open the original in the browser",
+        group="The article",
+        also={"v": LISTS},
+    ),
     Action(
         "original_read",
         ("O",),
@@ -244,6 +253,23 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy", ("y",), "Copy the address", where=ARTICLE, group="The article"),
     Action("copy_text", ("Y",), "Copy the article's text", where=ARTICLE, group="The article"),
     Action("speak", ("!",), "Read the article aloud, or stop", where=ARTICLE, group="The article"),
+    Action(
+        "select",
+        ("v",),
+        "Select lines, to copy, to highlight or to note",
+        where=PAGE,
+        group="Highlights",
+    ),
+    Action("highlight", ("h",), "Highlight", SELECT, "Highlights", footer="highlight"),
+    Action("highlight_note", ("n",), "Highlight with a note", SELECT, "Highlights", footer="note"),
+    Action("copy_selection", ("y",), "Copy the text", SELECT, "Highlights", footer="copy"),
+    Action("unhighlight", ("d", "delete"), "Take highlights off", SELECT, "Highlights"),
+    Action("extend_down", ("j", "down"), "More of what is below", SELECT, "Highlights", "more"),
+    Action("extend_up", ("k", "up"), "Less, or more of what is above", SELECT, "Highlights"),
+    Action("other_end", ("o",), "Move the other end", SELECT, "Highlights", "other end"),
+    Action("by_lines", ("l", "v"), "By lines, or by paragraphs", SELECT, "Highlights", "by lines"),
+    Action("end_select", ("escape", "q"), "Leave the selection", SELECT, "Highlights", "done"),
+    Action("go_highlights", ("H",), "Everything highlighted", group="Highlights"),
     Action(
         "delete",
         ("delete",),
@@ -352,6 +378,8 @@ def _limits(action: Action) -> str:
     notes = []
     if action.where == FIND:
         notes.append("while finding")
+    elif action.where == SELECT:
+        notes.append("while selecting")
     elif action.where == PAGE:
         notes.append("on the page")
     notes += [f"`{key}` {_place_words(places)}" for key, places in action.also.items()]

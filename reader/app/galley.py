@@ -18,7 +18,7 @@ from reader.app.widgets.pieces import Pieces
 from reader.model import Anchor, Article, Summary
 
 if TYPE_CHECKING:
-    from reader.text.layout import LinkRef, Span
+    from reader.text.layout import Line, LinkRef, Span
 
 FIRST_LINES = 120
 """Lines of a long article that are set before it is shown: two screens, and some for a resize."""
@@ -122,6 +122,11 @@ class Galley:
 
     def text(self, line: int) -> str:
         return "".join(text for text, _ in self.pieces(line))
+
+    @property
+    def body(self) -> Sequence[Line]:
+        """The lines of the text, without masthead and colophon."""
+        return self._layout.lines
 
     @property
     def headings(self) -> list[tuple[int, int, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,7 @@ class Marking:
 
 def marking(lines: Sequence[Line], text: str, told: Told) -> Marking:
     """The marks of a page: `lines` are its body, `text` the article's plain text."""
-    letters, starts, columns = _letters(lines)
+    letters, starts, columns = letters_of(lines)
     placed = list(_placed(letters, text, told))
     spans: dict[int, list[tuple[int, int, str]]] = {}
     passages: list[int] = []
@@ -97,17 +97,11 @@ def marking(lines: Sequence[Line], text: str, told: Told) -> Marking:
     for each in placed:
         if not each.mark:
             continue
-        first = bisect_right(starts, each.letters[0]) - 1
         if each.mark == NEW and before != NEW:
-            passages.append(first)
+            passages.append(bisect_right(starts, each.letters[0]) - 1)
         before = each.mark
-        last = bisect_right(starts, each.letters[1] - 1) - 1
-        for line in range(first, last + 1):
-            low = max(each.letters[0] - starts[line], 0)
-            high = min(each.letters[1] - starts[line], len(columns[line]))
-            if high > low:
-                part = (columns[line][low], columns[line][high - 1] + 1, each.mark)
-                spans.setdefault(line, []).append(part)
+        for line, start, end in columns_between(*each.letters, starts, columns):
+            spans.setdefault(line, []).append((start, end, each.mark))
     marks = [mark for _, mark in told]
     return Marking(
         new=marks.count(NEW),
@@ -123,14 +117,22 @@ def marking(lines: Sequence[Line], text: str, told: Told) -> Marking:
 def receding(pieces: Pieces, spans: Sequence[tuple[int, int, str]]) -> Pieces:
     """A line with what the reader knows set quietly."""
     known = [(start, end) for start, end, mark in spans if mark == KNOWN]
-    if not known:
-        return pieces
+    return _set_as("known", pieces, known) if known else pieces
+
+
+def highlighting(pieces: Pieces, spans: Sequence[tuple[int, int]]) -> Pieces:
+    """A line with what is highlighted set so."""
+    return _set_as("highlight", pieces, sorted(spans))
+
+
+def _set_as(name: str, pieces: Pieces, spans: Sequence[tuple[int, int]]) -> Pieces:
     set_so: Pieces = []
     at = 0
     for text, role in pieces:
-        quiet = "known" if role in _RECEDING else "known-link" if role == "link" else role
+        known = role in _RECEDING or role == "known"
+        quiet = name if known else f"{name}-link" if role in ("link", "known-link") else role
         begin = at
-        for start, end in known:
+        for start, end in spans:
             low, high = max(start, begin), min(end, at + len(text))
             if low < high:
                 set_so += [(text[begin - at : low - at], role), (text[low - at : high - at], quiet)]
@@ -146,7 +148,19 @@ def sign_of(spans: Sequence[tuple[int, int, str]]) -> str | None:
     return NEW if NEW in marks else KNOWN if marks else None
 
 
-def _letters(lines: Sequence[Line]) -> tuple[str, list[int], list[list[int]]]:
+def columns_between(
+    begin: int, end: int, starts: Sequence[int], columns: Sequence[Sequence[int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Where letters of a page stand: for each line the (line, start, end) in characters."""
+    first, last = bisect_right(starts, begin) - 1, bisect_right(starts, end - 1) - 1
+    for line in range(first, last + 1):
+        low = max(begin - starts[line], 0)
+        high = min(end - starts[line], len(columns[line]))
+        if high > low:
+            yield line, columns[line][low], columns[line][high - 1] + 1
+
+
+def letters_of(lines: Sequence[Line]) -> tuple[str, list[int], list[list[int]]]:
     """The letters of a page in one run; where in it each line begins, and one more for the end;
     and the columns, in characters, of each line's letters."""
     run: list[str] = []

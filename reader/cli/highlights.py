@@ -8,7 +8,7 @@ from reader.cli import asking, output, parsing
 from reader.errors import NothingFound, UsageError
 
 EPILOG = (
-    "Highlights are made in the reading room: V on the page, then h, or n with a note. They go out "
+    "Highlights are made in the reading room: v on the page, then h, or n with a note. They go out "
     "with `export` and come back with `import`."
 )
 
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
             if args.what:
                 raise NothingFound(f"nothing is highlighted in {' '.join(args.what)}")
             if args.form == "plain":
-                output.say("Nothing is highlighted yet: V on the page, then h.")
+                output.say("Nothing is highlighted yet: v on the page, then h.")
     return output.OK
 
 

@@ -29,6 +29,7 @@ ROOMY_CELLS = 60
 """Columns from which every key of an act is named; in less, the first ones."""
 PLACE_WORDS = {
     Place.FIND: "while finding",
+    Place.SELECT: "while selecting",
     Place.PAGE: "on the page",
 }
 

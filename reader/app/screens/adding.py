@@ -12,7 +12,7 @@ from textual import events
 
 from reader.app.actions import Place
 from reader.app.child import Arrived, Intake, Outcome
-from reader.app.screens.jumping import Jumping
+from reader.app.screens.selecting import Selecting
 from reader.app.widgets.pieces import Pieces
 from reader.model import ArticleId
 from reader.text import safe
@@ -32,7 +32,7 @@ WAYS = (
 )
 
 
-class Adding(Jumping):
+class Adding(Selecting):
     """Everything that brings articles in."""
 
     def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]

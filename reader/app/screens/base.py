@@ -166,11 +166,10 @@ class RoomBase(Sturdy, Screen[None]):
         return extent_in_words(len(left), sum(story.minutes for story in left)) or "all read"
 
     def status_acts(self) -> list[Hint]:
-        finding = bool(self.find_words) and self.place is Place.PAGE
-        asked = Place.FIND if finding else self.place
+        asked = self.places[0]
         return [
             Hint(action.name, shown(action.key_at(asked) or ""), action.footer or "")
-            for action in footer_of(self.place, finding, self.actions)
+            for action in footer_of(asked, False, self.actions)
         ]
 
     def key_of(self, name: str) -> str:
@@ -212,6 +211,16 @@ class RoomBase(Sturdy, Screen[None]):
         if focused is self.similar:
             return Place.SIMILAR
         return Place.HEADLINES
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """What a key is looked up by, the first that knows it: what goes on at a place, and it."""
+        place = self.place
+        if place is Place.PAGE and self.page.selected is not None:
+            return Place.SELECT, place
+        if place is Place.PAGE and self.find_words:
+            return Place.FIND, place
+        return (place,)
 
     @property
     def panes(self) -> dict[Place, Widget]:

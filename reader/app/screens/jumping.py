@@ -137,10 +137,15 @@ class Jumping(Linking):
         galley = self.page.galley
         if galley is None:
             return []
-        if not galley.complete:
+        self.whole_galley()
+        return galley.headings
+
+    def whole_galley(self) -> None:
+        """Have the whole article set, however long it is."""
+        galley = self.page.galley
+        if galley is not None and not galley.complete:
             galley.finish()
             self.page.grown()
-        return galley.headings
 
     # Marks.
 
@@ -210,7 +215,7 @@ class Jumping(Linking):
             self.go_to(Place.PAGE)
             self.open_article(article_id)
         if self.page.galley is not None:
-            self._headings()  # the whole of it must be set
+            self.whole_galley()
             self._go_to_line(self.page.galley.line_of(anchor))
 
     def _go_to_line(self, line: int) -> None:

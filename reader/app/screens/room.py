@@ -103,8 +103,7 @@ class Room(Speaking):
             self.not_later("number")
         if self._answered(key):
             return
-        finding = self.find_words and self.place is Place.PAGE
-        places = (Place.FIND, self.place) if finding else (self.place,)
+        places = self.places
         waited = bool(self.keyboard.waiting)
         for pressed in self.keyboard.press(key, *places):
             self.say("")
@@ -344,7 +343,7 @@ class Room(Speaking):
         action = next(action for action in self.actions if action.name == name)
         if action.takes_number:
             self.act_ask_link()
-        elif self.place in action.where or Place.FIND in action.where:
+        elif self.place in action.where or action.where <= {Place.FIND, Place.SELECT}:
             self.act(action)
         else:
             self.go_to(Place.PAGE if Place.PAGE in action.where else Place.HEADLINES)

@@ -13,8 +13,8 @@ from textual.strip import Strip
 
 from reader.app.galley import Galley
 from reader.app.hints import overlaid
-from reader.app.marking import receding, sign_of
-from reader.app.widgets.pieces import Look, Pieces, highlighted, in_screen_order
+from reader.app.marking import highlighting, receding, sign_of
+from reader.app.widgets.pieces import BAR, Look, Pieces, highlighted, in_screen_order
 from reader.app.widgets.sturdy import Scroll
 from reader.model import Anchor
 from reader.text.width import cells
@@ -25,19 +25,21 @@ OVERLAP_LINES = 2
 """Lines of the old page that stay in view on the next, for the eye to find its place."""
 NEWS_SIGNS = {"new": "▎", "known": "·"}
 """In the margin of lines, so that news is told apart without colour, too."""
+HIGHLIGHT_SIGN, SELECTED_SIGN = "┃", "▌"
 _ROLES = (
-    "known known-link new-sign known-sign "
+    "highlight highlight-link highlight-sign known known-link new-sign known-sign "
     "title kicker place quiet address warning sign note text strong em strong-em strike code "
     "code-block code-comment code-keyword code-string code-number code-name "
     "link quote h1 h2 h3 h4 bullet rule table table-head caption note-mark term mark gone came"
 )
 ROLES = _ROLES.split()
+PARTS = (*ROLES, "bar", "bar-quiet")
 
 
 class Page(Scroll, can_focus=True):
     """One article. It knows lines and places in the text, not where articles come from."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{role}" for role in ROLES}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{role}" for role in PARTS}
 
     class Scrolled(Message):
         """Another part of the article is in view."""
@@ -67,6 +69,12 @@ class Page(Scroll, can_focus=True):
         """The marked place last gone to, from 1; None before one was."""
         self._marks: dict[int, list[tuple[int, int]]] = {}
         self._hints: dict[int, list[tuple[int, str]]] = {}
+        self.selected: tuple[int, int] | None = None
+        """The first and the last line that are selected."""
+        self._bar_look: Look | None = None
+        self._highlights: dict[int, list[tuple[int, int]]] = {}
+        self._highlight_ids: dict[int, list[int]] = {}
+        self._noted: frozenset[int] = frozenset()
         self._strips: dict[int, Strip] = {}
         self._strips_width = 0
         self._place: Anchor | None = None
@@ -90,6 +98,7 @@ class Page(Scroll, can_focus=True):
         self.galley = galley
         self._passage = -1
         self.matches, self._marks, self._hints, self.match_number = [], {}, {}, None
+        self.selected, self._highlights, self._highlight_ids = None, {}, {}
         self._strips.clear()
         self.set_height(galley.line_count)
         self.go_to_line(line)
@@ -235,6 +244,39 @@ class Page(Scroll, can_focus=True):
         self._strips.clear()
         self.refresh()
 
+    def select(self, lines: tuple[int, int] | None) -> None:
+        """Show lines as selected, from the first to the last of them; None takes that away."""
+        self.selected = lines
+        self._strips.clear()
+        self.refresh()
+
+    def show_highlights(
+        self,
+        spans: dict[int, list[tuple[int, int]]],
+        ids: dict[int, list[int]],
+        noted: frozenset[int],
+    ) -> None:
+        """Show what is highlighted: by lines of the body characters and numbers; `noted` are the
+        lines in which one with a note begins."""
+        if spans != self._highlights or noted != self._noted:
+            self._highlights, self._highlight_ids, self._noted = spans, ids, noted
+            self._strips.clear()
+            self.refresh()
+
+    def highlights_in(self, first: int, last: int) -> list[int]:
+        """The numbers of the highlights in these lines."""
+        above = len(self.galley.head) if self.galley else 0
+        lines = range(first - above, last - above + 1)
+        return list(dict.fromkeys(i for at in lines for i in self._highlight_ids.get(at, ())))
+
+    def bring_into_view(self, line: int) -> None:
+        """Scroll as little as shows a line."""
+        top, height = self.scroll_offset.y, self.size.height
+        if line < top:
+            self.go_to_line(line)
+        elif line >= top + height:
+            self.go_to_line(line - height + 1)
+
     def draw_line(self, y: int) -> Strip:
         width = self.size.width
         if width != self._strips_width or len(self._strips) > 2_000:
@@ -253,7 +295,7 @@ class Page(Scroll, can_focus=True):
         return self._look
 
     def notify_style_update(self) -> None:
-        self._look = None
+        self._look = self._bar_look = None
         self._strips.clear()
         super().notify_style_update()
 
@@ -309,24 +351,43 @@ class Page(Scroll, can_focus=True):
         spans = self.galley.spans(line) if self.galley and self.shows_news else ()
         if spans:
             pieces = receding(pieces, spans)
+        body = line - len(self.galley.head) if self.galley else -1
+        if body in self._highlights:
+            pieces = highlighting(pieces, self._highlights[body])
         if line in self._marks:
             pieces = _marked(pieces, self._marks[line])
         if line in self._hints:
             pieces = overlaid(pieces, self._hints[line])
         pieces = in_screen_order(pieces)
-        if not pieces:
+        chosen = self.selected is not None and self.selected[0] <= line <= self.selected[1]
+        if not pieces and not chosen:
             return self.look.blank(width)
-        if pieces[-1][1].startswith("code-") and self.galley is not None:
+        if pieces and pieces[-1][1].startswith("code-") and self.galley is not None:
             # The shade under code is a block, not as ragged as its lines.
             used = sum(cells(text) for text, _ in pieces)
             pieces = [*pieces, (" " * (self.galley.width_cells - used), "code-block")]
-        return self.look.strip([*self._margin(sign_of(spans)), *pieces], width)
+        pieces = [*self._margin(sign_of(spans), body, chosen), *pieces]
+        if chosen:
+            return self._look_of_selected().strip(pieces, width, BAR)
+        return self.look.strip(pieces, width)
 
-    def _margin(self, mark: str | None) -> Pieces:
+    def _margin(self, mark: str | None, body: int, chosen: bool) -> Pieces:
+        """What stands left of a line: is it news, is it highlighted or selected."""
         left = self._left_margin()
-        if mark is None:
+        sign = (NEWS_SIGNS[mark], f"{mark}-sign") if mark else None
+        if body in self._highlights:
+            sign = ("*" if body in self._noted else HIGHLIGHT_SIGN, "highlight-sign")
+        if chosen:
+            sign = (SELECTED_SIGN, "sign")
+        if sign is None:
             return [(" " * left, "text")]
-        return [(" " * (left - 2), "text"), (NEWS_SIGNS[mark] + " ", f"{mark}-sign")]
+        return [(" " * (left - 2), "text"), sign, (" ", "text")]
+
+    def _look_of_selected(self) -> Look:
+        """The look of lines with a bar under them, made when first one is wanted."""
+        if self._bar_look is None:
+            self._bar_look = Look(PARTS, self.rich_style, self._style_of)
+        return self._bar_look
 
     def _left_margin(self) -> int:
         line_cells = self.galley.width_cells if self.galley else self.line_cells

@@ -1,0 +1,235 @@
+"""Selecting lines of the page: to copy them, to highlight them, to write a note to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.app.actions import Place
+from reader.app.galley import Spot
+from reader.app.screens.jumping import Jumping
+from reader.library import Library
+from reader.model import ArticleId, Highlight, Marked
+
+if TYPE_CHECKING:
+    from reader.app.selection import Selection
+
+
+class Selecting(Jumping):
+    """Everything about selections and highlights."""
+
+    def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, **kwargs)
+        self._selection: Selection | None = None
+
+    @property
+    def selecting(self) -> bool:
+        return self.page.selected is not None and self._selection is not None
+
+    def where_words(self) -> str:
+        if self.place is Place.PAGE and self.page.selected is not None:
+            first, last = self.page.selected
+            count = last - first + 1
+            return f"{count:,} line{'' if count == 1 else 's'}"
+        return super().where_words()
+
+    # Selecting.
+
+    def act_select(self) -> None:
+        galley = self.page.galley
+        if galley is None:
+            self.say("Open an article to select lines of it")
+            return
+        from reader.app.selection import Selection, paragraphs
+
+        self.whole_galley()
+        above = len(galley.head)
+        top, below = self.page.shown_lines
+        spots = []
+        for begin, _ in paragraphs(galley.body, top - above, below - above):
+            line = max(begin + above, top)
+            text = galley.text(line)
+            spots.append(Spot(line, len(text) - len(text.lstrip()), str(begin)))
+
+        def chosen(spot: Spot) -> None:
+            begin = int(spot.key)
+            self._select(Selection(begin, begin))
+
+        if not spots:
+            self.say("No line of the text is in view")
+        elif len(spots) == 1:
+            chosen(spots[0])
+        else:
+            self._choose_spot("paragraph", spots, chosen)
+
+    def act_extend_down(self, count: int = 1) -> None:
+        self._move_end(count)
+
+    def act_extend_up(self, count: int = 1) -> None:
+        self._move_end(-count)
+
+    def act_other_end(self) -> None:
+        if selection := self._selection_meant():
+            self._select(selection.turned())
+
+    def act_by_lines(self) -> None:
+        galley = self.page.galley
+        if (selection := self._selection_meant()) and galley is not None:
+            changed = selection.by_other(galley.body)
+            self._select(changed)
+            unit = "paragraphs" if changed.by_paragraphs else "lines"
+            self.say(f"By {unit}; {self.key_of('other_end')} moves the other end")
+
+    def act_end_select(self) -> None:
+        self._selection = None
+        self.page.select(None)
+        self.show_footer()
+
+    def act_copy_selection(self) -> None:
+        if (marked := self._passage_meant()) is not None:
+            self.copy("what was selected", marked.quote)
+            self.act_end_select()
+
+    def _move_end(self, steps: int) -> None:
+        galley = self.page.galley
+        if (selection := self._selection_meant()) and galley is not None:
+            moved = selection.moved(galley.body, steps)
+            self._select(moved)
+            self.page.bring_into_view(moved.moving + len(galley.head))
+
+    def _select(self, selection: Selection) -> None:
+        galley = self.page.galley
+        if galley is None:
+            return
+        self._selection = selection
+        first, last = selection.bounds(galley.body)
+        above = len(galley.head)
+        self.page.select((first + above, last + above))
+        self.show_footer()
+
+    def _selection_meant(self) -> Selection | None:
+        if self.selecting:
+            return self._selection
+        self.say(f"Nothing is selected: {self.key_of('select')} on the page selects")
+        return None
+
+    def _passage_meant(self) -> Marked | None:
+        galley = self.page.galley
+        if (selection := self._selection_meant()) is None or galley is None:
+            return None
+        from reader.app.selection import passage
+
+        marked = passage(galley.body, *selection.bounds(galley.body))
+        if not marked.quote:
+            self.say("There are no words in what is selected")
+            return None
+        return marked
+
+    # Highlights.
+
+    def act_highlight(self) -> None:
+        if (marked := self._passage_meant()) is not None:
+            self._highlight(marked)
+
+    def act_highlight_note(self) -> None:
+        if (marked := self._passage_meant()) is None:
+            return
+
+        def done(text: str) -> None:
+            self._highlight(Marked(marked.quote, marked.before, marked.start, text.strip() or None))
+
+        self.open_prompt("Note to it", "", None, done)
+
+    def act_unhighlight(self) -> None:
+        if self._selection_meant() is None or self.page.selected is None:
+            return
+        ids = self.page.highlights_in(*self.page.selected)
+        if not ids:
+            self.say("Nothing is highlighted in what is selected")
+            return
+        self._change_highlights(lambda library: library.unhighlight(ids))
+
+    def act_go_highlights(self) -> None:
+        def show(found: tuple[list[Highlight], dict[ArticleId, str]]) -> None:
+            highlights, titles = found
+            if not highlights:
+                select = self.key_of("select")
+                self.say(f"Nothing is highlighted yet: {select} on the page, then h")
+                return
+            from reader.app.screens.picking import Entry, Picking
+
+            entries = [
+                Entry(
+                    f"“{' '.join(each.marked.quote.split())}”",
+                    str(number),
+                    " — ".join(filter(None, (each.marked.note, titles.get(each.article)))),
+                )
+                for number, each in enumerate(highlights)
+            ]
+            count = "One highlight" if len(entries) == 1 else f"{len(entries):,} highlights"
+
+            def chosen(value: str | None) -> None:
+                if value is not None:
+                    self._go_to_highlight(highlights[int(value)])
+
+            title = f"{count}. Enter goes there, Esc leaves, typing narrows."
+            self.app.push_screen(Picking(title, entries), chosen)
+
+        def work(library: Library) -> tuple[list[Highlight], dict[ArticleId, str]]:
+            found = library.highlights()
+            headlines = library.headlines({each.article for each in found})
+            return found, {each.id: each.title for each in headlines}
+
+        self.clerk.ask(work, show)
+
+    def light_up(self) -> None:
+        super().light_up()
+        self._selection = None
+        self.show_highlights()
+
+    def show_highlights(self) -> None:
+        """Show on the page what is highlighted in its article."""
+        galley = self.page.galley
+        if galley is None or not galley.complete:
+            return
+        found = self.library.highlights(galley.article.id)
+        if not found:
+            self.page.show_highlights({}, {}, frozenset())
+            return
+        from reader.app.selection import shown
+
+        on_page = shown(galley.body, found)
+        self.page.show_highlights(on_page.spans, on_page.ids, on_page.noted)
+
+    def _highlight(self, marked: Marked) -> None:
+        if self.article is not None:
+            article_id = self.article.id
+            self._change_highlights(lambda library: library.highlight(article_id, marked))
+
+    def _change_highlights(self, work) -> None:  # type: ignore[no-untyped-def]
+        def done(sentence: str) -> None:
+            self.say(f"{sentence}; {self.key_of('undo')} takes it back")
+            self.show_highlights()
+
+        self.act_end_select()
+        self.clerk.ask(work, done)
+
+    def _go_to_highlight(self, highlight: Highlight) -> None:
+        if not self.library.headlines([highlight.article]):
+            self.say("Its article is gone")
+            return
+        self.remember_return()
+        self.go_to(Place.PAGE)
+        self.open_article(highlight.article)
+        galley = self.page.galley
+        if galley is None:
+            return
+        self.whole_galley()
+        from reader.app.selection import shown
+
+        line = shown(galley.body, [highlight]).begins.get(highlight.id)
+        if line is None:
+            self.say("Its words are no longer in the article")
+            return
+        self.page.go_to_line(line + len(galley.head) - self.page.size.height // 3)
+        self.show_highlights()
+        self.show_footer()
