@@ -7,7 +7,10 @@ import os
 import sys
 from pathlib import Path
 
+from reader.errors import UsageError
+
 PACKAGE = Path(__file__).resolve().parent
+HOMELESS = "you have no home folder: set HOME, or BROADSHEET_HOME to a folder"
 
 
 def shipped(name: str) -> Path:
@@ -62,8 +65,15 @@ def private_dir(folder: Path) -> Path:
 def _place(kind: str) -> Path:
     import platformdirs
 
-    return {
+    places = {
         "data": platformdirs.user_data_path,
         "config": platformdirs.user_config_path,
         "state": platformdirs.user_state_path,
-    }[kind]("broadsheet", appauthor=False)
+    }
+    try:
+        found = places[kind]("broadsheet", appauthor=False)
+    except RuntimeError as error:
+        raise UsageError(HOMELESS) from error
+    if not found.is_absolute():  # `~` that nobody could resolve would be a folder of that name
+        raise UsageError(HOMELESS)
+    return found

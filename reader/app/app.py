@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import traceback
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -16,7 +15,7 @@ from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 
-from reader import clock, paths
+from reader import faults, paths
 from reader.app.background import Background
 from reader.app.cursor import whereabouts
 from reader.app.galley import Galley
@@ -24,7 +23,7 @@ from reader.app.own_themes import own_themes
 from reader.app.screens.room import Room
 from reader.app.themes import AUTO, BUILT_IN, follow, theme_of
 from reader.app.widgets.pieces import Look
-from reader.config import Config, load
+from reader.config import Config, SettingsError, load
 from reader.errors import BroadsheetError, Interrupted
 from reader.library import Library
 
@@ -82,6 +81,8 @@ class Broadsheet(App[int], inherit_bindings=False):
             code = self.run()
         finally:
             self.close()
+        if getattr(self._driver, "is_stuck", False):
+            os._exit(code or 0)  # Python would flush stdout, and wait for the terminal for ever
         return code or 0
 
     def close(self) -> None:
@@ -107,7 +108,8 @@ class Broadsheet(App[int], inherit_bindings=False):
         return TerminalDriver
 
     def on_mount(self) -> None:
-        self._watch_signals()
+        self.watch_signals()
+        self.app_resume_signal.subscribe(self, lambda _: self.call_after_refresh(self.repaint))
         if self._settings_error and self.room is not None:
             self.call_after_refresh(self.room.say, self._settings_error)
 
@@ -180,6 +182,14 @@ class Broadsheet(App[int], inherit_bindings=False):
             self.cursor_position = place
         super()._display(screen, renderable)
 
+    def repaint(self) -> None:
+        """Send all of the screen: the terminal may not show what was sent before."""
+        screen = self.screen
+        self._display(
+            screen,
+            screen._compositor.render_update(full=True, screen_stack=self._background_screens),
+        )
+
     @property
     def keeps_cursor(self) -> bool:
         """Is the terminal's own cursor kept visible?"""
@@ -191,15 +201,18 @@ class Broadsheet(App[int], inherit_bindings=False):
         else:
             self.exit(0)
 
-    def _watch_signals(self) -> None:
+    def watch_signals(self) -> None:
+        """From now on a signal that ends the program ends it in order, the terminal restored."""
         loop = asyncio.get_running_loop()
         for number in ENDING_SIGNALS:
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._signalled, number)
 
     def _signalled(self, number: int) -> None:
-        if self.room is not None:
+        if self.room is not None and self.room.is_mounted:
             self.room.leave(128 + number)
+        else:
+            self.exit(128 + number)
 
     def _settle_direction(self) -> None:
         """Who puts right-to-left letters in order, by the settings."""
@@ -240,28 +253,20 @@ class Broadsheet(App[int], inherit_bindings=False):
         """The person's settings; a mistake in them is said, and the defaults hold."""
         try:
             return load()
+        except SettingsError as error:
+            file, line, column, cause = error.args
+            place = f"{Path(file).name}, line {line}, column {column}"
+            self._settings_error = f"The defaults hold, for in {place}: {cause}"
         except BroadsheetError as error:
-            self._settings_error = str(error)
-            return Config()
+            self._settings_error = f"The defaults hold: {error}"
+        return Config()
 
     def _in_words(self, error: Exception) -> str:
         if isinstance(error, BroadsheetError):
             return str(error)
-        log = self._write_down(error) if len(self.troubles) <= MOST_TROUBLES else None
+        log = faults.write_down(error) if len(self.troubles) <= MOST_TROUBLES else None
         where = f"; it is written down in {log}" if log else ""
         return f"That did not work ({type(error).__name__}){where}. Your articles are as they were"
-
-    def _write_down(self, error: Exception) -> Path | None:
-        """Append the traceback to the log. Returns where, or None if that failed too."""
-        try:
-            folder = paths.private_dir(paths.state_dir())
-            log = folder / "room.log"
-            with log.open("a", encoding="utf-8", errors="replace") as file:
-                file.write(f"{clock.now().isoformat()}\n")
-                file.writelines(traceback.format_exception(error))
-        except OSError:
-            return None
-        return log
 
 
 @contextlib.contextmanager

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import selectors
+import time
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
+from queue import Full
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -22,6 +24,10 @@ PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 MOST_PASTED = 64_000_000
 """Letters of a paste that are kept; an intake looks no further."""
 READ_BYTES = 65_536
+STALL_SECONDS = 5.0
+"""How long a terminal may take nothing before frames are left out; on 9,600 baud a whole screen
+takes as long."""
+SHORT_STALL_SECONDS = 0.05
 POLL_SECONDS = 0.1
 SILENT_TERMINALS = ("linux", "dumb")
 """They would not answer, or would print the question."""
@@ -80,13 +86,51 @@ class KeyParser(XTermParser):
 class TerminalDriver(LinuxDriver):
     """Textual's driver, listening with `KeyParser`."""
 
+    _missed = False
+    """Was something not written, so that the screen is not what it should be?"""
+
     def start_application_mode(self) -> None:
         """As Textual does, and ask whether the terminal is light or dark."""
+        if (watch := getattr(self._app, "watch_signals", None)) is not None:
+            watch()  # before anything of the terminal is changed, so that all of it is restored
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if getattr(self._app, "keeps_cursor", False):
             self.write("\x1b[?25h")
         if os.environ.get("TERM") not in SILENT_TERMINALS:
             self.write(ASK)
+
+    def write(self, data: str) -> None:
+        """Hand over what is to be written. Textual would wait for ever for a terminal that has
+        gone, or that takes nothing any more, and no signal could end the program."""
+        if self._handed_over(data):
+            if self._missed:
+                self._missed = False
+                self._app.call_next(getattr(self._app, "repaint", self._app.refresh))
+        else:
+            self._missed = True
+
+    @property
+    def is_stuck(self) -> bool:
+        """Does the terminal not take what was written last?"""
+        return self._missed and self._writer_thread is not None and self._writer_thread.is_alive()
+
+    def close(self) -> None:
+        """Wait until all is written, if the terminal takes it."""
+        if self._handed_over(None) and self._writer_thread is not None:
+            self._writer_thread.join(STALL_SECONDS)
+
+    def _handed_over(self, data: str | None) -> bool:
+        """Give it to the thread that writes; False if that is gone or takes nothing for long."""
+        writer = self._writer_thread
+        patience = SHORT_STALL_SECONDS if self._missed else STALL_SECONDS
+        until = time.monotonic() + patience
+        while writer is not None and writer.is_alive() and time.monotonic() < until:
+            try:
+                writer._queue.put(data, timeout=SHORT_STALL_SECONDS)
+            except Full:
+                continue
+            return True
+        return False
 
     def stop_application_mode(self) -> None:
         if os.environ.get("TERM") not in SILENT_TERMINALS:

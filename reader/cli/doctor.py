@@ -23,6 +23,7 @@ def run(args: argparse.Namespace) -> int:
     except CacheError as error:
         checks.append(Check("cache", False, str(error)))
         unusable = True
+    checks.append(_log())
     code = report(checks, args.form)
     return output.CACHE_UNUSABLE if unusable else code
 
@@ -51,3 +52,19 @@ def _settings() -> Check:
         return Check("settings", False, "; ".join(mistakes))
     file = paths.config_file()
     return Check("settings", True, f"{file} is sound" if file.exists() else "none, none needed")
+
+
+def _log() -> Check:
+    """Where faults of our own are written down, and when the last one was."""
+    from datetime import datetime
+
+    from reader import faults
+
+    try:
+        log = faults.log_file()
+        last = datetime.fromtimestamp(log.stat().st_mtime).astimezone()
+    except FileNotFoundError:
+        return Check("log", True, f"faults would be written down in {log}; there are none")
+    except (OSError, BroadsheetError) as error:
+        return Check("log", False, str(error))
+    return Check("log", True, f"faults are written down in {log}, the last {last:%Y-%m-%d %H:%M}")

@@ -198,16 +198,9 @@ def _speak_utf8() -> None:
 
 def apology(error: Exception) -> str:
     """Keep the traceback in the log and say where."""
-    import traceback
-
-    from reader import clock, paths
+    from reader import faults
 
     said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    try:
-        log = paths.private_dir(paths.state_dir()) / "broadsheet.log"
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-        with os.fdopen(os.open(log, flags, 0o600), "a", encoding="utf-8", errors="replace") as file:
-            file.write(f"{clock.now().isoformat()} {sys.argv!r}\n{traceback.format_exc()}\n")
-    except (OSError, ValueError):
-        return f"this is a fault of broadsheet's own, sorry ({said}); no log could be written"
-    return f"this is a fault of broadsheet's own, sorry ({said}); the details are in {log}"
+    log = faults.write_down(error)
+    where = f"the details are in {log}" if log else "no log could be written"
+    return f"this is a fault of broadsheet's own, sorry ({said}); {where}"

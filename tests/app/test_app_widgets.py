@@ -107,7 +107,7 @@ async def test_a_failing_act_is_said_and_the_room_goes_on(cache, monkeypatch, ow
     async with reading(cache, WIDE) as reader:
         await reader.press("s")
         assert "That did not work (RuntimeError)" in reader.said
-        assert "as if" in (own_home / "room.log").read_text()
+        assert "as if" in (own_home / "broadsheet.log").read_text()
         await reader.press("j")
         assert reader.room.headlines.cursor == 1
         reader.app.troubles.clear()

@@ -49,9 +49,11 @@ class Terminal:
         self,
         *arguments: str,
         size: tuple[int, int] = (120, 40),
-        environment: Mapping[str, str] | None = None,
+        environment: Mapping[str, str | None] | None = None,
         python: Sequence[str] = ("-m", "reader"),
+        program: Sequence[str] = (),
     ) -> None:
+        """`program` is what to run in place of `python` with its words."""
         self.columns, self.lines = size
         self.screen = pyte.Screen(self.columns, self.lines)
         self._stream = pyte.ByteStream(self.screen)
@@ -68,11 +70,11 @@ class Terminal:
             **(environment or {}),
         }
         self.process = subprocess.Popen(
-            [sys.executable, *python, *arguments],
+            [*program, *arguments] if program else [sys.executable, *python, *arguments],
             stdin=follower,
             stdout=follower,
             stderr=follower,
-            env=surroundings,
+            env={name: value for name, value in surroundings.items() if value is not None},
             cwd="/",
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
@@ -144,6 +146,23 @@ class Terminal:
             os.write(self.leader, KEYS.get(key, key.encode()))
             self.read(0.05)
 
+    def write(self, data: bytes) -> None:
+        """Send bytes as fast as the program takes them, reading meanwhile what it writes."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while data and time.monotonic() < until:
+            _, writable, _ = select.select([], [self.leader], [], 0.05)
+            if writable:
+                data = data[os.write(self.leader, data[:1024]) :]
+            self.read(0.001)
+        assert not data, "the program takes no more bytes"
+
+    def wait_quietly(self, words: bytes) -> None:
+        """Read until `words` were written, whatever the screen shows."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while words not in self.sent:
+            assert time.monotonic() < until, f"no {words!r}"
+            self.read(0.005)
+
     def resize(self, columns: int, lines: int) -> None:
         self.columns, self.lines = columns, lines
         self.screen.resize(lines, columns)
@@ -167,7 +186,13 @@ class Terminal:
             (b"\x1b[?1049h", b"\x1b[?1049l"),
             (b"\x1b[?25l", b"\x1b[?25h"),
             (b"\x1b[?1000h", b"\x1b[?1000l"),
+            (b"\x1b[?1003h", b"\x1b[?1003l"),
+            (b"\x1b[?1006h", b"\x1b[?1006l"),
+            (b"\x1b[?1004h", b"\x1b[?1004l"),
             (b"\x1b[?2004h", b"\x1b[?2004l"),
+            (b"\x1b[?2031h", b"\x1b[?2031l"),
+            (b"\x1b[?7l", b"\x1b[?7h"),
+            (b"\x1b[>", b"\x1b[<u"),
         ):
             modes.append(self.sent.rfind(off) >= self.sent.rfind(on))
         return all(modes)

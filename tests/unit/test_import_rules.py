@@ -20,11 +20,12 @@ MAY_IMPORT = {
     "model": set(),
     "errors": set(),
     "clock": set(),
-    "paths": set(),
+    "paths": {"errors"},
     "courtesy": set(),
     "config": NOUNS,
     "text": NOUNS,
     "confined": NOUNS,
+    "faults": NOUNS,
     "speech": NOUNS | {"text"},
     "fetch": NOUNS,
     "feeds": NOUNS | {"text", "confined", "clean"},
@@ -38,8 +39,19 @@ MAY_IMPORT = {
     "library": NOUNS
     | {"text", "config", "store", "query", "stories", "intake", "exchange", "questions"},
     "cli": NOUNS
-    | {"text", "config", "library", "exchange", "intake", "clean", "fetch", "speech", "app"},
-    "app": NOUNS | {"text", "config", "library"},
+    | {
+        "text",
+        "config",
+        "library",
+        "exchange",
+        "intake",
+        "clean",
+        "fetch",
+        "faults",
+        "speech",
+        "app",
+    },
+    "app": NOUNS | {"text", "config", "library", "faults"},
 }
 """Room → rooms it may import. `cli` opens the app, and cleans and fetches without a cache."""
 

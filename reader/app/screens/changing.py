@@ -103,6 +103,7 @@ class Changing(Finding):
         self.refresh_lists()
         self.refresh_article(None)
         self.refresh(layout=True)
+        self.call_after_refresh(self.app.repaint)
 
     def _mark(self, article_id: ArticleId, unread: bool) -> None:
         self.not_later("rest")
