@@ -6,8 +6,10 @@ takes escape sequences inside a paste for keys, so that a pasted text could mark
 
 from __future__ import annotations
 
+import contextlib
 import os
 import selectors
+import sys
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
@@ -98,6 +100,16 @@ class TerminalDriver(LinuxDriver):
             self.write("\x1b[?25h")
         if os.environ.get("TERM") not in SILENT_TERMINALS:
             self.write(ASK)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """The size as the terminal tells it. Textual would rather believe COLUMNS and LINES, which
+        a shell may have exported before the window was made larger."""
+        for stream in (sys.__stdout__, sys.__stdin__, sys.__stderr__):
+            with contextlib.suppress(AttributeError, ValueError, OSError):
+                columns, lines = os.get_terminal_size(stream.fileno())  # type: ignore[union-attr]
+                if columns and lines:
+                    return columns, lines
+        return super()._get_terminal_size()
 
     def write(self, data: str) -> None:
         """Hand over what is to be written. Textual would wait for ever for a terminal that has

@@ -67,6 +67,8 @@ class Terminal:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "PYTHONPATH": str(CHECKOUT),
+            "COLUMNS": None,
+            "LINES": None,
             **(environment or {}),
         }
         self.process = subprocess.Popen(

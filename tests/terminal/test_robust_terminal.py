@@ -100,6 +100,18 @@ def _child_of(shell: int) -> int:
     return int(found.stdout.split()[0])
 
 
+def test_what_a_shell_exported_of_an_older_window_is_not_believed(cache):
+    with Terminal(environment={"COLUMNS": "33", "LINES": "7"}) as terminal:
+        terminal.wait_for("1 of 120")
+        assert "of 120" in terminal.text().splitlines()[-1]
+        terminal.resize(100, 30)
+        terminal.read(0.5)
+        terminal.press("j")
+        terminal.wait_for("2 of 120")
+        assert "2 of 120" in terminal.text().splitlines()[-1]
+        quit_and_check(terminal)
+
+
 @pytest.mark.parametrize("term", ["linux", "xterm", "screen"])
 def test_a_terminal_of_16_colours_is_sent_no_others(cache, term):
     with Terminal(environment={"TERM": term, "COLORTERM": ""}) as terminal:
@@ -261,7 +273,7 @@ from reader.library import Library
 def handler(self):
     raise ZeroDivisionError("in a handler")
 
-def worker(self, *arguments):
+def worker(self, *arguments, **options):
     raise ZeroDivisionError("in a thread")
 
 def drawing(self, row, width, whole=Headlines.draw, once=[]):
