@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 ORDER = "ORDER BY a.sorted_at DESC, a.id DESC"
 AFTER = "(a.sorted_at, a.id) < (SELECT sorted_at, id FROM article WHERE id = ?)"
-HEADLINES = """
-    SELECT a.id, a.guid, a.title, a.source, s.title, a.site, a.published, a.sorted_at, a.unread,
-        a.starred, a.story, a.words, a.minutes, a.summary, a.edits,
-        a.read_revision
+FIELDS = """a.id, a.guid, a.title, a.source, s.title, a.site, a.published, a.sorted_at, a.unread,
+    a.starred, a.story, a.words, a.minutes, a.summary, a.edits, a.read_revision"""
+"""What `headline` makes one of, over `article a` and its `source s`."""
+HEADLINES = f"""SELECT {FIELDS}
     FROM article a JOIN source s ON s.id = a.source
     WHERE a.id IN (SELECT value FROM json_each(?)) AND a.hidden = 0"""
 COUNTS = "SELECT id, articles, unread FROM source WHERE removed = 0"

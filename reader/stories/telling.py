@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from datetime import timedelta
+from operator import itemgetter
 
 from reader import clock
 from reader.errors import NothingFound
 from reader.model import Copied, Copy, Headline, Story
-from reader.store import Cache
+from reader.store import Cache, lists
 from reader.store.times import seconds
 from reader.stories import comparing
 from reader.stories.duplicates import duplicates as folds
@@ -18,14 +19,17 @@ WEEK = timedelta(days=7)
 """A story of which nothing came for so long is old."""
 
 STORYLESS = "SELECT count(*) FROM article WHERE story IS NULL"
-OF_ARTICLES = """SELECT DISTINCT story FROM article
-    WHERE id IN (SELECT value FROM json_each(?)) AND hidden = 0 AND story IS NOT NULL"""
-SINCE = """SELECT DISTINCT story FROM article
-    WHERE sorted_at >= ? AND hidden = 0 AND story IS NOT NULL"""
-EVERY = "SELECT DISTINCT story FROM article WHERE hidden = 0 AND story IS NOT NULL"
-MEMBERS = """SELECT a.id, a.story, s.headline FROM article a JOIN story s ON s.id = a.story
-    WHERE a.story IN (SELECT value FROM json_each(?)) AND a.hidden = 0
-    ORDER BY a.sorted_at, a.id"""
+OF_ARTICLES = """SELECT story FROM article
+    WHERE id IN (SELECT value FROM json_each(:ids)) AND hidden = 0 AND story IS NOT NULL"""
+SINCE = "SELECT story FROM article WHERE sorted_at >= :since AND hidden = 0 AND story IS NOT NULL"
+EVERY = "SELECT id FROM story"
+MEMBERS = f"""SELECT {lists.FIELDS}, t.headline
+    FROM story t JOIN article a ON a.story = t.id JOIN source s ON s.id = a.source
+    WHERE a.hidden = 0 AND t.id IN ({{}})"""
+
+
+_PLACE = itemgetter(7, 0)
+"""`sorted_at` and `id` of a row."""
 
 
 def catch_up(cache: Cache, *, every: bool = False) -> None:
@@ -46,20 +50,14 @@ def stories(
 
     The newest first.
     """
-    if ids is not None:
-        chosen = {story for (story,) in cache.read(OF_ARTICLES, (json.dumps(list(ids)),))}
-    elif every:
-        chosen = {story for (story,) in cache.read(EVERY)}
-    else:
-        chosen = _since_last_week(cache)
-    if ids is not None and not every:
-        chosen &= _since_last_week(cache)
-    return _told(cache, chosen)
+    if ids is None:
+        return _told(cache, EVERY if every else SINCE)
+    return _told(cache, OF_ARTICLES if every else f"{OF_ARTICLES} INTERSECT {SINCE}", ids)
 
 
 def story(cache: Cache, id: int) -> Story:
     """One story. Raises NothingFound."""
-    found = _told(cache, [id])
+    found = _told(cache, "SELECT value FROM json_each(:ids)", [id])
     if not found:
         raise NothingFound(f"there is no story {id}: `broadsheet stories --all` lists them")
     return found[0]
@@ -81,19 +79,18 @@ def duplicates(cache: Cache, ids: Collection[int] | None = None) -> list[Copied]
     ]
 
 
-def _since_last_week(cache: Cache) -> set[int]:
-    return {story for (story,) in cache.read(SINCE, (seconds(clock.now() - WEEK),))}
-
-
-def _told(cache: Cache, chosen: Iterable[int]) -> list[Story]:
-    rows = cache.read(MEMBERS, (json.dumps(list(chosen)),))
-    headlines = _headlines(cache, [id for id, _, _ in rows])
+def _told(cache: Cache, chosen: str, ids: Iterable[int] = ()) -> list[Story]:
+    """The stories whose numbers a question asks for, in one question."""
+    since = seconds(clock.now() - WEEK)
+    given = {"ids": json.dumps(list(ids)), "since": since}
+    rows = cache.read(MEMBERS.format(chosen), given)
     members: dict[int, list[Headline]] = {}
     named: dict[int, int | None] = {}
-    for id, number, headline in rows:
-        if id in headlines:
-            members.setdefault(number, []).append(headlines[id])
-            named[number] = headline
+    for *row, named_by in sorted(rows, key=_PLACE):
+        headline = lists.headline(row)
+        assert headline.story is not None
+        members.setdefault(headline.story, []).append(headline)
+        named[headline.story] = named_by
     told = [
         Story(
             number,
