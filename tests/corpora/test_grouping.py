@@ -15,6 +15,7 @@ from types import ModuleType
 
 import pytest
 
+from reader import stories
 from reader.clean import clean
 from reader.library import Library
 from reader.model import Document
@@ -55,9 +56,9 @@ def imported(home: Path, rows: list, *, dated: bool = True) -> dict[str, int]:
     with Library.open(home / "part.db") as library:
         for _ in library.import_lines(BytesIO("\n".join(map(json.dumps, lines)).encode())):
             pass
-        stories = library.stories(every=True)
-    found = {member.guid: story.id for story in stories for member in story.members}
-    assert len(found) == sum(len(story.members) for story in stories) == len(rows)
+        told = library.stories(every=True)
+    found = {member.guid: story.id for story in told for member in story.members}
+    assert len(found) == sum(len(story.members) for story in told) == len(rows)
     return found
 
 
@@ -74,6 +75,47 @@ def test_events_become_stories_in_any_order_of_arrival(bench, part, tmp_path):
     assert by_date[5] >= 0.82
     assert agreed[2] >= 0.98
     assert agreed[5] >= 0.95
+
+
+@pytest.mark.parametrize("seed", [None, 5])
+def test_kept_first_and_compared_later_they_are_the_same_stories(bench, part, tmp_path, seed):
+    """As a refresh does it, the newest first; also with comparing broken off now and then."""
+    found = imported(tmp_path / "one by one", part)
+    with Library.open(tmp_path / "later.db") as library:
+        filled = bench.Filled(library.cache)
+        parts = (
+            [part]
+            if seed is None
+            else [part[at::4] for at in random.Random(seed).sample(range(4), 4)]
+        )
+        for rows in parts:
+            bench.keep(filled, rows)
+            stories.catch_up(library.cache, seconds=0 if seed is None else 0.4)
+        assert stories.catch_up(library.cache) == 0
+        later = bench.stories_of(filled)
+    agreed = bench.scores(later, {id: str(story) for id, story in found.items()})
+    print(agreed)
+    assert agreed[2] >= 0.98
+    assert agreed[5] >= 0.95
+
+
+def test_coming_again_changes_no_story(part, tmp_path):
+    found = imported(tmp_path, part)
+    assert imported(tmp_path, part[::-1]) == found
+    with Library.open(tmp_path / "part.db") as library:
+        first = bonds(library)
+        with library.cache.write() as conn:
+            stories.rebuild(conn)
+            once = bonds(library)
+            stories.rebuild(conn)
+        assert bonds(library) == once
+    assert len(once & first) >= 0.98 * len(first | once)
+
+
+def bonds(library: Library) -> set[frozenset[str]]:
+    """The stories as sets of articles."""
+    told = library.stories(every=True)
+    return {frozenset(member.guid for member in story.members) for story in told}
 
 
 def test_events_become_stories_without_dates(bench, part, tmp_path):
@@ -99,9 +141,9 @@ def test_five_pages_on_one_partnership_are_three_stories(shared, tmp_path, dated
     with Library.open(tmp_path / "seeds.db") as library:
         for _ in library.import_lines(BytesIO("\n".join(map(json.dumps, lines)).encode())):
             pass
-        stories = library.stories(every=True)
+        groups = bonds(library)
         [copied] = library.duplicates()
-    assert {frozenset(member.guid for member in story.members) for story in stories} == {
+    assert groups == {
         frozenset("012"),
         frozenset("3"),
         frozenset("4"),
@@ -114,6 +156,5 @@ def test_the_five_pages_added_as_files_are_three_stories(shared, tmp_path):
     with Library.open(tmp_path / "seeds.db") as library:
         arrivals = list(library.add([str(shared / "seeds")]))
         assert [arrival.status for arrival in arrivals] == ["added"] * 5
-        stories = library.stories(every=True)
-        told = {frozenset(m.guid[:3] for m in story.members) for story in stories}
+        told = {frozenset(guid[:3] for guid in group) for group in bonds(library)}
     assert told == {frozenset({"000", "001", "002"}), frozenset({"003"}), frozenset({"004"})}

@@ -14,6 +14,7 @@ from reader.store import Incoming
 
 SYLLABLES = "ba ce di fo gu ka le mi no pu ra se ti vo zu".split()
 COMMON = "the of and to in that was said for with on as it by at from".split()
+KEPT = "SELECT a.title, b.text FROM article a JOIN body b ON b.id = a.id WHERE a.id = ?"
 
 
 def wording(event: str, size: int = 60) -> list[str]:
@@ -62,18 +63,33 @@ class Newsroom:
         **facts: object,
     ) -> int:
         """Keep and index an article as the intake does; again under its name, it replaces."""
+        kept = self.keep(name, day, title=title, text=text, **facts)
+        [(title, text)] = self.library.cache.read(KEPT, (kept,))
+        with self.library.cache.write() as conn:
+            ordinal = date.fromisoformat(day).toordinal() if day else None
+            stories.index(conn, kept, title, text, ordinal)
+        return kept
+
+    def keep(
+        self,
+        name: str,
+        day: str | None = "2026-03-03",
+        *,
+        title: str | None = None,
+        text: str | None = None,
+        **facts: object,
+    ) -> int:
+        """Keep an article as a refresh does, that is not compared yet."""
         event, _, teller = name.partition(":")
         text = told(event, teller) if text is None else text
         title = title or " ".join(wording(event)[:5])
         cache = self.library.cache
-        with cache.write() as conn:
+        with cache.write():
             source = cache.sources.add(self.kind, f"https://{teller or 'x'}.invalid/", teller)
             facts |= {"published": f"{day}T08:00:00Z" if day else None, "words": len(text.split())}
             cleaned = Cleaned(title, text, text, "text", **facts)
             arrival = cache.articles.keep(source.id, Incoming(name, cleaned))
             assert arrival.id is not None
-            ordinal = date.fromisoformat(day).toordinal() if day else None
-            stories.index(conn, arrival.id, title, text, ordinal)
         self.id_of[name] = int(arrival.id)
         return int(arrival.id)
 

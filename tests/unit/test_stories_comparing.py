@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from events import Newsroom, told, wording
+from events import Newsroom
 
 from reader import stories
-from reader.model import Cleaned
-from reader.store import Incoming
 from reader.stories import comparing, keeping
 
 NAMES = [f"{event}:{teller}" for event in ("flood", "chess", "strike") for teller in "abc"]
@@ -20,22 +18,6 @@ TABLES = {
     "posting": "h, id, w",
     "shingle": "h, id",
 }
-
-
-def keep(room: Newsroom, name: str, day: str = "2026-03-03") -> int:
-    """Keep an article as a refresh does, not compared yet."""
-    event, _, teller = name.partition(":")
-    text, title = told(event, teller), " ".join(wording(event)[:5])
-    cache = room.library.cache
-    with cache.write():
-        source = cache.sources.add(room.kind, f"https://{teller}.invalid/", teller)
-        cleaned = Cleaned(
-            title, text, text, "text", published=f"{day}T08:00:00Z", words=len(text.split())
-        )
-        arrival = cache.articles.keep(source.id, Incoming(name, cleaned))
-    assert arrival.id is not None
-    room.id_of[name] = int(arrival.id)
-    return int(arrival.id)
 
 
 @pytest.fixture
@@ -54,7 +36,7 @@ def test_many_at_once_are_indexed_as_one_after_the_other(room, tmp_path):
     at_once = Newsroom.at(tmp_path / "other.db")
     for name in NAMES:
         room.arrive(name)
-        keep(at_once, name)
+        at_once.keep(name)
     assert stories.catch_up(at_once.library.cache) == 0
     assert tables(at_once) == tables(room)
     assert at_once.groups() == room.groups()
@@ -63,7 +45,7 @@ def test_many_at_once_are_indexed_as_one_after_the_other(room, tmp_path):
 
 def test_the_newest_go_first_and_what_is_left_is_counted(room, monkeypatch):
     for number, name in enumerate(NAMES):
-        keep(room, name, day=f"2026-03-{number + 10}")
+        room.keep(name, day=f"2026-03-{number + 10}")
     ticks = iter([0.0, 0.0, 99.0])
     monkeypatch.setattr(comparing.time, "process_time", lambda: next(ticks))
     monkeypatch.setattr(comparing, "GROUPED_AT_ONCE", 2)
@@ -75,9 +57,9 @@ def test_the_newest_go_first_and_what_is_left_is_counted(room, monkeypatch):
 
 def test_stories_of_the_week_leave_older_articles_for_later(room, monkeypatch):
     monkeypatch.setenv("BROADSHEET_NOW", "2026-03-20T12:00:00Z")
-    keep(room, "flood:a", day="2026-03-19")
-    keep(room, "flood:b", day="2026-03-18")
-    keep(room, "chess:a", day="2026-01-02")
+    room.keep("flood:a", day="2026-03-19")
+    room.keep("flood:b", day="2026-03-18")
+    room.keep("chess:a", day="2026-01-02")
     assert [len(story.members) for story in room.library.stories()] == [2]
     waiting = "SELECT id FROM article WHERE story IS NULL"
     assert room.library.cache.read(waiting) == [(room.id_of["chess:a"],)]
@@ -86,7 +68,7 @@ def test_stories_of_the_week_leave_older_articles_for_later(room, monkeypatch):
 
 
 def test_two_that_compare_at_one_time_do_not_disturb_each_other(room):
-    ids = [keep(room, name) for name in NAMES]
+    ids = [room.keep(name) for name in NAMES]
     with room.library.cache.write() as conn:
         keeping.index_many(conn, ids[:5])
     with room.library.cache.write() as conn:
@@ -100,7 +82,7 @@ def test_two_that_compare_at_one_time_do_not_disturb_each_other(room):
 
 
 def test_what_was_deleted_meanwhile_is_passed_over(room):
-    ids = [keep(room, name) for name in NAMES[:3]]
+    ids = [room.keep(name) for name in NAMES[:3]]
     with room.library.cache.write() as conn:
         conn.execute("DELETE FROM article WHERE id = ?", (ids[0],))
         keeping.index_many(conn, ids)
