@@ -1,12 +1,15 @@
 """Bytes to a feed: which format it is in, and what to do if it is not well-formed.
 
-strict parser → the same after mending → feedparser, for what has no end or closes wrongly
+strict parser → again after mending → again with missing ends written → feedparser, for the rest
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from reader.errors import FeedError, NotAFeed
-from reader.feeds import finish, jsonfeed, xmlfeed, xmltext
+from reader.feeds import finish, jsonfeed, unended, xmlfeed, xmltext
 from reader.feeds.drafts import FeedDraft
 from reader.feeds.model import Feed
 
@@ -39,6 +42,8 @@ def _draft(text: str, url: str | None) -> FeedDraft:
     text, junk = xmltext.rooted(text)
     text, cut = xmltext.within_limits(text)
     warnings = ["mended"] * junk + ["truncated"] * cut
+    if unended.swallows(text) and (closed := unended.with_closed_cdata(text)) != text:
+        return _unended(closed, url, warnings)
     try:
         tree = xmltext.parse(text)
     except XMLSyntaxError:
@@ -49,7 +54,11 @@ def _draft(text: str, url: str | None) -> FeedDraft:
         except XMLSyntaxError as error:
             if "xcessive depth" in str(error):
                 raise FeedError("it nests its elements deeper than any feed does") from error
-            return _damaged(text, url, warnings)
+            return _unended(text, url, warnings)
+    return _read(tree, text, url, warnings)
+
+
+def _read(tree: Any, text: str, url: str | None, warnings: list[str]) -> FeedDraft:
     draft = xmlfeed.read(tree, url, text)
     if draft is None:
         raise NotAFeed("its root is not that of a feed")
@@ -57,6 +66,21 @@ def _draft(text: str, url: str | None) -> FeedDraft:
         return _damaged(text, url, warnings)
     draft.warnings += warnings
     return draft
+
+
+def _unended(text: str, url: str | None, warnings: list[str]) -> FeedDraft:
+    """The draft of what is well-formed once the ends that are missing are written."""
+    from lxml.etree import XMLSyntaxError
+
+    text = unended.ended(text)
+    try:
+        tree = xmltext.parse(text)
+    except XMLSyntaxError:
+        return _damaged(text, url, warnings)
+    draft = _read(tree, text, url, [])
+    if not draft.entries and draft.title is None:
+        return _damaged(text, url, warnings)  # which says so
+    return replace(draft, warnings=["damaged"])
 
 
 def _damaged(text: str, url: str | None, warnings: list[str]) -> FeedDraft:

@@ -68,7 +68,7 @@ def within_limits(text: str) -> tuple[str, bool]:
     """The text with no piece of it longer than `LONGEST_TEXT`, and whether one was."""
     if len(text) <= LONGEST_TEXT:
         return text, False
-    pieces = _sections(text)
+    pieces = sections(text)
     pieces[::2] = [_LONG_TEXT.sub(r"\1", piece) for piece in pieces[::2]]
     pieces[1::2] = [
         piece if len(piece) <= LONGEST_TEXT else piece[:LONGEST_TEXT] + "]]>"
@@ -113,12 +113,12 @@ def mended(text: str) -> str:
 
 def _in_markup(text: str, change: Any) -> str:
     """`change` applied to what is neither CDATA nor comment."""
-    pieces = _sections(text)
+    pieces = sections(text)
     pieces[::2] = [change(piece) for piece in pieces[::2]]
     return "".join(pieces)
 
 
-def _sections(text: str) -> list[str]:
+def sections(text: str) -> list[str]:
     """The text in pieces: markup, then CDATA or a comment, then markup… Linear, whatever is open.
 
     CDATA that does not end lasts to the end; a comment that does not is none.
@@ -161,7 +161,7 @@ def _with_prefixes(text: str, after_name: int) -> str:
     """The root also declares the prefixes that are used and that it does not declare."""
     end = text.find(">", after_name)
     declared = {match[1] for match in _DECLARATION.finditer(text, after_name, max(end, after_name))}
-    used = {match[1] for match in _PREFIX.finditer("".join(_sections(text)[::2]))} - {
+    used = {match[1] for match in _PREFIX.finditer("".join(sections(text)[::2]))} - {
         "xml",
         "xmlns",
     }

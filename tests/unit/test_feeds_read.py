@@ -398,3 +398,37 @@ def test_no_bytes_make_it_fail_otherwise(inserted, at, dropped):
     at %= len(body)
     with contextlib.suppress(FeedError):
         read(body[:at] + inserted + body[at + dropped :], url=URL)
+
+
+WORDS = "The last words that came before the line broke off"
+BROKEN_OFF = {
+    "in a description": f"<item><title>Two</title><description>{WORDS}",
+    "in escaped HTML": f'<item><title>Two</title><description>&lt;p&gt;{WORDS}&lt;a href="ht',
+    "in CDATA": f"<item><title>Two</title><description><![CDATA[<p>{WORDS}",
+    "in the full text": f"<item><title>Two</title><content:encoded><![CDATA[<p>{WORDS}",
+    "in a tag": f"<item><title>Two</title><description>{WORDS}</descri",
+    "in CDATA of a feed that ends": f"<item><title>Two</title><description><![CDATA[<p>{WORDS}"
+    "</channel></rss>",
+    "in CDATA before another entry": f"<item><title>Two</title><description><![CDATA[<p>{WORDS}"
+    "</description></item><item><title>Three</title></item></channel></rss>",
+    "in CDATA before more CDATA": f"<item><title>Two</title><description><![CDATA[<p>{WORDS}"
+    "</description></item><item><title>Three</title><description><![CDATA[x]]></description>"
+    "</item></channel></rss>",
+}
+
+
+@pytest.mark.parametrize("where", BROKEN_OFF)
+def test_what_had_come_of_a_text_that_broke_off_is_kept(where):
+    begun = rss("<title>One</title>").partition(b"</channel>")[0]
+
+    feed = read(begun + BROKEN_OFF[where].encode(), url=URL)
+
+    after = ["Three"] if "Three" in BROKEN_OFF[where] else []
+    assert [entry.title for entry in feed.entries] == ["One", "Two", *after]
+    assert feed.entries[1].text == WORDS
+    assert feed.warnings == ("damaged",)
+
+
+def test_cdata_that_is_spoken_of_is_no_cdata_that_was_left_open():
+    said = "<description><![CDATA[Write <![CDATA[ and what you mean & more.]]></description><b>"
+    assert entry_of(said).text == "Write <![CDATA[ and what you mean & more."
