@@ -74,8 +74,12 @@ def _set(
 def _facts(edit: Edit, count: int) -> list[str]:
     before, after = edit.before, edit.after
     gone, came = edit.words
-    times = (f"{each.seen.astimezone():%-d %b %Y %H:%M}" for each in (before, after))
-    said = [f"Text {before.number} → {after.number} of {count} · {' → '.join(times)}"]
+    was, now = before.seen.astimezone(), after.seen.astimezone()
+    day = "" if was.date() == now.date() else f"{now.day} {now:%b %Y} "
+    said = [
+        f"Text {before.number} → {after.number} of {count} · "
+        f"{was.day} {was:%b %Y %H:%M} → {day}{now:%H:%M}"
+    ]
     parts = [
         f"{n:,} {'word' if n == 1 else 'words'} {how}"
         for n, how in ((gone, "gone"), (came, "new"))

@@ -37,7 +37,7 @@ def masthead(article: Article, width_cells: int, summary: Summary | None = None)
     if headline.starred or article.tags or article.note:
         lines += _marks(article, width_cells)
     if summary is not None:
-        lines += _abstract(summary, width_cells)
+        lines += [*_abstract(summary, width_cells), *([[]] if airy else [])]
     return [*lines, [("─" * 12, "rule")], []] if airy else [*lines, []]
 
 

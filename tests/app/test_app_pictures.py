@@ -11,13 +11,24 @@ import newsday
 import pytest
 import specimens
 from drive import Broadsheet, Reader
+from gazette import all_open
 from textual.app import App
 
 from reader.app.screens.room import Room
 from reader.app.themes import PAPER, theme_of
 from reader.app.widgets.similar import SimilarList
 from reader.library import Library
-from reader.model import ArticleId, Closeness, Headline, Similar, SourceId, When
+from reader.model import (
+    ArticleId,
+    Cleaned,
+    Closeness,
+    Headline,
+    Similar,
+    SourceId,
+    SourceKind,
+    When,
+)
+from reader.store import Incoming
 
 WIDE, MEDIUM, NARROW = (120, 40), (80, 24), (40, 12)
 
@@ -255,3 +266,39 @@ def test_a_story_in_forty_columns(front_edition, picture):
 
 def test_a_list_with_copies_folded(front_edition, picture):
     assert picture(MEDIUM, "g", "a")
+
+
+@pytest.fixture
+def edited_edition(own_home):
+    """An article that was read, then edited, headline and text."""
+    old = (
+        "The harbour wall at Penmar gave way early on Tuesday, flooding forty houses on the lower "
+        "quay.\n\nNobody was hurt, but two hundred people spent the night in the school hall. The "
+        "wall had been inspected in March and was found to be sound.\n\nEngineers from the county "
+        "said that waves of six metres had undermined its foot. Repairs to the wall will take "
+        "until the summer and cost four million pounds.\n\nThe council meets on Friday to decide "
+        "whether the quay can be lived in again. Residents of the lower quay had asked for a "
+        "higher wall since the flood of 2014. The fishing fleet lost nine boats, three of them "
+        "uninsured. The lifeboat was out for eleven hours."
+    )
+    new = old.replace("Nobody was", "Three people were").replace("four million", "seven million")
+    new += "\n\nThe mayor has ordered an inquiry."
+    with Library.open(own_home / "broadsheet.db") as library:
+        source = library.cache.sources.add(SourceKind.FEED, "https://g.invalid/f", "The Gazette")
+        for title, text in (("Harbour wall gives way", old), ("Three hurt as wall falls", new)):
+            cleaned = Cleaned(title, text, text, "html", published=When("2026-11-23"), minutes=1)
+            arrival = library.cache.articles.keep(source.id, Incoming("a", cleaned))
+            library.mark_read([arrival.id] if text == old else [])
+        all_open(library)
+
+
+def test_what_was_edited_on_paper(edited_edition, picture):
+    assert picture(MEDIUM, "D")
+
+
+def test_what_was_edited_without_colour_in_forty_columns(edited_edition, picture):
+    assert picture(NARROW, "D", "n", theme="mono")
+
+
+def test_an_article_in_short_that_was_edited_since(edited_edition, picture):
+    assert picture(WIDE, "i")
