@@ -26,10 +26,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from reader.cli.rows import Summaries, headline_cells
+    from reader.cli.summaries import Summaries
     from reader.exchange.records import row
 
-    people = args.form == "plain"
+    if people := args.form == "plain":
+        from reader.cli.rows import headline_cells
+
     view = asking.view_of(args.query)
     with asking.library() as lib, output.Rows(args.form) as rows:
         ids = lib.ids(view, limit=args.limit or None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,35 +10,12 @@ from typing import TYPE_CHECKING
 from reader.cli import output
 
 if TYPE_CHECKING:
-    from reader.library import Library
-    from reader.model import ArticleId, Headline
+    from reader.model import Headline
 
 WIDEST_CELLS = 120
 """Beyond this a line is hard to follow back."""
 NARROW_CELLS = 60
 """Below this the title has the line to itself."""
-
-
-MOST_SUMMED = 500
-"""Rows of one answer that get a summary made; those of a longer one have what the source gave."""
-
-
-class Summaries:
-    """The summaries of the rows of one answer."""
-
-    def __init__(self, lib: Library) -> None:
-        self._lib = lib
-        self._left = MOST_SUMMED
-        self._known: dict[ArticleId, str] = {}
-
-    def of(self, headlines: Sequence[Headline]) -> list[str | None]:
-        """What each of these articles is about."""
-        asked = [each.id for each in headlines if each.id not in self._known][: self._left]
-        if asked:
-            self._left -= len(asked)
-            found = self._lib.summaries(asked)
-            self._known |= {id: each.text for id, each in found.items()}
-        return [self._known.get(each.id) or each.summary for each in headlines]
 
 
 def headline_cells(headline: Headline) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ import argparse
 from itertools import zip_longest
 
 from reader.cli import asking, output, parsing
-from reader.cli.rows import Summaries, headline_cells
+from reader.cli.rows import headline_cells
+from reader.cli.summaries import Summaries
 from reader.errors import NothingFound, UsageError
 
 EPILOG = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from reader.cli import asking, output, parsing
-from reader.cli.rows import Summaries
+from reader.cli.summaries import Summaries
 from reader.errors import UsageError
 
 
