@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import chain
-from types import MappingProxyType
 from typing import NamedTuple
 from zlib import crc32
 
+from reader.paths import shipped
 from reader.stories.novelty_furniture import without_glued
 from reader.stories.rarity import background
 from reader.text.dateword import weekday_names
@@ -49,15 +49,6 @@ _ENDS = frozenset(".!?。！？｡।॥؟۔\n")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _MEASURED = re.compile(r"(\d+)(?:st|nd|rd|th|s|k|m|bn|km|kg|am|pm)")
 _APOSTROPHE = re.compile("['’]")
-_COUNTED = MappingProxyType(
-    {
-        word: str(number)
-        for number, word in enumerate(
-            "two three four five six seven eight nine ten eleven twelve".split(), start=2
-        )
-    }
-)
-"""English newspapers spell small numbers out, their headlines do not."""
 _DENIALS = frozenset(
     "not no never nor none nobody nothing without cannot "
     "nicht kein keine keinen keiner nie niemals ne pas jamais sans não nunca jamás non senza "
@@ -91,6 +82,7 @@ class Forms(dict[str, Form]):
     def __init__(self, language: str | None) -> None:
         super().__init__()
         self._stop = stop_words(language)
+        self._numerals = _numerals().get(language or "", {})
 
     def __missing__(self, token: str) -> Form:
         lowered = token.lower()
@@ -110,13 +102,28 @@ class Forms(dict[str, Form]):
         if not word.isascii() and unspaced_in(word):
             pairs = [word[n : n + 2] for n in range(len(word) - 1)] or [word]
             return tuple(pair for pair in pairs if not says_nothing(pair, self._stop))
+        if word in self._numerals:
+            return (self._numerals[word],)
         word = whole_word(word)
         if word in self._stop or (len(word) < 2 and not word.isdigit()):
             return ()
         if word[0].isdigit():
             return (_number(word),)
-        word = _COUNTED.get(word, word)
         return (_stem(word) if word.isalpha() else word,)
+
+
+@cache
+def _numerals() -> dict[str, dict[str, str]]:
+    """By language the words for small numbers, and the number: prose spells out what headlines
+    write in figures."""
+    lines = (shipped("data") / "numerals.txt").read_text("utf-8").splitlines()
+    rows = [line.split() for line in lines if not line.startswith("#")]
+    return {
+        language: {
+            form: str(number) for number, forms in enumerate(words, 2) for form in forms.split("/")
+        }
+        for language, *words in rows
+    }
 
 
 def _stem(word: str) -> str:

@@ -138,6 +138,32 @@ def test_another_way_to_write_a_word_is_the_same_word(told, read):
     assert mark == Mark.KNOWN
 
 
+@pytest.mark.parametrize(
+    ("read", "same", "other"),
+    [
+        (
+            "Bei dem Unfall im Hafen von Norvik wurden drei Matrosen der Fähre schwer verletzt.",
+            "Bei dem Unfall im Hafen von Norvik wurden 3 Matrosen der Fähre schwer verletzt.",
+            "Bei dem Unfall im Hafen von Norvik wurden sieben Matrosen der Fähre schwer verletzt.",
+        ),
+        (
+            "При аварии в порту Норвика тяжело пострадали пять матросов парома.",
+            "При аварии в порту Норвика тяжело пострадали 5 матросов парома.",
+            "При аварии в порту Норвика тяжело пострадали восемь матросов парома.",
+        ),
+        (
+            "En el accidente del puerto de Norvik cuatro marineros del ferry resultaron heridos.",
+            "En el accidente del puerto de Norvik 4 marineros del ferry resultaron heridos.",
+            "En el accidente del puerto de Norvik nueve marineros del ferry resultaron heridos.",
+        ),
+    ],
+    ids=["German", "Russian", "Spanish"],
+)
+def test_a_number_is_the_same_in_words_and_in_figures(read, same, other):
+    assert [mark for _, mark in marks(same, [read])] == [Mark.KNOWN]
+    assert [mark for _, mark in marks(other, [read])] == [Mark.NEW]
+
+
 def test_where_nothing_was_read_nothing_is_marked():
     assert {mark for _, mark in marks(READ, [])} == {Mark.NONE}
     assert {mark for _, mark in marks(READ, ["", " \n"])} == {Mark.NONE}
