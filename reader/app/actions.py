@@ -73,7 +73,8 @@ class Action:
 COUNTED = frozenset(
     "down up next_article previous_article page_down page_up half_down half_up top bottom "
     "next_pane previous_pane next_source previous_source next_match previous_match next_new "
-    "previous_new next_heading previous_heading extend_down extend_up wider narrower undo".split()
+    "previous_new next_heading previous_heading extend_down extend_up wider narrower "
+    "larger smaller undo".split()
 )
 """The acts that take the number typed before them: `5j` is five rows down."""
 REPEATED = frozenset("flow next_unread previous_unread".split())
@@ -313,6 +314,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("themes", ("ctrl+t",), "Choose a theme by seeing it", group="The look"),
     Action("density", ("d",), "A line of the text under each headline, or not", group="The look"),
     Action("layout", ("L",), "Panes side by side: three, two or one", group="The look"),
+    Action("larger", (")",), "A larger pane: the one with the keyboard", group="The look"),
+    Action("smaller", ("(",), "A smaller pane", group="The look"),
     Action("redraw", ("ctrl+l",), "Look at the cache again and redraw", group="The look"),
     Action("help", ("?", "f1"), "Every key, searchable", group="broadsheet", footer="help"),
     Action("palette", ("ctrl+p", ":"), "Every act by name", group="broadsheet"),

@@ -46,6 +46,8 @@ class Broadsheet(App[int], inherit_bindings=False):
 
     TITLE = "broadsheet"
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    """Lines are selected by `v`, and by the terminal itself; a double click opens."""
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         paths.shipped("styles") / f"{name}.tcss" for name in STYLE_SHEETS
     ]

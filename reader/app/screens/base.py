@@ -294,6 +294,10 @@ class RoomBase(Sturdy, Screen[None]):
             return self.article.id if self.article else None
         return self.headlines.chosen
 
+    def act_by_name(self, name: str) -> None:
+        """Do an act that was chosen by its name, where it may not apply as things are."""
+        raise NotImplementedError
+
     def act(self, action: Action, number: int | None = None) -> None:
         """Carry out an act, with the number typed before it or meant by it."""
         if action.macro:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from reader.app.actions import Place
 from reader.app.keynames import event_name
 from reader.app.screens import reading
-from reader.app.screens.speaking import Speaking
+from reader.app.screens.sizing import Sizing
 from reader.app.widgets.sources import FRONT
 from reader.library import Library
 from reader.model import ArticleId, View
@@ -34,7 +34,7 @@ SMALLEST = (20, 5)
 VIEW_KINDS = ("all", "unread", "today", "starred", "source", "folder", "front")
 
 
-class Room(Speaking):
+class Room(Sizing):
     """Sources, headlines over the page, similar articles."""
 
     def __init__(self, *args, open_id: int | None = None, **kwargs) -> None:  # type: ignore[no-untyped-def]
@@ -257,6 +257,8 @@ class Room(Speaking):
         self.front.set_compact(self._article.display)
         self.timeline.set_compact(self._article.display)
         self.set_class(width < NARROW or self.layout_panes == "one", "narrow")
+        if self.sizes:
+            self.wear_sizes()
 
     def _shown(self, place: Place, width: int, height: int) -> set[Place]:
         """The panes that fit, the one with the keyboard among them."""

@@ -381,7 +381,7 @@ class Page(Scroll, can_focus=True):
             sign = (SELECTED_SIGN, "sign")
         if sign is None:
             return [(" " * left, "text")]
-        return [(" " * (left - 2), "text"), sign, (" ", "text")]
+        return [(" " * (left - 2), "text"), (f"{sign[0]} ", sign[1])]
 
     def _look_of_selected(self) -> Look:
         """The look of lines with a bar under them, made when first one is wanted."""

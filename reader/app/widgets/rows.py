@@ -237,6 +237,8 @@ class Rows(Scroll, can_focus=True):
         self._focus_changed(event, False)
 
     def on_click(self, event: events.Click) -> None:
+        if event.y >= self.size.height:
+            return  # on the border
         row = self.row_at(event.y + self.scroll_offset.y)
         if not (0 <= row < self.row_count and self.can_choose(row)):
             return

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, NamedTuple
 
 from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
 from reader.app.widgets.pieces import Look, Pieces, fit
@@ -60,6 +62,13 @@ class Status(LineWidget):
     }
     ROLES: ClassVar[tuple[str, ...]] = ("key", "word", "said", "place")
 
+    class Chosen(Message):
+        """An act was clicked on; without a name, what was said."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
     def __init__(self) -> None:
         super().__init__(id="status")
         self.said = ""
@@ -78,6 +87,26 @@ class Status(LineWidget):
         if acts != self._acts or place != self.place:
             self._acts, self.place = acts, safe.line(place)
             self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        if self.said:
+            self.post_message(self.Chosen(""))
+        elif hint := self.hint_at(event.x):
+            self.post_message(self.Chosen(hint.name))
+
+    def hint_at(self, column: int) -> Hint | None:
+        """The act that is named in a column."""
+        begin = 1
+        for hint in _that_fit(self._acts, self._room(self.size.width)):
+            if begin <= column < begin + _wide(hint) - GAP:
+                return hint
+            begin += _wide(hint)
+        return None
+
+    def _room(self, width_cells: int) -> int:
+        """Columns that the acts have."""
+        return width_cells - cells(cut(self.place, max(0, width_cells // 2 - 2))) - 3
 
     def draw(self, width_cells: int) -> Pieces:
         place = cut(self.place, max(0, width_cells // 2 - 2))
