@@ -104,6 +104,8 @@ class Config:
     """After so many days articles leave the front page, never the cache; 0 keeps them off it."""
     cursor: bool = False
     """Keep the terminal's own cursor on the chosen row, for magnifiers and braille."""
+    mouse: bool = True
+    """Take clicks and the wheel; else they are the terminal's own, to select text with."""
     speaker: tuple[str, ...] = ()
     """What reads aloud, a program and its words, which gets the text on stdin; empty is what is
     found."""
@@ -351,6 +353,7 @@ WRONG: dict[str, Wrong] = {
     "bidi": _bidi,
     "front_days": _whole(0, 100_000),
     "cursor": _yes_or_no,
+    "mouse": _yes_or_no,
     "speaker": _texts,
     "notify": _yes_or_no,
     "keys": _preset_or_table,

@@ -80,7 +80,7 @@ class Broadsheet(App[int], inherit_bindings=False):
     def read(self) -> int:
         """Run until the reader leaves. Returns the exit code."""
         try:
-            code = self.run()
+            code = self.run(mouse=self.config.mouse)
         finally:
             self.close()
         if getattr(self._driver, "is_stuck", False):

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     output.one(
         args.form,
         lambda: _record(article.id, revisions, edit),
-        lambda: _text(edit, len(revisions), whole=args.whole),
+        lambda: in_words(edit, len(revisions), whole=args.whole),
     )
     return output.OK
 
@@ -66,7 +66,8 @@ def _piece_record(piece: Piece) -> dict[str, str]:
     return {"kind": piece.kind, "text": piece.text}
 
 
-def _text(edit: Edit, count: int, *, whole: bool) -> str:
+def in_words(edit: Edit, count: int, *, whole: bool = False) -> str:
+    """An edit as text: `[-gone-]`, `{+came+}`; what stands around it, or the whole. Safe."""
     from reader.text import safe
     from reader.text.worddiff import folded
 

@@ -71,6 +71,7 @@ GENERAL = (
         "7",
         "Days after which articles leave the front page, never the cache; 0 keeps them off it.",
     ),
+    Setting("mouse", "true", "false leaves the mouse to the terminal, to select text with."),
     Setting(
         "speaker",
         '["espeak-ng", "--stdin"]',

@@ -38,7 +38,7 @@ def test_asked_for_lines_a_capable_terminal_stays_as_it_is(cache):
         terminal.wait_for("Enter lists more.")
         terminal.press("ctrl+c")
         terminal.wait_for("q leaves.")
-        terminal.press("i", "enter")
+        terminal.press("where", "enter")
         terminal.wait_for("none is open")
         terminal.press("\x04")
         assert terminal.wait_for_end() == 0

@@ -163,6 +163,34 @@ def test_in_tmux_the_pane_is_as_it_was(cache, tmp_path):
         subprocess.run([*server, "kill-server"], check=False)
 
 
+def test_with_the_mouse_off_the_terminal_is_never_asked_for_it(cache, own_home):
+    (own_home / "config.toml").write_text("mouse = false\n")
+    with Terminal() as terminal:
+        terminal.wait_for("1 of 120")
+        terminal.press("j", "enter", "q")
+        quit_and_check(terminal)
+        assert re.findall(rb"\x1b\[\?(?:1000|1002|1003|1006|1015|1016)h", terminal.sent) == []
+
+
+def test_nothing_moves_by_itself(cache):
+    with Terminal() as terminal:
+        terminal.wait_for("1 of 120")
+        terminal.press("enter", "space")
+        terminal.read(1.5)
+        before = len(terminal.sent)
+        for _ in range(10):
+            terminal.read(0.2)
+        assert len(terminal.sent) == before, "no blinking, no spinner, no clock"
+        motion = (
+            "from reader.app import prepare_environment as p; p(); from textual import constants"
+        )
+        show = f"{motion}; print(constants.TEXTUAL_ANIMATIONS, constants.SMOOTH_SCROLL)"
+        done = subprocess.run(
+            [sys.executable, "-c", show], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.split() == ["none", "False"]
+
+
 def test_a_slow_line_carries_few_bytes_for_a_key_and_catches_up(cache):
     with Terminal() as terminal:
         terminal.wait_for("1 of 120")

@@ -37,9 +37,12 @@ It opens in *spring*, the council says. See [the plan](https://example.org/plan)
 WORDS_ONLY_THERE = frozenset(
     "down up page_down half_down half_up bottom next_pane previous_pane next_source "
     "previous_source previous_match end_find zen wider narrower theme themes density layout "
-    "redraw palette suspend toggle_new ask_link copy_text original_read period".split()
+    "redraw palette suspend toggle_new ask_link copy_text original_read period "
+    "footnote set_mark go_mark hints copies select highlight highlight_note copy_selection "
+    "unhighlight extend_down extend_up other_end by_lines end_select".split()
 )
-"""Acts that move about a screen or change its look, or that a command does under another name."""
+"""Acts that move about a screen, select on it or change its look, or that a command does under
+another name; footnotes are read out at the end."""
 
 
 @pytest.fixture
@@ -118,7 +121,7 @@ def test_an_article_is_read_out_in_words(typed):
 
 
 def test_a_session_with_every_kind_of_change(typed):
-    said = typed("o 2", "s", "t harbour", "N call them", "m", "m", "U", "i", "l", "q", "never")
+    said = typed("o 2", "s", "t harbour", "N call them", "m", "m", "U", "where", "l", "q", "never")
 
     assert said[10:] == [
         "The ferry runs.",
@@ -220,6 +223,43 @@ def test_links_have_numbers_and_their_address_is_said_before_they_are_opened(typ
         "Opened with true.",
         "https://example.org/bridge",
     ]
+
+
+def test_headings_are_listed_and_gone_to(typed):
+    said = typed("screen 1", "o 1", "c", "c 1", "]", "[", "c 9", code=1)
+
+    assert said[-7:] == [
+        "1. What the council says",
+        "`c` and a number goes there.",
+        "Heading: What the council says",
+        "Enter reads on; 23 % is read.",
+        "No heading after this.",
+        "No heading before this.",
+        "This article has no heading 9: `c` lists them.",
+    ]
+
+
+def test_an_edit_is_told_word_by_word(typed, cache):
+    with Library.open() as library:
+        [source] = [each for each in library.sources() if each.title == "Northline"]
+        cleaned = Cleaned("Ferry runs again", "The ferry stands.", "The ferry stands.", "html")
+        library.cache.articles.keep(source.id, Incoming("ferry", cleaned))
+    said = typed("/ferry", "D 1", "D", "summary 1", code=1)
+
+    assert any("[-runs-]{+stands+}" in line for line in said)
+    assert said[-2] == "No article is open: open one, or say the number of one."
+
+
+def test_a_story_is_listed_parted_and_put_together_again(own_home, capsys, monkeypatch):
+    typed_lines = ["gf courant", "story 2", "back", "X 2", "story 2", "U", "story 2", "H"]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(typed_lines)))
+    assert main(["--plain"]) == 0
+    said = capsys.readouterr().out.splitlines()
+
+    stories = [line for line in said if line.startswith("Story: ")]
+    assert len(stories) == 2
+    assert "No other article tells of this." in said
+    assert said[-2:] == ["Highlighted.", "Nothing is here."]
 
 
 def test_words_are_found_in_the_article(typed):
@@ -413,7 +453,7 @@ def test_a_list_longer_than_is_held_is_read_to_its_end(own_home, capsys, monkeyp
         for number in range(1_203):
             cleaned = Cleaned(f"Number {number}", "It.", "It.", "html")
             library.cache.articles.keep(source.id, Incoming(str(number), cleaned, unread=False))
-    monkeypatch.setattr(sys, "stdin", io.StringIO("l 1201\n\nm 1202\nn\no 1203\n>\nA\ni\n"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("l 1201\n\nm 1202\nn\no 1203\n>\nA\nwhere\n"))
     main(["--plain"])
     said = capsys.readouterr().out
 

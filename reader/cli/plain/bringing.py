@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.cli.plain.changing import Changing
 from reader.cli.plain.desk import Listed
+from reader.cli.plain.knowing import Knowing
 from reader.errors import UsageError
 from reader.model import View
 from reader.text import safe
 
 
-class Bringing(Changing):
+class Bringing(Knowing):
     """Everything that brings articles into the cache."""
 
     def do_add(self, what: str = "") -> None:

@@ -49,6 +49,15 @@ class Changing(Reading):
             self.listed.page = None
             self.on_page = False
 
+    def do_split(self, word: str = "") -> None:
+        self._changed(self.library.split(self.article_meant(word).id))
+
+    def do_merge(self, word: str = "") -> None:
+        here, other = self.article_meant("").story, self.article_meant(word).story
+        if here is None or other is None or here == other:
+            raise UsageError("merge takes the number of an article of another story")
+        self._changed(self.library.merge(here, other))
+
     def do_read_all(self, word: str = "") -> None:
         view = self.listed.view
         if view is None or view.kind == "query":

@@ -50,6 +50,11 @@ COMMANDS = (
     Command("page_up", ("b",), said="One screen back in the article"),
     Command("next_new", ("}",)),
     Command("previous_new", ("{",)),
+    Command("headings", ("c", "headings"), "[N]", "The headings, or go to heading N"),
+    Command("next_heading", ("]",)),
+    Command("previous_heading", ("[",)),
+    Command("summary", ("i", "summary"), "[N]", "The article in short"),
+    Command("differences", ("D", "differences"), "[N]"),
     Command("screen", ("screen",), "[N]", "Stop after N lines; 0 never stops"),
     Command("return_to", ("back", "h"), said="The list before this one", acts=("back",)),
     Command("list", ("l", "list"), "[N]", "The list again, or from row N on", "Going about"),
@@ -66,8 +71,16 @@ COMMANDS = (
         "Going about",
     ),
     Command("go_similar", ("S", "similar"), "[N]", "Similar articles, as a list", "Going about"),
-    Command("story", ("story",), "[N]", "All articles of the story, as a list", "Going about"),
-    Command("where", ("i", "where"), said="Where you are, and how much is unread"),
+    Command(
+        "story",
+        ("V", "story"),
+        "[N]",
+        "All articles of the story, as a list",
+        "Going about",
+        ("coverage",),
+    ),
+    Command("go_highlights", ("H", "highlights"), group="Going about"),
+    Command("where", ("where",), said="Where you are, and how much is unread"),
     Command("search", ("/", "search"), "WORDS", group="Finding"),
     Command(
         "find",
@@ -106,6 +119,14 @@ COMMANDS = (
     ),
     Command("fetch_whole", ("x",), "[N]", group="The article"),
     Command("delete", ("delete",), "[N]", "Remove the article", "The article"),
+    Command("split", ("X", "split"), "[N]", group="Keeping order"),
+    Command(
+        "merge",
+        ("&", "merge"),
+        "N",
+        "Make one of this story and that of article N",
+        "Keeping order",
+    ),
     Command("read_all", ("A",), group="Keeping order"),
     Command("undo", ("U", "undo"), group="Keeping order"),
     Command("add", ("a", "add"), "WHAT", group="Keeping order"),
@@ -131,7 +152,7 @@ def parsed(typed: str) -> tuple[Command, str]:
     typed = typed.strip()
     if typed.isascii() and typed.isdigit():
         return _by_word()["o"], typed
-    if typed[:1] in ("/", "?", "#", "!"):
+    if typed[:1] in ("/", "?", "#", "!", "&"):
         return _by_word()[typed[0]], typed[1:].strip()
     word, _, rest = typed.partition(" ")
     if command := _by_word().get(word):

@@ -88,10 +88,10 @@ class Listing(Desk):
 
     def do_story(self, word: str = "") -> None:
         headline = self.article_meant(word)
-        if headline.story is None:
+        story = self.library.story(headline.story) if headline.story is not None else None
+        if story is None or len(story.members) < 2:
             self.say("No other article tells of this.")
             return
-        story = self.library.story(headline.story)
         self.show_list(Listed(f"Story: {story.label}", None), [each.id for each in story.members])
 
     def do_search(self, words: str = "") -> None:

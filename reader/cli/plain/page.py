@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reader.app.marking import Marking, marking
 from reader.model import Anchor, Article
 from reader.text import spoken
+from reader.text.blocks import Heading
 from reader.text.layout import Layout, Line
 from reader.text.markdown import blocks
 
@@ -36,6 +37,16 @@ class Page:
     @property
     def lines(self) -> list[Line]:
         return self._layout.lines
+
+    @property
+    def headings(self) -> list[tuple[int, str]]:
+        """The headings, each with the line it stands in."""
+        found = []
+        for number, block in enumerate(self._layout.blocks):
+            if isinstance(block, Heading):
+                lines = (at for at, line in enumerate(self.lines) if line.block == number)
+                found += [(at, block.plain) for at in lines if self.lines[at].spans][:1]
+        return found
 
     @property
     def at_end(self) -> bool:
