@@ -227,18 +227,18 @@ def _bases(cache: Cache, read: Iterable[int], ids: Iterable[int]) -> dict[Articl
 
 
 def _told(story: Ranked) -> FrontStory:
-    new, named_by = story.new, story.named_by
+    best, new, named_by = story.best, story.new, story.named_by
     return FrontStory(
         id=story.story,
         title=named_by.title,
         named_by=ArticleId(named_by.id),
-        article=ArticleId(story.best.id),
+        article=ArticleId(best.id),
         articles=tuple(ArticleId(piece.id) for piece in story.pieces),
         sources=story.hands,
         copies=story.copies,
-        news=tuple(map(ArticleId, story.news)),
+        news=tuple(ArticleId(piece.id) for piece in story.news),
         read=tuple(map(ArticleId, story.read)),
         newest=moment(story.newest),
-        minutes=story.best.minutes if new is None else minutes(new),
+        minutes=best.minutes if new is None else minutes(new),
         new=None if new is None else new.sentences,
     )

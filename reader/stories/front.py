@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 PAUSE_SECONDS = 2 * 3600
@@ -81,21 +82,36 @@ class Ranked:
     """A story with its place on the page."""
 
     story: int | None
-    best: Piece
-    """What to read of it first."""
     pieces: tuple[Piece, ...]
     """All its articles, the earliest first."""
     hands: tuple[str, ...]
     """Who tells it independently, the earliest first."""
-    texts: tuple[Piece, ...]
-    """Each text once: `pieces` without near copies."""
-    news: tuple[int, ...]
+    copy_of: Mapping[int, int]
+    """For each near copy the article it is folded under; also of other stories."""
+    news: tuple[Piece, ...]
     """Articles that are unread and add something, each text once."""
-    new: New | None
-    """What is new in `best`, where something of the story was read and it was counted."""
+    counted: Mapping[int, New]
+    """What is new in each of `news`, where something of the story was read and it was counted."""
     newest: int
     """The date of the last of the news."""
     score: float
+
+    @property
+    def best(self) -> Piece:
+        """What to read of it first: the article with most that is new, as far as that is known."""
+        if not self.counted:
+            return best(self.news)
+        return max(self.news, key=lambda each: (self.counted[each.id].sentences, each.sorted_at))
+
+    @property
+    def new(self) -> New | None:
+        """What is new in the best article, if it was counted."""
+        return self.counted[self.best.id] if self.counted else None
+
+    @property
+    def texts(self) -> list[Piece]:
+        """Each text once: `pieces` without near copies."""
+        return without_copies(self.pieces, self.copy_of)
 
     @property
     def named_by(self) -> Piece:
@@ -160,13 +176,15 @@ def ranked(
         for each in stories.values()
         if (story := _ranked(each, fresh, copy_of, now, counted)) is not None
     ]
-    found.sort(key=lambda story: (-story.score, -story.best.sorted_at, -story.best.id))
+    found.sort(key=lambda story: (-story.score, -story.newest, -story.news[-1].id))
     return found
 
 
 def hands(pieces: Sequence[Piece], copy_of: Mapping[int, int]) -> tuple[str, ...]:
     """Who tells a story of their own: of one paper, or one text with its copies, the earliest."""
-    if len(pieces) == 1:
+    places = [piece.place.casefold() for piece in pieces]
+    hosts = [_host(piece.url) for piece in pieces]
+    if len(set(places)) == 1 or (len(set(hosts)) == 1 and hosts[0] is not None):
         return (pieces[0].place,)
     root: dict[object, object] = {}
 
@@ -175,10 +193,10 @@ def hands(pieces: Sequence[Piece], copy_of: Mapping[int, int]) -> tuple[str, ...
             key = above
         return key
 
-    for piece in pieces:
+    for piece, place, host in zip(pieces, places, hosts, strict=True):
         own = find(piece.id)
-        ties: list[object] = [("place", piece.place.casefold())]
-        if (host := _host(piece.url)) is not None:
+        ties: list[object] = [("place", place)]
+        if host is not None:
             ties.append(("host", host))
         if piece.id in copy_of:
             ties.append(copy_of[piece.id])
@@ -227,7 +245,7 @@ def _ranked(
         [only] = pieces
         if not only.unread or only.id not in fresh:
             return None
-        return _placed(pieces, [only], only, None, copy_of, now)
+        return _placed(pieces, [only], NOT_COUNTED, copy_of, now)
     pieces.sort(key=lambda piece: (piece.sorted_at, piece.id))
     news = _news(pieces, copy_of)
     heads = {piece.id for piece in news}
@@ -237,17 +255,14 @@ def _ranked(
         texts = [piece for piece in texts if counted.get(piece.id, UNKNOWN).sentences]
     if not any(piece.id in fresh for piece in texts):
         return None
-    if all(piece.id in counted for piece in texts):
-        first = max(texts, key=lambda piece: (counted[piece.id].sentences, piece.sorted_at))
-        return _placed(pieces, texts, first, counted[first.id], copy_of, now)
-    return _placed(pieces, texts, best(texts), None, copy_of, now)
+    known = counted if all(piece.id in counted for piece in texts) else NOT_COUNTED
+    return _placed(pieces, texts, known, copy_of, now)
 
 
 def _placed(
     pieces: list[Piece],
     news: list[Piece],
-    first: Piece,
-    new: New | None,
+    counted: Mapping[int, New],
     copy_of: Mapping[int, int],
     now: int,
 ) -> Ranked:
@@ -256,15 +271,15 @@ def _placed(
     followed = any(not piece.unread for piece in pieces)
     score = importance(len(told_by), age_seconds)
     if followed:
-        score *= FOLLOWED * (1.0 if new is None else min(1.0, new.sentences / MUCH_NEWS))
+        sentences = max((counted[each.id].sentences for each in news), default=0) if counted else 0
+        score *= FOLLOWED * (min(1.0, sentences / MUCH_NEWS) if counted else 1.0)
     return Ranked(
-        story=first.story,
-        best=first,
+        story=pieces[0].story,
         pieces=tuple(pieces),
         hands=told_by,
-        texts=tuple(pieces if len(pieces) == 1 else without_copies(pieces, copy_of)),
-        news=tuple(piece.id for piece in news),
-        new=new,
+        copy_of=copy_of,
+        news=tuple(news),
+        counted=counted,
         newest=max(piece.sorted_at for piece in news),
         score=score,
     )
@@ -281,7 +296,7 @@ def _news(pieces: list[Piece], copy_of: Mapping[int, int]) -> list[Piece]:
     read = [piece for piece in pieces if not piece.unread]
     if not read:
         return pieces
-    settled = max((upto for piece in read if (upto := _settled(piece, pieces, copy_of))), default=0)
+    settled = max(_settled(piece, pieces, copy_of) for piece in read)
     texts: dict[int, int] = {}
     for piece in read:
         text = copy_of.get(piece.id, piece.id)
@@ -299,11 +314,16 @@ def _settled(read: Piece, pieces: list[Piece], copy_of: Mapping[int, int]) -> in
     """The newest article that counts as settled because `read` was read; 0 if it was not the one
     to read first."""
     upto = max(read.settles or 0, read.id)
-    there = best(without_copies([piece for piece in pieces if piece.id <= upto], copy_of))
+    known = [piece for piece in pieces if piece.id <= upto]
+    fullest = max(min(piece.words, ENOUGH_WORDS) for piece in known)
+    if read.words < SAME_TEXT * NEARLY_AS_FULL * fullest:
+        return 0
+    there = best(without_copies(known, copy_of))
     same = copy_of.get(read.id, read.id) == copy_of.get(there.id, there.id)
     return upto if same and read.words >= SAME_TEXT * there.words else 0
 
 
+@lru_cache(maxsize=4096)
 def _host(url: str | None) -> str | None:
     """The host of an address if all on it is published by one hand."""
     if not url or not url.startswith(("http://", "https://")):
@@ -312,6 +332,7 @@ def _host(url: str | None) -> str | None:
     return None if name in SHARED_HOSTS else name
 
 
+@lru_cache(maxsize=4096)
 def _words(title: str) -> frozenset[str]:
     return frozenset(_WORD.findall(title.casefold()))
 

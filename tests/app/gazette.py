@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -78,7 +79,7 @@ def fill(
 ) -> None:
     """Write `articles` to a cache at `path`, one every 37 minutes back from NOW.
 
-    Its reader was here a minute ago and looked at all articles; with `front` they never were, and
+    Its reader was here just now and looked at all articles; with `front` they never were, and
     the front page is what they see first.
     """
     random_ = random.Random(1701)
@@ -101,9 +102,9 @@ def fill(
 
 
 def all_open(library: Library) -> None:
-    """The reader left a minute ago, with the list of all articles open."""
+    """The reader left just now, by NOW as by the clock, with the list of all articles open."""
     library.keep_state("session", {"view": ["all", None], "article": None, "place": "headlines"})
-    left = int(NOW.timestamp()) - 60
+    left = int(max(NOW.timestamp(), time.time()))
     library.keep_state("visit", {"since": [0, None], "last": [0, left]})
 
 

@@ -27,11 +27,12 @@ sys.path[:0] = [str(CHECKOUT), str(CHECKOUT / "tests" / "app")]
 import gazette  # noqa: E402
 
 from reader.library import Library  # noqa: E402
+from reader.model import View  # noqa: E402
 
 CACHES = [1_000, 10_000, 40_000, 100_000]
 SIZES = (1, 1, 1, 1, 1, 1, 2, 2, 3, 5, 9)
 """Articles of a story: as many of one as AllSides and a week of feeds have."""
-COLUMNS = ["since", "cold since", "week", "cold week", "today", "story", "summaries", "stories"]
+COLUMNS = ["since", "cold since", "week", "cold week", "today", "story", "summaries", "folds"]
 EVERY_MINUTES = {"calm": 37, "busy": 5}
 
 
@@ -97,13 +98,15 @@ def _measure(path: Path, count: int, pace: str, times: int) -> None:
             "since": lambda: library.front("since", 50),
             "week": lambda: library.front("week", 50),
             "today": lambda: library.front("today", 50),
-            "story": lambda: library.story(number),
+            "story": lambda: library.coverage(number),
             "summaries": lambda: library.quick_summaries(shown),
         }
+        listed = library.ids(View("all"), 300)
+        asked["folds"] = lambda: library.folded(View("all"), listed)
         told = {name: _median(work, times) for name, work in asked.items()}
     told["cold since"], told["cold week"] = first("since"), first("week")
-    figures = "".join(f"{told[name]:12.1f}" for name in COLUMNS[:-1])
-    print(f"{count:8,}  {pace:5} {figures}{len(page.stories):8} + {page.more}")
+    figures = "".join(f"{told[name]:12.1f}" for name in COLUMNS)
+    print(f"{count:8,}  {pace:5} {figures}   {len(page.stories)} stories + {page.more}")
 
 
 def _median(work: Callable[[], object], times: int) -> float:

@@ -121,7 +121,7 @@ def test_an_empty_cache_opens_on_the_sample_edition(own_home):
     with Terminal() as terminal:
         terminal.wait_for("Three ways to begin")
         terminal.wait_for("The sample edition is here")
-        terminal.press("enter")
+        terminal.press("space")
         terminal.wait_for("%")
         terminal.press("Q")
         assert terminal.wait_for_end() == 0

@@ -161,20 +161,22 @@ class Telling(Fronting):
         self.go_to(Place.HEADLINES)
 
     def _look_for_background(self) -> None:
-        """Older pieces that are like the story, but not of it."""
+        """Older pieces that are like the story, but not of it, the newest first."""
         coverage = self.timeline.coverage
         if coverage is None or not coverage.members:
             return
-        latest = coverage.members[-1].id
+        latest = coverage.members[-1]
         inside = {member.id for member in coverage.members}
 
         def work(library: Library) -> list[Headline]:
-            found = library.similar(latest, weakest=WEAKEST)
-            return [
+            found = [
                 each.headline
-                for each in found
-                if each.closeness is Closeness.BACKGROUND and each.headline.id not in inside
-            ][:MOST_BACKGROUND]
+                for each in library.similar(latest.id, weakest=WEAKEST)
+                if each.closeness is Closeness.BACKGROUND
+                and each.headline.id not in inside
+                and each.headline.sorted_at <= latest.sorted_at
+            ]
+            return sorted(found[:MOST_BACKGROUND], key=lambda each: each.sorted_at, reverse=True)
 
         def done(found: Sequence[Headline]) -> None:
             if self.timeline.coverage is coverage and found:
