@@ -33,6 +33,8 @@ SHORT_STALL_SECONDS = 0.05
 POLL_SECONDS = 0.1
 SILENT_TERMINALS = ("linux", "dumb")
 """They would not answer, or would print the question."""
+FLOOD_LETTERS, FLOOD_KINDS = 200, 10
+"""Letters in one read, and different ones among them, from which on they are a paste."""
 LONGEST_KEY = 64
 """Letters in one read above which a last Esc is surely no key of its own."""
 
@@ -68,6 +70,11 @@ class KeyParser(XTermParser):
             yield from told
             if keys:
                 yield from super().feed(keys)
+
+    @property
+    def is_idle(self) -> bool:
+        """Is nothing begun that the next letters would belong to?"""
+        return self._pasted is None and not self._held
 
     def _take_paste(self, data: str) -> tuple[str, str | None]:
         """What follows the paste, and the paste once its end has come."""
@@ -153,6 +160,7 @@ class TerminalDriver(LinuxDriver):
         """Read what is typed until the program ends, or the terminal does."""
         parser = KeyParser(self._debug)
         letters = getincrementaldecoder("utf-8")("replace")
+        flood = ""
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -164,11 +172,23 @@ class TerminalDriver(LinuxDriver):
                     if not typed:
                         break
                     # Half a letter is no text yet, and no text would be the end to the parser.
-                    if text := letters.decode(typed):
+                    text = letters.decode(typed)
+                    if flood or (parser.is_idle and _is_flood(text)):
+                        flood += text if len(flood) < MOST_PASTED else ""
+                    elif text:
                         for event in parser.feed(text):
                             self.process_message(event)
+                elif flood:
+                    self.process_message(events.Paste(flood.replace("\r", "\n")))
+                    flood = ""
                 for event in parser.tick():
                     self.process_message(event)
+
+
+def _is_flood(text: str) -> bool:
+    """Is it a paste from a terminal that does not say so? Nobody types so much between two looks,
+    and a key that is held is but one letter."""
+    return len(text) >= FLOOD_LETTERS and "\x1b" not in text and len(set(text)) >= FLOOD_KINDS
 
 
 def _without_a_beginning(keys: str) -> tuple[str, str]:

@@ -251,6 +251,21 @@ def test_a_paste_of_a_megabyte_is_offered_and_does_nothing_by_itself(cache):
         assert library.undo() is None
 
 
+def test_a_paste_from_a_terminal_that_does_not_say_so_is_no_key_either(cache):
+    text = "Quite A mess: m, U, s and Q are keys, del is not.\r" * 60
+    with Terminal(environment={"TERM": "linux", "COLORTERM": ""}) as terminal:
+        terminal.wait_for("1 of 120")
+        terminal.write(text.encode())
+        terminal.wait_for("Enter adds the pasted text")
+        terminal.press("esc")
+        terminal.read(0.4)
+        terminal.write(b"j" * 300)  # a key that was held while the line stood still
+        terminal.wait_for("120 of 120")
+        quit_and_check(terminal)
+    with Library.open(cache) as library:
+        assert library.undo() is None
+
+
 def test_without_a_home_one_line_says_so(own_home):
     gone = dict.fromkeys(("HOME", "BROADSHEET_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"))
     lost = "import pwd, sys; pwd.getpwuid = lambda uid: (_ for _ in ()).throw(KeyError(uid)); "
