@@ -191,3 +191,43 @@ async def test_a_title_that_looks_like_markup_is_only_text(morning, own_home):
     async with reading() as reader:
         assert "[/b] a [red]title" in reader.text()
         assert "[i]Text." in reader.text()
+
+
+async def test_a_removed_article_leaves_its_story_and_undo_brings_it_back(morning):
+    async with reading() as reader:
+        await reader.press("j", "j", "delete")
+        assert "U takes it back" in reader.said
+        assert "What the town borrowed" not in titles(reader)
+        await reader.press("U")
+        assert "What the town borrowed" in titles(reader)
+
+
+async def test_what_is_opened_counts_as_read_if_that_is_the_setting(morning, own_home):
+    (own_home / "config.toml").write_text('mark_read = "open"\n')
+    async with reading() as reader:
+        await reader.press("space")
+        assert len(reader.room.front.left) == 4
+
+
+async def test_nothing_counts_as_read_if_that_is_the_setting(morning, own_home):
+    (own_home / "config.toml").write_text('mark_read = "never"\n')
+    async with reading() as reader:
+        await reader.press("space")
+        assert len(reader.room.front.left) == 5
+
+
+async def test_a_star_from_the_front_page_is_kept(morning, own_home):
+    async with reading() as reader:
+        await reader.press("s")
+    with Library.open(own_home / "broadsheet.db") as library:
+        assert [mark.headline.id for mark in library.bookmarks()] == [morning["bridge-gazette"]]
+
+
+async def test_a_cache_that_can_only_be_read_has_a_front_page_too(morning, own_home, monkeypatch):
+    opened = Library.open
+    monkeypatch.setattr(Library, "open", lambda path=None: opened(path, readonly=True))
+    async with reading() as reader:
+        assert len(titles(reader)) == 5
+        await reader.press("space", "q")
+        await reader.press("enter")
+        assert reader.room.view.kind == "story"

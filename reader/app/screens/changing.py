@@ -150,6 +150,9 @@ class Changing(Finding):
 
     def _drop_row(self, article_id: ArticleId) -> None:
         """Take a removed article out of the list and show the next one."""
+        if self.view.kind in ("front", "story"):
+            self.refresh_lists()
+            return
         headlines = self.headlines
         row = headlines.row_of(article_id)
         if row is not None:
