@@ -1,8 +1,10 @@
 """What counts as an edit of an article: other words, not what changes by itself."""
 
+import time
+
 import pytest
 
-from reader.text.edits import is_furniture, reads_differently
+from reader.text.edits import is_furniture, reads_differently, without_furniture
 
 STORY = "Two people were hurt when the wall fell.\n\nThe mayor said it was old."
 
@@ -116,3 +118,14 @@ def test_a_headline_counts():
 
 def test_a_long_line_is_never_furniture():
     assert not is_furniture("12 comments " * 20)
+
+
+@pytest.mark.parametrize(
+    "bit", ["1", "1 ", "1.", "vor 1 ", "a", "1a", "Updated ", "\n", "- \n", "・"]
+)
+def test_no_text_takes_long(bit):
+    text = bit * (200_000 // len(bit))
+    began = time.process_time()
+    reads_differently("A", text, "A", text + "x")
+    without_furniture(text)
+    assert time.process_time() - began < 10
