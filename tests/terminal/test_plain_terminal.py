@@ -33,6 +33,18 @@ def test_a_dumb_terminal_gets_lines_by_itself_and_no_sequence(cache):
         assert max(map(len, terminal.sent.decode().splitlines())) <= 60
 
 
+def test_what_is_said_at_once_fits_a_small_terminal(cache):
+    with Terminal("--plain", size=(40, 12), environment=DUMB) as terminal:
+        terminal.wait_for("Enter lists more.")
+        terminal.read(0.3)
+        assert "1. " in terminal.text(), "the first row is still to be seen"
+        terminal.press("3", "enter")
+        terminal.wait_for("Enter reads on;")
+        assert "3. " in terminal.text(), "and so is the title"
+        terminal.press("q", "enter")
+        assert terminal.wait_for_end() == 0
+
+
 def test_asked_for_lines_a_capable_terminal_stays_as_it_is(cache):
     with Terminal("--plain") as terminal:
         terminal.wait_for("Enter lists more.")

@@ -36,6 +36,7 @@ class Plain(Bringing):
 
     def obey(self, typed: str) -> None:
         """Do what was typed. Whatever fails is said, and the next command is taken."""
+        self.lines_said = 0
         try:
             command, rest = parsed(typed)
         except Unknown as unknown:

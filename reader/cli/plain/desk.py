@@ -60,12 +60,15 @@ class Desk:
         self.on_page = False
         """Was the article shown last, and not the list?"""
         self.failures = 0
+        self.lines_said = 0
+        """Since the last command; what stands above it on the screen was read before."""
 
     def say(self, text: str, indent: str = "") -> None:
         """A line, fitted to the terminal if there is one."""
         line = safe.line(text, cap=10_000)
         room = self.width_cells - len(indent)
         lines = wrap(line, room) if self.width_cells else [line]
+        self.lines_said += len(lines)
         output.write("".join(f"{indent}{each}\n" for each in lines))
 
     def put(self, lines: Sequence[str]) -> None:
@@ -91,6 +94,13 @@ class Desk:
         if self.screen_lines is not None:
             return self.screen_lines
         return max(4, shutil.get_terminal_size().lines - 3) if self.interactive else 0
+
+    @property
+    def room_lines(self) -> int:
+        """Lines of an article that fit under what was said since the last command; 0 is all."""
+        if not self.stop_after:
+            return 0
+        return self.stop_after - min(self.lines_said, self.stop_after // 2)
 
     @property
     def rows_at_once(self) -> int:

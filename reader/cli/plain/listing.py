@@ -144,14 +144,17 @@ class Listing(Desk):
         self.reaches(start + self.rows_at_once)
         ids = listed.ids[start : start + self.rows_at_once]
         known = {int(headline.id): headline for headline in self.library.headlines(ids)}
+        listed.next_row = start + len(ids)
         for row, id in enumerate(ids, start):
+            if self.interactive and row > start and self.lines_said >= self.stop_after:
+                listed.next_row = row
+                break
             if id not in known:
                 self.say(f"{row + 1}. No longer in the cache.")
                 continue
             self.say(self.in_a_line(row, known[id]))
             if note := listed.notes.get(id):
                 self.say(note, "   ")
-        listed.next_row = start + len(ids)
         if self.reaches(listed.next_row):
             self.say("Enter lists more.")
         elif start:

@@ -105,7 +105,7 @@ class Reading(Listing):
         self.say("")
         if self.config.mark_read == "open":
             self._saw(id)
-        self.read_on(self.stop_after)
+        self.read_on(self.room_lines if self.interactive else self.stop_after)
 
     def read_on(self, most_lines: int) -> None:
         """Read out the next lines, and keep the place."""
