@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -296,7 +295,7 @@ def _news(pieces: list[Piece], copy_of: Mapping[int, int]) -> list[Piece]:
     read = [piece for piece in pieces if not piece.unread]
     if not read:
         return pieces
-    settled = max(_settled(piece, pieces, copy_of) for piece in read)
+    settled = _settled(read, pieces, copy_of)
     texts: dict[int, int] = {}
     for piece in read:
         text = copy_of.get(piece.id, piece.id)
@@ -310,17 +309,22 @@ def _news(pieces: list[Piece], copy_of: Mapping[int, int]) -> list[Piece]:
     ]
 
 
-def _settled(read: Piece, pieces: list[Piece], copy_of: Mapping[int, int]) -> int:
-    """The newest article that counts as settled because `read` was read; 0 if it was not the one
-    to read first."""
-    upto = max(read.settles or 0, read.id)
-    known = [piece for piece in pieces if piece.id <= upto]
-    fullest = max(min(piece.words, ENOUGH_WORDS) for piece in known)
-    if read.words < SAME_TEXT * NEARLY_AS_FULL * fullest:
-        return 0
-    there = best(without_copies(known, copy_of))
-    same = copy_of.get(read.id, read.id) == copy_of.get(there.id, there.id)
-    return upto if same and read.words >= SAME_TEXT * there.words else 0
+def _settled(read: list[Piece], pieces: list[Piece], copy_of: Mapping[int, int]) -> int:
+    """The newest article that counts as settled, because what was read was the one to read first of
+    those there were, or a copy of it; 0 if it was not."""
+    settled = 0
+    first: dict[int, Piece] = {}
+    for piece in read:
+        upto = max(piece.settles or 0, piece.id)
+        if upto <= settled:
+            continue
+        if upto not in first:
+            there = [each for each in pieces if each.id <= upto]
+            first[upto] = best(without_copies(there, copy_of))
+        same = copy_of.get(piece.id, piece.id) == copy_of.get(first[upto].id, first[upto].id)
+        if same and piece.words >= SAME_TEXT * first[upto].words:
+            settled = upto
+    return settled
 
 
 @lru_cache(maxsize=4096)
@@ -340,16 +344,18 @@ def _words(title: str) -> frozenset[str]:
 def _telling(pieces: Sequence[Piece]) -> dict[int, float]:
     """How much each title says: what others say too, and a little for what it alone does."""
     words = {piece.id: _words(piece.title) for piece in pieces}
-    shared = Counter(word for said in words.values() for word in said)
-    return {
-        piece.id: (
-            sum(shared[word] - 1 for word in words[piece.id])
-            + 0.2 * min(len(words[piece.id]), TITLE_WORDS)
-        )
+    shared: dict[str, int] = {}
+    for said in words.values():
+        for word in said:
+            shared[word] = shared.get(word, 0) + 1
+    told = {}
+    for piece in pieces:
+        said = words[piece.id]
+        others = sum(map(shared.__getitem__, said)) - len(said)
         # One that asks, or shouts, does not tell.
-        * (0.6 if piece.title.rstrip().endswith("?") or piece.title.isupper() else 1.0)
-        for piece in pieces
-    }
+        scale = 0.6 if piece.title.endswith("?") or piece.title.isupper() else 1.0
+        told[piece.id] = scale * (others + 0.2 * min(len(said), TITLE_WORDS))
+    return told
 
 
 def _visits(kept: object) -> tuple[Visit, Visit]:

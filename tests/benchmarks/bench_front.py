@@ -75,6 +75,10 @@ def _arrange(path: Path, pace: str) -> None:
             "UPDATE article SET sorted_at = ?2, seen = ?2, unread = ?3 WHERE id = ?1",
             [(id, now - step * n, int(n % 3 > 0)) for n, id in enumerate(ids)],
         )
+        conn.execute(
+            "UPDATE article SET settles = (SELECT max(m.id) FROM article m"
+            " WHERE m.story = article.story) WHERE unread = 0"
+        )
         conn.executemany(
             "INSERT INTO likeness(one, other, cosine, title, contained)"
             " VALUES (?, ?, 900, 900, 950)",
