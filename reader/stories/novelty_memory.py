@@ -308,6 +308,7 @@ def whole_word(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=20_000)
 def is_weekday(word: str) -> bool:
     return _weekday().fullmatch(word) is not None
 
