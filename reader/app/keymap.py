@@ -26,15 +26,8 @@ class Keymap:
     preset: str = "broadsheet"
     mistakes: tuple[str, ...] = ()
     """What of the settings does not hold, and why; each one line."""
-
-    @property
-    def in_one_line(self) -> str:
-        """The first mistake, and how many more there are; "" if there is none."""
-        if not self.mistakes:
-            return ""
-        more = len(self.mistakes) - 1
-        rest = f" (and {more} more: `broadsheet keys` tells them)" if more else ""
-        return f"{self.mistakes[0]}{rest}"
+    in_one_line: str = ""
+    """The first mistake, its file without its folder, and how many more there are."""
 
 
 def keymap(keys: Keys, registry: Sequence[Action] = ACTIONS) -> Keymap:
@@ -51,7 +44,16 @@ def keymap(keys: Keys, registry: Sequence[Action] = ACTIONS) -> Keymap:
     macros = dict(_macros(keys, acts, mistakes))
     chosen = _without_clashes(keys, acts, own, macros, mistakes)
     mistakes.sort(key=lambda mistake: mistake.args[1:3])
-    return Keymap(tuple(chosen), preset, tuple(map(str, mistakes)))
+    return Keymap(tuple(chosen), preset, tuple(map(str, mistakes)), _in_one_line(mistakes))
+
+
+def _in_one_line(mistakes: Sequence[SettingsError]) -> str:
+    if not mistakes:
+        return ""
+    file, *place_and_cause = mistakes[0].args
+    first = SettingsError(getattr(file, "name", file), *place_and_cause)
+    more = len(mistakes) - 1
+    return f"{first} (and {more} more: `broadsheet keys` tells them)" if more else str(first)
 
 
 def with_preset(name: str, registry: Sequence[Action] = ACTIONS) -> list[Action]:

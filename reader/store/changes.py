@@ -270,7 +270,7 @@ def _said(
 
 def _quoted(text: str) -> str:
     line = " ".join(text.split())
-    return f"“{line if len(line) <= 60 else line[:59].rstrip() + '…'}”"
+    return f"“{line if len(line) <= 36 else line[:35].rstrip() + '…'}”"
 
 
 def _articles(count: int) -> str:
