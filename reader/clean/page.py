@@ -118,13 +118,21 @@ def _paragraphs(blocks: list[str]) -> tuple[str, str]:
 
 def resolver(base: str | None) -> Callable[[str], str | None]:
     """What makes the page's addresses absolute, and None of those that are not to be followed."""
-    from reader.text import safe
+    from reader.text import addresses, safe
+
+    host: str | None = None
 
     def resolve(href: str) -> str | None:
+        nonlocal host
         href = href.strip()
         if not href or href.startswith("#"):
             return None
         try:
+            if base and addresses.PLAIN_PATH.fullmatch(href):
+                host = host or urljoin(base, "/")[:-1]
+                return safe.link(host + href)
+            if href.startswith(("https://", "http://")) and (found := safe.link(href)):
+                return found
             return safe.link(urljoin(base or "", href))
         except ValueError:
             return None

@@ -114,7 +114,7 @@ class _Walk:
 
     def _block(self, element: Any, tag: str, depth: int) -> list[Block]:
         if tag in AROUND:
-            return self.blocks(element, depth + 1)
+            return self.blocks(element, depth + 1) if len(element) else _plain(element.text)
         if tag in HEADINGS:
             return self._heading(element, HEADINGS[tag])
         if tag == "blockquote":
@@ -235,10 +235,12 @@ class _Walk:
         """The blocks of a run: its pictures, then what it says."""
         if not run.text:
             return run.pictures
+        if len(run.text) == 1 and not run.pictures and run.markdown == run.text:
+            return _plain(run.text[0])
         text = " ".join("".join(run.text).split())
         if not text.strip(" \0"):
             return run.pictures
-        if _MARK.search(text) or "://" in text or ("!" in text and _CALL.search(text)):
+        if _has_mark(text):
             raise Refused
         markdown = " ".join("".join(run.markdown).split())
         if BREAK not in text:
@@ -252,6 +254,24 @@ class _Walk:
         if len(shown) != len(lines):
             raise Refused
         return [*run.pictures, ("\\\n".join(shown), "\n".join(lines))]
+
+
+def _plain(text: str | None) -> list[Block]:
+    """The block of text without anything in it."""
+    if not text or BREAK in text:
+        return []
+    if not text.isascii():
+        text = SOFT.sub("", text)
+    text = " ".join(text.split())
+    if not text:
+        return []
+    if _has_mark(text) or _BEGINS_SOMETHING.match(text):
+        raise Refused
+    return [(text, text)]
+
+
+def _has_mark(text: str) -> bool:
+    return bool(_MARK.search(text) or "://" in text or ("!" in text and _CALL.search(text)))
 
 
 def _may_touch(letter: str) -> bool:

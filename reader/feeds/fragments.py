@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
-from reader.text import safe
+from reader.text import addresses, safe
 
 _TAGS = """
     a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col
@@ -88,9 +88,6 @@ _BLANKS = re.compile(r"\n{3,}")
 _PLAIN_ADDRESS = re.compile(
     r"https?://[a-z0-9.-]+(?::\d+)?(?:/[\w/.,;:@!$&'()*+=~?%#-]*)?", re.ASCII
 )
-_PLAIN_PATH = re.compile(
-    r"/(?![/.])(?:[\w,;:@!$&'()*+=~-]|[./](?![./]))*(?:\?[\w/.,;=&%+-]*)?", re.ASCII
-)
 
 
 def sanitised(html: str, base: str | None) -> str:
@@ -146,6 +143,8 @@ def _if_known(tag: re.Match[str]) -> str:
 
 def title(value: str, form: str) -> str | None:
     """A title, name or description as one piece of plain text; None if nothing is left."""
+    if form == "maybe" and "<" not in value and "&" not in value:
+        return " ".join(value.split()) or None
     html = form == "html" or (
         form == "maybe" and bool(_INLINE_TAG.search(value) or _ENTITY.search(value))
     )
@@ -162,7 +161,7 @@ def resolve(url: str | None, base: str | None) -> str | None:
         return None
     if _PLAIN_ADDRESS.fullmatch(url):
         return url
-    if base and _PLAIN_PATH.fullmatch(url):
+    if base and addresses.PLAIN_PATH.fullmatch(url):
         return _origin(base) + url
     url = _SLASHES.sub(r"\1://", "".join(url.split("\n")).strip())
     try:

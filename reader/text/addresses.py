@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
@@ -12,6 +13,10 @@ TRACKING = frozenset(
 )
 """Query parameters that tell who followed a link, never what it shows (Miniflux, urlcleaner.go)."""
 TRACKING_PREFIXES = ("utm_", "at_", "mtm_", "pk_")
+PLAIN_PATH = re.compile(
+    r"/(?![/.])(?:[\w,;:@!$&'()*+=~-]|[./](?![./]))*(?:\?[\w/.,;=&%+-]*)?", re.ASCII
+)
+"""An address on the same host that needs only its beginning to be absolute."""
 PORTS = {"http": 80, "https": 443}
 
 

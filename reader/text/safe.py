@@ -77,7 +77,7 @@ _LONG_PARAGRAPH = re.compile(f"^([^\n]{{{PARAGRAPH_CAP}}})[^\n]+", re.MULTILINE)
 """Anchored: without, each letter of a long paragraph would be tried as its beginning."""
 _SPACES = re.compile(" {2,}")
 _PLAIN_LINK = re.compile(
-    r"https?://[a-z0-9][a-z0-9.-]*(?::[1-9][0-9]{0,3})?/[a-zA-Z0-9/%:@!$&'()*+,;=~._-]*"
+    r"https?://[a-z0-9][a-z0-9.-]*(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}))?/[a-zA-Z0-9/%:@!$&'()*+,;=~._-]*"
     r"(?:\?[a-zA-Z0-9/%:@!$&'()*+,;=~._-]+)?"
 )
 """An address in which nothing is to be changed."""
