@@ -160,6 +160,9 @@ def _fresh(
         allowed = days(url, added_as)
         aged = now - allowed * front.DAY_SECONDS if allowed else now + 1
         oldest[source] = feed, aged if begins is None else max(aged, begins)
+    if begins is None and oldest:
+        # Nothing is dated after it was seen, so what was seen before that is too old anyway.
+        after = max(after, asked.before(cache, min(least for _, least in oldest.values())))
     fresh: set[int] = set()
     numbers: set[int] = set()
     lone: list[int] = []
