@@ -84,8 +84,8 @@ class Sizing(Speaking):
 
     def on_status_chosen(self, message: Status.Chosen) -> None:
         message.stop()
-        if message.name:
-            self.act_by_name(message.name)
+        if message.act:
+            self.act_by_name(message.act)
         else:
             self.say("")
 

@@ -65,9 +65,9 @@ class Status(LineWidget):
     class Chosen(Message):
         """An act was clicked on; without a name, what was said."""
 
-        def __init__(self, name: str) -> None:
+        def __init__(self, act: str) -> None:
             super().__init__()
-            self.name = name
+            self.act = act
 
     def __init__(self) -> None:
         super().__init__(id="status")
