@@ -24,7 +24,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from zlib import crc32
 
@@ -157,7 +157,7 @@ def grow(library: Library, filled: Filled, rows: list[Row], sizes: list[int]) ->
     """What articles cost to take in and to ask for, at each size."""
     placing = Meter(grouping.place)
     grouping.place = placing  # type: ignore[assignment]
-    source = iter([*rows, *grown(rows, max(sizes) + len(sizes) * ALONE)])
+    source = chain(rows, grown(rows, max(sizes) + ALONE))
     for size in sorted(sizes):
         count = size - ALONE - len(filled.id_of)
         batch = list(islice(source, count))
