@@ -172,6 +172,7 @@ def test_credentials_in_an_address_are_sent_to_its_host_and_kept_nowhere(server)
         ("deflate, gzip", gzip.compress(zlib.compress(b"news " * 999))),
         ("identity", b"news " * 999),
     ],
+    ids=["gzip", "two parts", "zlib", "raw deflate", "both", "none"],
 )
 def test_codings_are_taken_off(server, coding, packed):
     server.answer("/a", packed, Content_Encoding=coding)
