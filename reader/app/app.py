@@ -23,6 +23,7 @@ from reader.app.own_themes import own_themes
 from reader.app.screens.room import Room
 from reader.app.themes import AUTO, BUILT_IN, follow, theme_of
 from reader.app.widgets.pieces import Look
+from reader.app.widgets.sturdy import Sturdy
 from reader.config import Config, SettingsError, load
 from reader.errors import BroadsheetError, Interrupted
 from reader.library import Library
@@ -129,6 +130,15 @@ class Broadsheet(App[int], inherit_bindings=False):
         """Change to a theme, or let the terminal's light or dark decide."""
         self.follows_terminal = name == AUTO
         self.theme = self._terminals_theme() if self.follows_terminal else name
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """As Textual does when the theme has changed, and have every widget look its inks up
+        again: those are none of the styles that Textual compares."""
+        super().refresh_css(animate=animate)
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(Sturdy):
+                widget.notify_style_update()
+                widget.refresh()
 
     def next_theme(self) -> str:
         """Change to the next theme. Returns the sentence that names it."""

@@ -101,6 +101,24 @@ def test_what_only_looks_like_an_answer_reaches_the_keyboard():
     assert Answers().take("\x1b[A") == ("\x1b[A", [])
 
 
+async def test_a_theme_that_differs_in_one_ink_only_is_seen_at_once(cache, themes):
+    (themes / "moss.toml").write_text('base = "paper"\naccent = "#00ff00"\n')
+    async with reading(cache) as reader:
+        reader.app.choose_theme("paper")
+        await reader.rest()
+        assert "#00ff00" not in colours(reader)
+        reader.app.choose_theme("moss")
+        await reader.rest()
+        assert "#00ff00" in colours(reader)
+
+
+def colours(reader):
+    """The inks that are on the screen."""
+    strips = reader.app.screen._compositor.render_strips()
+    inks = {segment.style.color for strip in strips for segment in strip if segment.style}
+    return {ink.get_truecolor().hex for ink in inks if ink is not None}
+
+
 @pytest.fixture
 def themes(own_home):
     folder = own_home / "themes"

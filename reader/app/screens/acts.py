@@ -37,15 +37,6 @@ PLACE_WORDS = {
 class ActList(Rows):
     """Acts, under the heading of their group unless they were searched for."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "acts--heading",
-        "acts--key",
-        "acts--help",
-        "acts--quiet",
-        "acts--sign",
-        "acts--bar",
-        "acts--bar-quiet",
-    }
     ROLES: ClassVar[tuple[str, ...]] = ("heading", "key", "help", "quiet", "sign")
 
     def __init__(self) -> None:

@@ -51,14 +51,6 @@ class Entry:
 class PickList(Rows):
     """Entries of several lines each."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "acts--key",
-        "acts--help",
-        "acts--quiet",
-        "acts--sign",
-        "acts--bar",
-        "acts--bar-quiet",
-    }
     ROLES: ClassVar[tuple[str, ...]] = ("key", "help", "quiet", "sign")
 
     def __init__(self, tight: bool = False) -> None:

@@ -24,13 +24,6 @@ MOVES = {"j": 1, "k": -1, "down": 1, "up": -1, "tab": 1, "shift+tab": -1, "T": 1
 class ThemeList(Rows):
     """Names of themes."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "acts--help",
-        "acts--quiet",
-        "acts--sign",
-        "acts--bar",
-        "acts--bar-quiet",
-    }
     ROLES: ClassVar[tuple[str, ...]] = ("help", "quiet", "sign")
 
     def __init__(self, names: list[str], own: set[str]) -> None:

@@ -43,15 +43,6 @@ class Extra:
 class Headlines(Rows):
     """Headlines of one view, newest first unless a search ranked them."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "headlines--unread",
-        "headlines--read",
-        "headlines--quiet",
-        "headlines--sign",
-        "headlines--mark",
-        "headlines--bar",
-        "headlines--bar-quiet",
-    }
     ROLES: ClassVar[tuple[str, ...]] = ("unread", "read", "quiet", "sign", "mark")
 
     class NeedsMore(Message):

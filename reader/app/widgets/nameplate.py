@@ -15,7 +15,6 @@ NAME = "b r o a d s h e e t"
 class Nameplate(LineWidget):
     """Shown where there is a line to spare."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"nameplate--name", "nameplate--day"}
     ROLES: ClassVar[tuple[str, ...]] = ("name", "day")
 
     def __init__(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import ClassVar
 
 from rich.style import Style
 from textual import events
@@ -38,8 +37,6 @@ PARTS = (*ROLES, "bar", "bar-quiet")
 
 class Page(Scroll, can_focus=True):
     """One article. It knows lines and places in the text, not where articles come from."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{role}" for role in PARTS}
 
     class Scrolled(Message):
         """Another part of the article is in view."""
@@ -398,7 +395,7 @@ class Page(Scroll, can_focus=True):
         return self.size.height // 3
 
     def _style_of(self, role: str) -> Style:
-        return self.get_component_rich_style(f"page--{role}", partial=True)
+        return self.ink(f"page--{role}")
 
 
 def _marked(pieces: Pieces, marks: list[tuple[int, int]]) -> Pieces:

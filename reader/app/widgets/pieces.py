@@ -1,7 +1,7 @@
 """From pieces of text with a role to strips of the screen.
 
-A `Look` is the roles of one widget resolved to styles, once for each state a row can be in, so
-that drawing a line reads no style sheet.
+A `Look` is the roles of one widget resolved to styles, once for each state a row can be in and
+only when first drawn with, so that drawing a line reads no style sheet.
 """
 
 from collections.abc import Callable, Iterable
@@ -30,31 +30,27 @@ class Look:
     def __init__(
         self, roles: Iterable[str], base: Style, find: Callable[[str], Style], bars: bool = True
     ) -> None:
-        names = list(roles)
-        partial = {role: find(role) for role in names}
+        known = frozenset(roles)
         states = [base]
         if bars:
-            states += [base + partial["bar-quiet"], base + partial["bar"]]
+            states += [base + find("bar-quiet"), base + find("bar")]
         same: dict[Style, Style] = {}
         self._bases = [same.setdefault(ground, ground) for ground in states]
-        self._styles = []
-        for ground in states:
-            styles = {role: ground + partial[role] for role in names}
-            self._styles.append({role: same.setdefault(s, s) for role, s in styles.items()})
+        self._styles = [_Styles(ground, known, find, same) for ground in self._bases]
 
     def base(self, state: int = PLAIN) -> Style:
         return self._bases[state]
 
     def style(self, role: str, state: int = PLAIN) -> Style:
         """The style of `role`; roles that the widget does not know are plain text."""
-        return self._styles[state].get(role, self._bases[state])
+        return self._styles[state][role]
 
     def strip(self, pieces: Pieces, width_cells: int, state: int = PLAIN) -> Strip:
         """One line, cut or filled to `width_cells`."""
         styles, base = self._styles[state], self._bases[state]
         segments: list[Segment] = []
         for text, role in pieces:
-            style = styles.get(role, base)
+            style = styles[role]
             # One style is one object here; joined, each run costs its escape sequences once.
             if segments and segments[-1].style is style:
                 segments[-1] = Segment(segments[-1].text + text, style)
@@ -68,6 +64,28 @@ class Look:
 
     def blank(self, width_cells: int, state: int = PLAIN) -> Strip:
         return Strip.blank(width_cells, self._bases[state])
+
+
+class _Styles(dict[str, Style]):
+    """The styles of one state by role, each looked up when it is first asked for. Two that look
+    alike are one object."""
+
+    def __init__(
+        self,
+        ground: Style,
+        known: frozenset[str],
+        find: Callable[[str], Style],
+        same: dict[Style, Style],
+    ) -> None:
+        super().__init__()
+        self._ground, self._known, self._find, self._same = ground, known, find, same
+
+    def __missing__(self, role: str) -> Style:
+        found = self._ground
+        if role in self._known:
+            found = self._ground + self._find(role)
+        self[role] = found = self._same.setdefault(found, found)
+        return found
 
 
 def fit(text: str, width_cells: int) -> str:

@@ -27,7 +27,7 @@ class Rows(Scroll, can_focus=True):
     """A list of rows, all of `row_height_lines`, with one chosen."""
 
     ROLES: ClassVar[tuple[str, ...]] = ()
-    """What the rows are drawn with: each is the component class `<widget>--<role>`."""
+    """What the rows are drawn with: each is the class `<widget>--<role>` of the style sheets."""
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
     """The chosen row, counted from the top."""
@@ -248,7 +248,7 @@ class Rows(Scroll, can_focus=True):
             self.cursor = row
 
     def _style_of(self, role: str) -> Style:
-        return self.get_component_rich_style(f"{self._css_name}--{role}", partial=True)
+        return self.ink(f"{self._css_name}--{role}")
 
     @property
     def _css_name(self) -> str:

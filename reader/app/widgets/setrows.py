@@ -16,12 +16,6 @@ from reader.model import Headline
 class SetRows(Headlines):
     """Headlines in rows of their own heights. A subclass says what the lines of a row are."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "headlines--lead",
-        "headlines--heading",
-        "headlines--summary",
-        "headlines--rule",
-    }
     ROLES: ClassVar[tuple[str, ...]] = (
         *Headlines.ROLES,
         "lead",

@@ -28,17 +28,6 @@ SUMMARY_LINES = 2
 class SimilarList(Rows):
     """Articles like the one on the page, the closest first."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "similarlist--heading",
-        "similarlist--title",
-        "similarlist--fresh",
-        "similarlist--quiet",
-        "similarlist--why",
-        "similarlist--summary",
-        "similarlist--sign",
-        "similarlist--bar",
-        "similarlist--bar-quiet",
-    }
     ROLES: ClassVar[tuple[str, ...]] = (
         "heading",
         "title",

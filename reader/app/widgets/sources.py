@@ -77,16 +77,6 @@ def _as_counted(name: str) -> list[tuple[int, str]]:
 class Sources(Rows):
     """Where articles come from, with what is unread there."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "sources--view",
-        "sources--folder",
-        "sources--source",
-        "sources--fresh",
-        "sources--quiet",
-        "sources--sign",
-        "sources--bar",
-        "sources--bar-quiet",
-    }
     ROLES: ClassVar[tuple[str, ...]] = ("view", "folder", "source", "fresh", "quiet", "sign")
 
     def __init__(self) -> None:

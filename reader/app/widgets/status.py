@@ -48,18 +48,12 @@ class LineWidget(Sturdy):
 
     def _style_of(self, role: str) -> Style:
         name = type(self).__name__.lower()
-        return self.get_component_rich_style(f"{name}--{role}", partial=True)
+        return self.ink(f"{name}--{role}")
 
 
 class Status(LineWidget):
     """The line under everything. A message stays until the next key that changes something."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "status--key",
-        "status--word",
-        "status--said",
-        "status--place",
-    }
     ROLES: ClassVar[tuple[str, ...]] = ("key", "word", "said", "place")
 
     class Chosen(Message):

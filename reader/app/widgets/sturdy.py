@@ -6,6 +6,8 @@ failure is told to the app (which logs it and says one line) and the next messag
 
 from __future__ import annotations
 
+from rich.style import Style
+from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -15,6 +17,17 @@ from textual.widget import Widget
 
 class Sturdy(Widget):
     """Mixed into every widget of ours, and into the screen."""
+
+    def ink(self, name: str) -> Style:
+        """What the style sheets say of the class `name` inside this widget, as a partial style.
+
+        Textual works out every one of a widget's `COMPONENT_CLASSES` whenever the widget is styled:
+        a quarter of the time that a start took. This is its way, for one class when it is drawn.
+        """
+        node = DOMNode(classes=name)
+        node._attach(self)
+        self.app.stylesheet.apply(node, animate=False)
+        return node.styles.partial_rich_style
 
     async def _dispatch_message(self, message: Message) -> None:
         try:
