@@ -31,7 +31,7 @@ from reader.library import Library
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-STYLE_SHEETS = ("base", "lists", "page", "acts")
+STYLE_SHEETS = ("base", "lists", "page")
 """In this order: later sheets win where two say the same."""
 MOST_TROUBLES = 200
 """Failures after which the room gives up, with a line that says where they are written."""

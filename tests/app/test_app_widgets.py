@@ -37,7 +37,7 @@ WIDGETS = (
     (PromptInput, Input),
 )
 OVERRIDDEN = {
-    *("COMPONENT_CLASSES", "DEFAULT_CSS", "compose", "render_line", "notify_style_update"),
+    *("CSS_PATH", "DEFAULT_CSS", "compose", "render_line", "notify_style_update"),
     *("watch_scroll_y", "_dispatch_message", "_on_focus", "_on_blur", "_on_paste"),
     *("allow_vertical_scroll", "focused", "has_focus"),
 }

@@ -18,6 +18,7 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from reader.app.actions import ACTIONS, Action, Place, shown, written
+from reader.app.screens.sheet import SHEET
 from reader.app.widgets.pieces import Pieces, fit
 from reader.app.widgets.prompt import PromptInput
 from reader.app.widgets.rows import Rows
@@ -91,6 +92,8 @@ class ActList(Rows):
 
 class Acts(Sturdy, Screen[str | None]):
     """Choose an act. Its result is the name of the act, or None."""
+
+    CSS_PATH = SHEET
 
     def __init__(self, actions: Sequence[Action], *, palette: bool) -> None:
         super().__init__()

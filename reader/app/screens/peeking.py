@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.app.screens.sheet import SHEET
 from reader.app.widgets.page import Page
 from reader.app.widgets.pieces import Pieces
 from reader.app.widgets.sturdy import Sturdy
@@ -22,6 +23,8 @@ MOST_CELLS = 76
 
 class Peeking(Sturdy, ModalScreen[None]):
     """Shows a text until a key is pressed that does not scroll it."""
+
+    CSS_PATH = SHEET
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()

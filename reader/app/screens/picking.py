@@ -18,6 +18,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from reader.app.screens.sheet import SHEET
 from reader.app.widgets.pieces import Pieces, fit
 from reader.app.widgets.prompt import PromptInput
 from reader.app.widgets.rows import Rows
@@ -117,6 +118,8 @@ class PickList(Rows):
 
 class Picking(Sturdy, Screen[str | None]):
     """Choose an entry. Its result is the entry's value, or None."""
+
+    CSS_PATH = SHEET
 
     def __init__(
         self, title: str, entries: Sequence[Entry], *, cursor: int = 0, tight: bool = False

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.app.screens.sheet import SHEET
 from reader.app.themes import AUTO
 from reader.app.widgets.pieces import Pieces
 from reader.app.widgets.rows import Rows
@@ -47,6 +48,8 @@ class ThemeList(Rows):
 class Theming(Sturdy, ModalScreen[str | None]):
     """Choose a theme; the room shows the one the cursor is on. Its result is the name, or None if
     the one before stays."""
+
+    CSS_PATH = SHEET
 
     def __init__(self, names: list[str], chosen: str, own: set[str]) -> None:
         super().__init__()
