@@ -36,7 +36,8 @@ FOREIGN = (
 
 
 def import_lines(cache: Cache, stream: IO[bytes], *, dry_run: bool = False) -> Iterator[Arrival]:
-    """Keep what the lines of `stream` hold; each arrival is committed and on the disk.
+    """Keep what the lines of `stream` hold; each arrival is committed and on the disk. At the end
+    all are compared; an import that is cut short leaves that to whoever asks for stories.
 
     Raises CleanError for what is no JSON at all.
     """
@@ -50,6 +51,8 @@ def import_lines(cache: Cache, stream: IO[bytes], *, dry_run: bool = False) -> I
             sources.clear()  # they were taken back with the batch
             arrivals = [without_id(each) for each in arrivals]
         yield from arrivals
+    if not dry_run:
+        stories.catch_up(cache)
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
@@ -130,7 +133,7 @@ def _keep(
         )
         sources[origin.url, origin.folder or ""] = source
     arrival = cache.articles.keep(source.id, line.incoming)
-    if arrival.id is not None and arrival.status in ("added", "updated"):
+    if arrival.id is not None and arrival.status == "updated":
         cleaned = line.incoming.cleaned
         stories.index(conn, arrival.id, arrival.title or "", cleaned.text, line.day)
     reason = arrival.reason or line.remark

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from reader.store import Cache
 
 PROCESSES = 2
+GROUPING_SECONDS = 30.0
+"""Of computing, for putting what came into stories, the newest first; years of articles take longer
+than anybody waits. The rest is done when it is asked for."""
 BATCH = 200
 """Articles to a transaction; each waits for the disk."""
 
@@ -96,6 +99,8 @@ class _Move:
                     yield from self._keep(waiting)
                     waiting = []
             yield from self._keep(waiting)
+        if not self._dry_run:
+            stories.catch_up(self._cache, seconds=GROUPING_SECONDS)
 
     def _keep(self, batch: list[tuple[newsboat.Item, Rendered]]) -> list[Arrival]:
         if not batch:
@@ -107,7 +112,7 @@ class _Move:
                 source = self._source(item.feed)
                 incoming = _incoming(item, rendered)
                 arrival = self._cache.articles.keep(source.id, incoming)
-                if arrival.id is not None and arrival.status in ("added", "updated"):
+                if arrival.id is not None and arrival.status == "updated":
                     day = date.fromisoformat(item.published[:10]) if item.published else None
                     stories.index(
                         conn,
