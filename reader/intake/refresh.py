@@ -183,6 +183,12 @@ class Run:
                         answers.get_nowait()
 
     def _work(self, turns: Turns[Job], answers: queue.Queue[Fetched | _Failed]) -> None:
+        try:
+            self._take_turns(turns, answers)
+        finally:
+            self._cache.leave()
+
+    def _take_turns(self, turns: Turns[Job], answers: queue.Queue[Fetched | _Failed]) -> None:
         while (turn := turns.take()) is not None:
             host, job = turn
             fetched = Fetched(job)

@@ -182,6 +182,14 @@ class Cache:
             self._readers.append(conn)
         return conn
 
+    def leave(self) -> None:
+        """Close this thread's reading connection, for a thread that ends before the cache does."""
+        conn: sqlite3.Connection | None = getattr(self._local, "conn", None)
+        if conn is not None:
+            self._local.conn = None
+            self._readers.remove(conn)
+            conn.close()
+
     @contextmanager
     def write(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
         """One transaction, all or nothing; inside another a part of it, likewise all or nothing.

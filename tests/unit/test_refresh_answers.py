@@ -277,6 +277,7 @@ def test_a_source_that_is_not_there_is_said(library):
 
 def test_one_hanging_feed_delays_none_of_the_others(library, newsstand, subscribe, clock):
     import threading
+import time
 
     released = threading.Event()
     newsstand.pages["/slow"] = lambda handler: released.wait(20)
@@ -327,3 +328,15 @@ def test_entries_are_found_and_unread_after_a_refresh(library, newsstand, subscr
 
     assert [hit.headline.title for hit in library.search("storm")] == ["Day storm"]
     assert len(library.ids(View("unread"))) == 2
+
+
+def test_no_connection_is_left_behind_by_the_threads_of_a_refresh(library, newsstand, subscribe):
+    for n in range(15):
+        subscribe(newsstand.sell(f"/{n}", entries(newsstand, str(n))))
+    list(library.refresh())
+    for _ in range(3):
+        list(library.refresh([source.url for source in library.sources()]))
+    ends = time.monotonic() + 5
+    while len(library.cache._readers) > 1 and time.monotonic() < ends:
+        time.sleep(0.01)
+    assert len(library.cache._readers) == 1
