@@ -277,7 +277,6 @@ def test_a_source_that_is_not_there_is_said(library):
 
 def test_one_hanging_feed_delays_none_of_the_others(library, newsstand, subscribe, clock):
     import threading
-import time
 
     released = threading.Event()
     newsstand.pages["/slow"] = lambda handler: released.wait(20)
@@ -336,6 +335,8 @@ def test_no_connection_is_left_behind_by_the_threads_of_a_refresh(library, newss
     list(library.refresh())
     for _ in range(3):
         list(library.refresh([source.url for source in library.sources()]))
+    import time
+
     ends = time.monotonic() + 5
     while len(library.cache._readers) > 1 and time.monotonic() < ends:
         time.sleep(0.01)
