@@ -65,6 +65,9 @@ NEW_WEIGHTS = Signs(
     asks=-2.86,
     specific=0.60,
 )
+HALF = 0.45
+"""On the fit half precision of known .870 to .875 for .002 of macro F1; it is there for the worst
+errors: news with a name of its own amid a text that was read."""
 KNOWN_FROM = 0.5
 NEW_FROM = 0.44
 """Found by tests/benchmarks/fit_novelty.py on the labelled pairs of its half of the events. Before
@@ -110,9 +113,15 @@ def decided(found: Look, known: float, new: float, known_from: float, new_from: 
     beside the news has none."""
     if found.beside:
         return Mark.NONE
-    if known >= known_from and not found.introduces:
+    if known >= known_from and not found.introduces and not _goes_beyond(found.signs):
         return Mark.NEW if found.corrects else Mark.KNOWN
     return Mark.NEW if new >= new_from else Mark.NONE
+
+
+def _goes_beyond(signs: Signs) -> bool:
+    """Has it a name or number that is new to its passage, and hardly half of the rest was read?
+    However well known its neighbours are, it says something of its own."""
+    return signs.in_text < HALF and (signs.fresh_names > 0 or signs.fresh_numbers > 0)
 
 
 def known(signs: Signs) -> float:
