@@ -111,6 +111,8 @@ class Config:
     found."""
     notify: bool = False
     """Tell the desktop what a refresh begun in the reading room brought."""
+    pictures: bool = False
+    """May a key fetch and show the pictures of the article on the page?"""
     keys: Keys = field(default_factory=Keys)
     """The keys of the reading room."""
     fetch: Fetch = field(default_factory=Fetch)
@@ -356,6 +358,7 @@ WRONG: dict[str, Wrong] = {
     "mouse": _yes_or_no,
     "speaker": _texts,
     "notify": _yes_or_no,
+    "pictures": _yes_or_no,
     "keys": _preset_or_table,
     "fetch": _table,
     "source": _table,

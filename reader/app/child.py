@@ -56,6 +56,8 @@ class Child:
     """One running child. It commits as it goes, so ending it early loses nothing. It has a session
     of its own and only pipes: whatever becomes of it, the terminal is never its."""
 
+    module = "reader"
+    """What it runs; words are the verbs of `reader`."""
     steps_back = False
     """Does it leave the processor to whoever reads meanwhile?"""
 
@@ -78,7 +80,7 @@ class Child:
         if self._home is not None:
             environment["BROADSHEET_HOME"] = str(self._home)
         process = self._process = await asyncio.create_subprocess_exec(
-            *paths.child("reader"),
+            *paths.child(self.module),
             *words,
             stdin=asyncio.subprocess.PIPE if stdin is not None else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
@@ -146,6 +148,12 @@ class PageFetcher(Child):
         words = ("fetch", "--jsonl", "--", str(article_id))
         outcome = await self.run(words, lambda record: came.append(_document(record)))
         return (came[0] if came else None), outcome
+
+
+class PictureGetter(Child):
+    """The child that fetches the pictures of an article, and has them decoded."""
+
+    module = "reader.pictures.getting"
 
 
 class Voice(Child):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +18,9 @@ from reader.app.widgets.pieces import Pieces
 from reader.model import Anchor, Article, Summary
 
 if TYPE_CHECKING:
+    from rich.segment import Segment
+
+    from reader.app.halfblocks import Picture
     from reader.text.layout import Line, LinkRef, Span
 
 FIRST_LINES = 120
@@ -46,6 +49,8 @@ class Galley:
         *,
         whole: bool = True,
         summary: Summary | None = None,
+        pictures: Mapping[str, Picture] | None = None,
+        picture_lines: int = 0,
     ) -> None:
         from reader.text.layout import lay_out
         from reader.text.markdown import blocks
@@ -54,9 +59,16 @@ class Galley:
         self.width_cells = width_cells
         self.head = masthead(article, width_cells, summary)
         self._blocks = blocks(article.markdown)
+        self._pictures = pictures or {}
+        room = {url: each.size(width_cells, picture_lines) for url, each in self._pictures.items()}
+        self._room, self._rows = room, dict[str, "list[list[Segment]]"]()
         first_lines = None if whole else FIRST_LINES
         self._layout = lay_out(
-            self._blocks, width_cells, first_lines=first_lines, align_rtl=self.align_rtl
+            self._blocks,
+            width_cells,
+            first_lines=first_lines,
+            align_rtl=self.align_rtl,
+            pictures=room,
         )
         self._foot = self._colophon() if self.complete else []
         self._bare_head = self.head
@@ -119,6 +131,27 @@ class Galley:
             return [(span.text, span.role) for span in self._layout.lines[body].spans]
         foot = body - len(self._layout.lines)
         return self._foot[foot] if foot < len(self._foot) else []
+
+    @property
+    def picture_urls(self) -> list[str]:
+        """The addresses of the article's pictures, each once."""
+        from reader.text.blocks import Figure
+
+        urls = (each.url for each in self._blocks if isinstance(each, Figure))
+        return list(dict.fromkeys(url for url in urls if url))
+
+    def picture_row(self, line: int) -> list[Segment] | None:
+        """What a picture shows in a line; None where none stands."""
+        at, lines = line - len(self.head), self._layout.lines
+        if not self._pictures or not 0 <= at < len(lines) or not _is_picture(lines[at]):
+            return None
+        url = getattr(self._blocks[lines[at].block], "url", "")
+        if url not in self._rows:
+            self._rows[url] = self._pictures[url].rows(*self._room[url])
+        first = at
+        while first and _is_picture(lines[first - 1]):
+            first -= 1
+        return self._rows[url][at - first]
 
     def text(self, line: int) -> str:
         return "".join(text for text, _ in self.pieces(line))
@@ -235,6 +268,10 @@ class Galley:
     def _colophon(self) -> list[Pieces]:
         links = [(link.number, link.url) for link in self._layout.links]
         return colophon(self.article, links, self.width_cells)
+
+
+def _is_picture(line: Line) -> bool:
+    return bool(line.spans) and line.spans[0].role == "picture"
 
 
 class Galleys:

@@ -81,6 +81,11 @@ GENERAL = (
     Setting(
         "notify", "false", "true tells the desktop what a refresh in the reading room brought."
     ),
+    Setting(
+        "pictures",
+        "false",
+        "true lets a key fetch and show the pictures of the article on the page.",
+    ),
 )
 FETCH = (
     Setting("host_interval_seconds", "1.0", "Between two requests to one host."),

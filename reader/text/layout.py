@@ -5,7 +5,7 @@ shrink to fit, or stand as records where even that is too wide. No line is wider
 links are numbered in the order they are met, each address once.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -134,13 +134,15 @@ def lay_out(
     *,
     first_lines: int | None = None,
     align_rtl: bool = True,
+    pictures: Mapping[str, tuple[int, int]] | None = None,
 ) -> Layout:
     """`blocks` in lines of at most `width_cells`: all of them, or the first `first_lines`;
-    paragraphs that run from right to left end at the right, unless `align_rtl` is False.
+    paragraphs that run from right to left end at the right, unless `align_rtl` is False. `pictures`
+    gives by address the cells and lines that a picture takes, left blank between its words.
 
     `complete` of the result says whether all of it is there; `more` sets what is left.
     """
-    compositor = _Compositor(max(NARROWEST, width_cells), align_rtl)
+    compositor = _Compositor(max(NARROWEST, width_cells), align_rtl, pictures or {})
     layout = Layout(blocks=blocks, links=compositor.links)
     layout._coming = _lines(layout, compositor)
     layout.more(first_lines)
@@ -174,8 +176,11 @@ def _follows_tightly(before: Block | None) -> bool:
 class _Compositor:
     """Sets one block after the other and keeps the count of links."""
 
-    def __init__(self, width_cells: int, align_rtl: bool) -> None:
+    def __init__(
+        self, width_cells: int, align_rtl: bool, pictures: Mapping[str, tuple[int, int]]
+    ) -> None:
         self.width_cells = width_cells
+        self._pictures = pictures
         self._align_rtl = align_rtl
         self.links: list[LinkRef] = []
         self._numbers: dict[str, int] = {}
@@ -209,7 +214,7 @@ class _Compositor:
                     )
                 ]
             case Figure():
-                yield from self._figure(block, width)
+                yield from self._figure(block, width, depth)
             case Definitions(items):
                 for number, (term, meanings) in enumerate(items):
                     if number:
@@ -293,10 +298,13 @@ class _Compositor:
             else:
                 yield runs
 
-    def _figure(self, figure: Figure, width: int) -> Iterator[list[Run]]:
+    def _figure(self, figure: Figure, width: int, depth: int) -> Iterator[list[Run]]:
         said = figure.alt or "picture"
         sign: Inlines = (Inline(f"[{said}]", "caption", figure.url),)
         yield from self._text(sign, width, "caption")
+        across, lines = self._pictures.get(figure.url or "", (0, 0)) if not depth else (0, 0)
+        for _ in range(lines):
+            yield [Run(" " * across, "picture", counts=False)]
         if figure.caption:
             yield from self._text(figure.caption, width, "caption")
 

@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "faults": NOUNS,
     "speech": NOUNS | {"text"},
     "fetch": NOUNS,
+    "pictures": NOUNS | {"confined", "fetch"},
     "feeds": NOUNS | {"text", "confined", "clean"},
     "clean": NOUNS | {"text", "confined"},
     "store": NOUNS | {"text"},
@@ -74,6 +75,7 @@ HEAVY = {
     "htmldate",
     "feedparser",
     "nh3",
+    "PIL",
 }
 """Packages slow to load: only inside functions, and only in their own rooms."""
 
@@ -89,6 +91,7 @@ HOME_OF = {
     "feedparser": {"feeds"},
     "nh3": {"feeds"},
     "urllib3": {"fetch"},
+    "PIL": {"pictures"},
     "sqlite_utils": {"store"},
     "markdown_it": {"text"},
     "mdit_py_plugins": {"text"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.app.screens.fetching import Fetching
+from reader.app.screens.picturing import Picturing
 from reader.config import NARROWEST_CELLS, WIDEST_CELLS
 
 PANES = ("three", "two", "one")
@@ -14,7 +14,7 @@ PANES_IN_WORDS = {
 }
 
 
-class Looking(Fetching):
+class Looking(Picturing):
     """Everything about the look."""
 
     def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reader.app.actions import Place
 from reader.app.galley import Galley
+from reader.app.halfblocks import Picture
 from reader.app.screens.base import RoomBase
 from reader.app.widgets.page import Page
 from reader.errors import NothingFound
@@ -115,6 +117,15 @@ class Reading(RoomBase):
         """Set what waits for the page to come into sight, if it has."""
         if self._wanted is not None and self.page.display and self.page.size.width:
             self.set_again()
+
+    def pictures_of(self, article_id: ArticleId) -> Mapping[str, Picture]:
+        """The pictures that the reader had fetched for an article, by their addresses."""
+        return {}
+
+    @property
+    def picture_lines(self) -> int:
+        """How high a picture may be."""
+        return 0
 
     def light_up(self) -> None:
         """Mark on the page what is looked for: in this article, or in all of them."""
@@ -226,7 +237,15 @@ class Reading(RoomBase):
         """An article set for a width. Raises NothingFound."""
         article = library.article(article_id)
         summary = abridged(library, article) if self.with_summary else None
-        return self.galleys.keep(Galley(article, width, whole=whole, summary=summary))
+        galley = Galley(
+            article,
+            width,
+            whole=whole,
+            summary=summary,
+            pictures=self.pictures_of(article_id),
+            picture_lines=self.picture_lines,
+        )
+        return self.galleys.keep(galley)
 
     def _finish(self, galley: Galley) -> None:
         def done(_: None) -> None:

@@ -192,6 +192,7 @@ class Room(Sizing):
         self.refresher.end()
         self.voice.silence()
         self.page_fetcher.end()
+        self.picture_getter.end()
         self.app.exit(exit_code)
 
     def keep_session(self) -> None:

@@ -340,6 +340,10 @@ class Page(Scroll, can_focus=True):
         self._top_line, self._place = self.scroll_offset.y, None
 
     def _draw(self, line: int, width: int) -> Strip:
+        if self.galley is not None and (row := self.galley.picture_row(line)) is not None:
+            return Strip([self.look.space(self._left_margin()), *row]).adjust_cell_length(
+                width, self.look.base()
+            )
         pieces: Pieces
         if self.galley is not None:
             pieces = self.galley.pieces(line) if line < self.galley.line_count else []

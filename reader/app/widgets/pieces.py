@@ -62,6 +62,9 @@ class Look:
             return Strip(segments, width_cells)
         return Strip(segments).adjust_cell_length(width_cells, base)
 
+    def space(self, width_cells: int, state: int = PLAIN) -> Segment:
+        return Segment(" " * width_cells, self._bases[state])
+
     def blank(self, width_cells: int, state: int = PLAIN) -> Strip:
         return Strip.blank(width_cells, self._bases[state])
 
