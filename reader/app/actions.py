@@ -229,9 +229,7 @@ ACTIONS: tuple[Action, ...] = (
         where=ARTICLE,
         group="The article",
     ),
-    Action(
-        "pictures", ("I",), "Fetch and show its pictures, or take them away", PAGE, "The article"
-    ),
+    Action("pictures", ("I",), "Fetch and show its pictures, or not", PAGE, "The article"),
     Action("split", ("X",), "Take the article out of its story", ARTICLE, group="The article"),
     Action(
         "merge",

@@ -84,7 +84,7 @@ GENERAL = (
     Setting(
         "pictures",
         "false",
-        "true lets a key fetch and show the pictures of the article on the page.",
+        "true lets a key fetch and show the pictures of an article.",
     ),
 )
 FETCH = (

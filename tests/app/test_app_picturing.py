@@ -6,7 +6,6 @@ import io
 import drive
 import gazette
 import pytest
-from newsstand import Newsstand
 from PIL import Image
 
 from reader.app.screens.picturing import Picturing
@@ -22,10 +21,8 @@ def png(width=32, height=16, colour=(200, 30, 40)) -> bytes:
 
 
 @pytest.fixture
-def stand():
-    stand = Newsstand()
-    yield stand
-    stand.close()
+def stand(newsstand):
+    return newsstand
 
 
 @pytest.fixture

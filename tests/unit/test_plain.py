@@ -39,7 +39,8 @@ WORDS_ONLY_THERE = frozenset(
     "previous_source previous_match end_find zen wider narrower theme themes density layout "
     "redraw palette suspend toggle_new ask_link copy_text original_read period "
     "footnote set_mark go_mark hints copies select highlight highlight_note copy_selection "
-    "larger smaller unhighlight extend_down extend_up other_end by_lines end_select pictures".split()
+    "larger smaller unhighlight extend_down extend_up other_end by_lines end_select "
+    "pictures".split()
 )
 """Acts that move about a screen, select on it or change its look, or that a command does under
 another name; footnotes are read out at the end."""
