@@ -18,6 +18,7 @@ from reader.stories.novelty_furniture import (
     is_ended,
     is_notice,
     looks_like_caption,
+    without_dateline,
     without_glued,
 )
 from reader.stories.novelty_memory import (
@@ -138,7 +139,9 @@ def look(sentences: Sequence[str], memory: Memory, language: str | None) -> list
     """Measure each sentence of one article against what was read."""
     forms = forms_of(language)
     said = [
-        [token for token in tokens(sentence) if not is_stop(token)][:WORDS_OF_SENTENCE]
+        [token for token in tokens(without_dateline(sentence)) if not is_stop(token)][
+            :WORDS_OF_SENTENCE
+        ]
         for sentence in without_glued(sentences)
     ]
     memory.index({key for words in said for word in words for key in forms[word].keys})

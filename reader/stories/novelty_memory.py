@@ -15,7 +15,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from reader.paths import shipped
-from reader.stories.novelty_furniture import without_glued
+from reader.stories.novelty_furniture import without_dateline, without_glued
 from reader.stories.rarity import background
 from reader.text.dateword import weekday_names
 from reader.text.terms import language_of, says_nothing, stop_words, unspaced_in
@@ -48,6 +48,8 @@ _WIDE_STOP = re.compile("[。！？｡]")
 _ENDS = frozenset(".!?。！？｡।॥؟۔\n")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _MEASURED = re.compile(r"(\d+)(?:st|nd|rd|th|s|k|m|bn|km|kg|am|pm)")
+_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})")
+"""`2.40am` is `2:40 a.m.`, whose colon parts two numbers."""
 _APOSTROPHE = re.compile("['’]")
 _DENIALS = frozenset(
     "not no never nor none nobody nothing without cannot "
@@ -108,7 +110,8 @@ class Forms(dict[str, Form]):
         if word in self._stop or (len(word) < 2 and not word.isdigit()):
             return ()
         if word[0].isdigit():
-            return (_number(word),)
+            clock = _CLOCK.fullmatch(word)
+            return clock.groups() if clock else (_number(word),)
         return (_stem(word) if word.isalpha() else word,)
 
 
@@ -272,7 +275,7 @@ def digest(text: str) -> Digest:
     denying: list[bool] = []
     words: list[str] = []
     [text] = without_glued([text])
-    for line in _WIDE_STOP.sub(r"\g<0> ", text).split("\n"):
+    for line in map(without_dateline, _WIDE_STOP.sub(r"\g<0> ", text).split("\n")):
         passage: list[str] = []
         denied = False
         for text_piece in line.split():

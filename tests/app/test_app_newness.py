@@ -1,5 +1,8 @@
 """What is new to the reader stands out on the page, and only what they saw counts as read."""
 
+import io
+import json
+
 import newsday
 import pytest
 from drive import NARROW, WIDE, reading, screens
@@ -192,3 +195,16 @@ async def test_an_article_marked_read_by_key_was_read_whole(own_home):
     with Library.open(path) as library:
         assert "known" in dict(library.sentences(kept["evening"])).values()
         assert "Paragraph 15 " in library.cache.articles.text_read(kept["morning"])
+
+
+async def test_a_copy_that_is_asked_for_is_shown_and_not_the_one_it_is_folded_under(own_home):
+    path = own_home / "broadsheet.db"
+    copy = {"id": "copy", "title": "Crews at Norvik walk out", "markdown": newsday.EVENING}
+    lines = [json.dumps(copy | {"source": "The Copy Sheet", "published": "2026-11-22T18:00:00Z"})]
+    kept = newsday.write(path)
+    with Library.open(path) as library:
+        [arrival] = library.import_lines(io.BytesIO("\n".join(lines).encode()))
+    async with reading(path, open_id=arrival.id) as reader:
+        assert reader.title == "Crews at Norvik walk out"
+    async with reading(path, open_id=kept["evening"]) as reader:
+        assert reader.title == "Ferry crews at Norvik walk out"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.stories.novelty import Mark, marks
+from reader.stories.novelty_furniture import without_dateline
 from reader.text.sentences import sentences
 
 READ = """\
@@ -290,3 +291,24 @@ def test_hostile_texts_take_no_longer_than_their_length_asks(text):
     begun = time.process_time()
     marks(text, [text, text[1:]])
     assert time.process_time() - begun < 6
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("LONDON (AP) — The bank cut its rate.", "The bank cut its rate."),
+        ("OSTREY, Oct 15 (Northline) - A storm broke.", "A storm broke."),
+        ("Paris, 12 mars (AFP) - Le prix monte.", "Le prix monte."),
+        ("A storm - the worst in years - broke.", "A storm - the worst in years - broke."),
+        ("The U.S. - a country of fifty states.", "The U.S. - a country of fifty states."),
+    ],
+)
+def test_the_dateline_of_an_agency_is_no_part_of_the_news(text, rest):
+    assert without_dateline(text) == rest
+
+
+def test_a_dateline_and_another_way_to_write_the_hour_make_nothing_new():
+    read = "A gate broke at the port of Ostrey on Thursday at 2.40am, sinking 23 small boats there."
+    told = "OSTREY, Oct 15 (Northline) - " + read.replace("2.40am", "2:40 a.m.")
+    assert marks(told, [read])[0][1] == Mark.KNOWN
+    assert marks(told.replace("2:40", "3:15"), [read])[0][1] == Mark.NEW

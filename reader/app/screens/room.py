@@ -76,7 +76,7 @@ class Room(Sizing):
             self.open_view(View("all"))
         if (
             article is not None
-            and self.headlines.row_of(article) is None
+            and self.headlines.chosen != article  # it may be a copy, folded under another
             and self.is_there(article)
         ):
             self.show_article(article)
