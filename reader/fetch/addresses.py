@@ -102,3 +102,14 @@ def _ascii(url: str, host: str) -> str:
     if not re.fullmatch(r"[a-z0-9._~:%-]+", name):
         raise FetchError(url, "its host holds characters that no host has")
     return name
+
+
+def is_typed(url: str, added_as: str | None) -> bool:
+    """Did the person give the address of a source, or another that leads to the same host?"""
+    said = added_as or url
+    if "://" not in said:
+        return True
+    try:
+        return target(said).origin == target(url).origin
+    except FetchError:
+        return True

@@ -12,7 +12,7 @@ from reader.config import Config, Feed
 from reader.errors import FetchError
 from reader.feeds.schedule import patience_seconds
 from reader.fetch import programs
-from reader.fetch.addresses import Target, target
+from reader.fetch.addresses import Target, is_typed, target
 from reader.fetch.answers import Answer, Validators
 from reader.fetch.client import MOST_REDIRECTS, PAGES, Manner, Visit
 from reader.fetch.credentials import Credentials
@@ -85,13 +85,7 @@ class Job:
     @property
     def is_typed(self) -> bool:
         """Did the person give this address, or another that led to it?"""
-        said = self.source.added_as or self.source.url
-        if "://" not in said:
-            return True
-        try:
-            return target(said).origin == target(self.source.url).origin
-        except FetchError:
-            return True
+        return is_typed(self.source.url, self.source.added_as)
 
 
 def settings_of(config: Config, source: Watched) -> Feed:

@@ -1,7 +1,8 @@
 """The child of the reading room that gets pictures: addresses on stdin, one JSON line for each.
 
-Told is `{"urls": […], "near": address of the source or null}`; said is for each `url` either
-`width`, `height` and `rgb`, or `cause`.
+Told is `{"urls": […], "source": {"url", "added_as"} or null}`. Only from the host and port of a
+source that the person gave may a picture come though they are private. Said is for each `url`
+either `width`, `height` and `rgb`, or `cause`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 
 from reader import confined
 from reader.errors import FetchError
-from reader.fetch.addresses import target
+from reader.fetch.addresses import is_typed, target
 from reader.fetch.client import Manner, Visit
 
 MOST = 12
@@ -29,10 +30,10 @@ WANTED = "image/webp, image/png, image/jpeg, image/gif;q=0.9"
 NO_LIBRARY = "Pictures need Pillow: pip install 'broadsheet[pictures]'"
 
 
-def pictures(urls: list[str], near: str | None) -> Iterator[dict[str, Any]]:
+def pictures(urls: list[str], source: dict[str, Any] | None) -> Iterator[dict[str, Any]]:
     """What came of each address, in their order."""
     pool = confined.Pool("reader.pictures.decoding", 1)
-    manner = Manner(accept=WANTED, most_bytes=MOST_BYTES, seconds=SECONDS, near=_origin(near))
+    manner = Manner(accept=WANTED, most_bytes=MOST_BYTES, seconds=SECONDS, near=_near(source))
     try:
         with ThreadPoolExecutor(AT_ONCE) as threads:
             yield from threads.map(lambda url: _picture(url, manner, pool), urls[:MOST])
@@ -49,11 +50,14 @@ def _picture(url: str, manner: Manner, pool: confined.Pool) -> dict[str, Any]:
     return {**(answer or {"cause": cause}), "url": url}
 
 
-def _origin(near: str | None) -> tuple[str, int] | None:
+def _near(source: dict[str, Any] | None) -> tuple[str, int] | None:
+    """The host and port that may be private, for the person gave them."""
+    url = str((source or {}).get("url") or "")
     try:
-        return target(near).origin if near and "://" in near else None
+        at = target(url).origin if "://" in url else None
     except FetchError:
         return None
+    return at if source and is_typed(url, source.get("added_as")) else None
 
 
 def main() -> int:
@@ -62,7 +66,7 @@ def main() -> int:
         print(NO_LIBRARY, file=sys.stderr)
         return 1
     told = json.load(sys.stdin)
-    for record in pictures(told["urls"], told["near"]):
+    for record in pictures(told["urls"], told["source"]):
         print(json.dumps(record), flush=True)
     return 0
 

@@ -25,15 +25,18 @@ def stand(newsstand):
     return newsstand
 
 
+HAS_COLOURS = Picturing.__dict__["_has_colours"]
+
+
 @pytest.fixture
 def article(cache, own_home, stand, monkeypatch):
     monkeypatch.setattr(Picturing, "_has_colours", True)
 
-    def make(path="/lamp.png", allowed=True, near=True):
+    def make(path="/lamp.png", allowed=True, near=True, added_as=None):
         (own_home / "config.toml").write_text(f"pictures = {str(allowed).lower()}\n")
         with Library.open(cache) as library:
             feed = stand.url("/feed") if near else "https://gazette.example/feed"
-            source = library.cache.sources.add(SourceKind.FEED, feed, "Lamps")
+            source = library.cache.sources.add(SourceKind.FEED, feed, "Lamps", added_as=added_as)
             text = f"Before it.\n\n![A red lamp]({stand.url(path)})\n*The lamp.*\n\nAfter it."
             when = When(gazette.NOW.isoformat())
             cleaned = Cleaned(title="Lamp", text=text, markdown=text, kind="text", published=when)
@@ -96,4 +99,32 @@ async def test_a_private_address_is_not_asked(cache, stand, article):
     async with drive.reading(cache, open_id=article(near=False)) as reader:
         await shown(reader)
         assert "No picture" in reader.said
+        assert stand.asked == []
+
+
+async def test_a_private_source_that_another_address_led_to_gives_no_pictures(
+    cache, stand, article
+):
+    found = article(added_as="https://gazette.example/")
+    async with drive.reading(cache, open_id=found) as reader:
+        await shown(reader)
+        assert "No picture" in reader.said
+        assert stand.asked == []
+
+
+async def test_a_redirect_into_a_private_network_is_not_followed(cache, stand, article):
+    stand.sell("/lamp.png", status=302, Location="http://10.0.0.1/lamp.png")
+    async with drive.reading(cache, open_id=article()) as reader:
+        await shown(reader)
+        assert "No picture" in reader.said
+        assert "private network" in reader.said
+
+
+async def test_without_colours_the_key_says_so(cache, stand, article, monkeypatch):
+    found = article()
+    monkeypatch.setattr(Picturing, "_has_colours", HAS_COLOURS)
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with drive.reading(cache, open_id=found) as reader:
+        await reader.press("I")
+        assert reader.said.startswith("Pictures need a terminal of 256 colours")
         assert stand.asked == []

@@ -66,10 +66,11 @@ class Picturing(Fetching):
             else:
                 causes.append(safe.line(str(record.get("cause") or "it cannot be read")))
 
-        source = article.headline.source_id
-        near = next((each.url for each in self.library.sources() if each.id == source), None)
+        own = article.headline.source_id
+        source = next((each for each in self.library.sources() if each.id == own), None)
+        given = {"url": source.url, "added_as": source.added_as} if source else None
         try:
-            told = json.dumps({"urls": urls, "near": near}).encode()
+            told = json.dumps({"urls": urls, "source": given}).encode()
             outcome = await self.picture_getter.run((), took, told)
         except Exception as error:  # the room outlives its child, however that ended
             self.picture_getter.end()
