@@ -16,7 +16,7 @@ from gazette import NOW, add
 from rich.cells import cell_len
 
 from reader.app.galley import Galley
-from reader.app.masthead import in_words, masthead, shown_address
+from reader.app.masthead import masthead, shown_address
 from reader.app.widgets.headlines import NARROW, Extra, Headlines, row_width
 from reader.app.widgets.pieces import Pieces
 from reader.app.widgets.similar import SimilarList
@@ -34,6 +34,7 @@ from reader.model import (
     View,
     When,
 )
+from reader.text.doubts import in_words
 
 HOSTILE = [
     "[/b] [@click=app.quit]x[/] [/",
