@@ -5,11 +5,16 @@ as precise as its source was: `2023-01-23` says that the hour is not known. Mome
 itself notes are aware datetimes in UTC.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from __future__ import annotations
+
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
+
+from reader.noun import Noun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
 
 ArticleId = NewType("ArticleId", int)
 """Place in order of arrival; never reused."""
@@ -18,8 +23,7 @@ When = NewType("When", str)
 """ISO 8601: `2023-01-23`, `2026-04-20T14:43`, `2026-04-20T14:43:00+02:00`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Noun):
     """Bytes as they came, with what is known of them before anyone has read them."""
 
     body: bytes
@@ -33,8 +37,7 @@ class Document:
     """Its title on the word of whoever named it: a feed, a search, a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Noun):
     """A related article that the page itself lists. `url` is None where the page names none."""
 
     title: str
@@ -43,8 +46,7 @@ class Related:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(Noun):
     """What cleaning makes of one document: the record of `broadsheet clean`."""
 
     title: str | None
@@ -92,8 +94,7 @@ LISTING = frozenset({SourceKind.FEED, SourceKind.PROGRAM})
 """Sources that list entries, whose names for them are not always to be trusted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Noun):
     """Where articles come from."""
 
     id: SourceId
@@ -114,8 +115,7 @@ class Source:
     error: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Noun):
     """An article as a list shows it, without its body."""
 
     id: ArticleId
@@ -147,8 +147,7 @@ class Headline:
         return not self.unread and self.read_revision is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Noun):
     """An article with its body, as the page shows it."""
 
     headline: Headline
@@ -177,8 +176,7 @@ class Article:
         return self.headline.title
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Noun):
     """One text of an article in time, the oldest first numbered 1."""
 
     number: int
@@ -188,8 +186,7 @@ class Revision:
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Noun):
     """What an article is about, in a few sentences."""
 
     text: str
@@ -197,8 +194,7 @@ class Summary:
     """It is the source's own; else it is made of sentences of the article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Noun):
     """A starred article with what the person wrote to it."""
 
     headline: Headline
@@ -207,8 +203,7 @@ class Bookmark:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Noun):
     """A piece of a text that the person marked, to be found again by its words."""
 
     quote: str
@@ -221,8 +216,7 @@ class Marked:
     """None is now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(Noun):
     """A piece of an article that the person highlighted."""
 
     id: int
@@ -230,8 +224,7 @@ class Highlight:
     marked: Marked
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Noun):
     """A place in an article that survives resize and re-clean: block by its text, then offset."""
 
     block: int
@@ -248,8 +241,7 @@ class Closeness(StrEnum):
     BACKGROUND = "background"
 
 
-@dataclass(frozen=True, slots=True)
-class Similar:
+class Similar(Noun):
     """An article like another, and why."""
 
     headline: Headline
@@ -260,8 +252,7 @@ class Similar:
     """Three to five shared terms, names first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Noun):
     """Articles on one event, one at least."""
 
     id: int
@@ -273,8 +264,7 @@ class Story:
     """Members that are unread, or were edited since they were read."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontStory:
+class FrontStory(Noun):
     """A story on the front page: one thing to read."""
 
     id: int | None
@@ -303,8 +293,7 @@ class FrontStory:
     """Sentences of `article` that are new to who read `read`; None if that was not counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Noun):
     """All that is told of one story."""
 
     id: int
@@ -318,8 +307,7 @@ class Coverage:
     """For each near copy the article it is folded under."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontPage:
+class FrontPage(Noun):
     """The stories of a time that are not settled, the most important first."""
 
     period: str
@@ -338,8 +326,7 @@ class FrontPage:
         return sum(story.minutes for story in self.stories)
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Noun):
     """A near copy of another article."""
 
     headline: Headline
@@ -347,16 +334,14 @@ class Copy:
     """How much of the smaller text is in the other, 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Noun):
     """An article with its near copies, which lists may fold under it."""
 
     headline: Headline
     copies: tuple[Copy, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Noun):
     """A search result. `snippet` is plain text; `marks` are (start, end) character spans in it."""
 
     headline: Headline
@@ -364,8 +349,7 @@ class Hit:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Noun):
     """A list a person can look at: what the source list shows, or a query."""
 
     kind: str
@@ -375,8 +359,7 @@ class View:
     `today` or `week`), or the story's number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Noun):
     """Numbers of the source list."""
 
     all: int
@@ -384,11 +367,10 @@ class Counts:
     today: int
     """Unread articles of today."""
     starred: int
-    unread_by_source: dict[SourceId, int] = field(default_factory=dict)
+    unread_by_source: Mapping[SourceId, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(Noun):
     """What became of one document or entry on its way into the cache."""
 
     status: str
@@ -403,8 +385,7 @@ class Arrival:
     """The title of its source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Noun):
     """What a refresh found at one source; its articles are committed."""
 
     id: SourceId
@@ -424,8 +405,7 @@ class Outcome:
     moved_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Noun):
     """One finding of `doctor`."""
 
     name: str

@@ -1,13 +1,14 @@
 """What is brought to the door of the cache."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
 from datetime import datetime
 
 from reader.model import Cleaned, Marked
+from reader.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Noun):
     """An article on its way into the cache, with what is known of where it came from."""
 
     guid: str | None

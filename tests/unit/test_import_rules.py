@@ -13,11 +13,12 @@ from reader import paths
 
 READER = paths.PACKAGE
 
-NOUNS = {"model", "errors", "clock", "paths", "courtesy"}
+NOUNS = {"noun", "model", "errors", "clock", "paths", "courtesy"}
 """What every room may know."""
 
 MAY_IMPORT = {
-    "model": set(),
+    "noun": set(),
+    "model": {"noun"},
     "errors": set(),
     "clock": set(),
     "paths": {"errors"},
