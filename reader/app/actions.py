@@ -256,6 +256,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy_text", ("Y",), "Copy the article's text", where=ARTICLE, group="The article"),
     Action("speak", ("!",), "Read the article aloud, or stop", where=ARTICLE, group="The article"),
     Action(
+        "delete",
+        ("delete",),
+        "Remove the article, or in the source list the source",
+        where=EVERYWHERE,
+        group="The article",
+    ),
+    Action(
         "select",
         ("v",),
         "Select lines, to copy, to highlight or to note",
@@ -272,13 +279,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("by_lines", ("l", "v"), "By lines, or by paragraphs", SELECT, "Highlights", "by lines"),
     Action("end_select", ("escape", "q"), "Leave the selection", SELECT, "Highlights", "done"),
     Action("go_highlights", ("H",), "Everything highlighted", group="Highlights"),
-    Action(
-        "delete",
-        ("delete",),
-        "Remove the article, or in the source list the source",
-        where=EVERYWHERE,
-        group="The article",
-    ),
     Action(
         "read_all",
         ("A",),
