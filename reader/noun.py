@@ -1,7 +1,7 @@
 """What a noun of `reader.model` is: a frozen dataclass with slots, made when it is first used.
 
 The standard library's decorator writes, compiles and runs seven functions for each class, and makes
-each class twice: for thirty nouns that is more than all else `broadsheet list` does. Here a class
+each class twice: for thirty nouns that is as much as all else `broadsheet list` does. Here a class
 costs what a plain one does, and its `__init__` is written when the first one of it is made.
 `dataclasses.replace`, `fields` and `asdict` take nouns, and the type checker sees dataclasses.
 """

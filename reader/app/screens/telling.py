@@ -161,14 +161,15 @@ class Telling(Fronting):
         self.go_to(Place.HEADLINES)
 
     def _look_for_background(self) -> None:
-        """Older pieces that are like the story, but not of it, the newest first."""
+        """What the story is about, in phrases, and older pieces that are like it but not of it."""
         coverage = self.timeline.coverage
         if coverage is None or not coverage.members:
             return
         latest = coverage.members[-1]
         inside = {member.id for member in coverage.members}
 
-        def work(library: Library) -> list[Headline]:
+        def work(library: Library) -> tuple[list[Headline], tuple[str, ...]]:
+            _, phrases = library.story_digest(library.story(coverage.id))
             found = [
                 each.headline
                 for each in library.similar(latest.id, weakest=WEAKEST)
@@ -176,11 +177,12 @@ class Telling(Fronting):
                 and each.headline.id not in inside
                 and each.headline.sorted_at <= latest.sorted_at
             ]
-            return sorted(found[:MOST_BACKGROUND], key=lambda each: each.sorted_at, reverse=True)
+            found = found[:MOST_BACKGROUND]
+            return sorted(found, key=lambda each: each.sorted_at, reverse=True), phrases
 
-        def done(found: Sequence[Headline]) -> None:
-            if self.timeline.coverage is coverage and found:
-                self.timeline.show_background(found)
+        def done(came: tuple[Sequence[Headline], tuple[str, ...]]) -> None:
+            if self.timeline.coverage is coverage and any(came):
+                self.timeline.show_background(*came)
 
         self.helper.ask(work, done, topic="background")
 

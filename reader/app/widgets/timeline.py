@@ -28,6 +28,7 @@ class Timeline(SetRows):
     def __init__(self, look_up) -> None:  # type: ignore[no-untyped-def]
         super().__init__(look_up, id="timeline")
         self.coverage: Coverage | None = None
+        self.phrases: Sequence[str] = ()
         self.unfolded = False
         self.background: Sequence[Headline] = ()
 
@@ -38,12 +39,12 @@ class Timeline(SetRows):
         chosen: ArticleId | None = None,
     ) -> None:
         """Show a story with the cursor on `chosen`, or on the article it is a copy of."""
-        self.coverage, self.background = coverage, background
+        self.coverage, self.background, self.phrases = coverage, background, ()
         self._show(coverage.copy_of.get(chosen, chosen) if chosen is not None else None, chosen)
 
-    def show_background(self, background: Sequence[Headline]) -> None:
-        """What went before the story, found out meanwhile."""
-        self.background = background
+    def show_background(self, background: Sequence[Headline], phrases: Sequence[str] = ()) -> None:
+        """What went before the story and what it is about, found out meanwhile."""
+        self.background, self.phrases = background, phrases
         self._show(self.chosen)
 
     def unfold(self, unfolded: bool) -> None:
@@ -101,10 +102,17 @@ class Timeline(SetRows):
             lines: list[Pieces] = [[]] if roomy else []
             lines += [[(f" {text}", "lead")] for text in title]
             lines.append([(" " + cut(self._extent(width), width), "quiet")])
+            if roomy:
+                lines += [[(f" {text}", "quiet")] for text in self._about(width)]
             return [*lines, [(" " + "─" * width, "rule")], []] if roomy else [*lines, []]
         if row == self.told:
             return [[(" BACKGROUND", "heading")], []] if roomy else [[(" BACKGROUND", "heading")]]
         return []
+
+    def _about(self, width: int) -> list[str]:
+        """The phrases that say what the story is about; a line is kept for them until they come."""
+        said = "About: " + ", ".join(map(safe.line, self.phrases)) if self.phrases else ""
+        return [cut(said, width)]
 
     def _extent(self, width: int) -> str:
         assert self.coverage is not None
