@@ -188,6 +188,7 @@ def test_codings_are_taken_off(server, coding, packed):
         ("lzma", b"?", "not asked for (lzma)"),
         ("gzip, gzip, gzip", b"?", "more than twice"),
     ],
+    ids=["cut short", "not packed", "unknown", "thrice"],
 )
 def test_codings_that_cannot_be_taken_off_are_said(server, coding, packed, said):
     server.answer("/a", packed, Content_Encoding=coding)
