@@ -4,10 +4,11 @@
 
 novelty_labels.jsonl beside this file names pairs of one article to be judged and one or two of the
 same event that were read, all from the corpus `allsides_dev`, and says which sentences of the first
-are known and which new (by number from 1; the others are neither). One hand wrote it, reading both
-articles whole. `starts` says where in the text each sentence begins, so the labels outlive a better
-splitter. Pairs with the split `fit` made the rule (fit_novelty.py); those with `judge`, of other
-events, had no part in it. Times are process time.
+are known and which new (by number from 1; the others are neither). Each was labelled by one reader,
+who read all its articles whole and saw no marks. `starts` says where in the text each sentence
+begins, so the labels outlive a better splitter. Pairs with the split `fit` made the rule
+(fit_novelty.py). Those with `judge`, drawn by lot from other events and labelled when the rule was
+nearly done, had no part in it; to look at them often wears them out. Times are process time.
 
 `imported` are the same pairs as a person has them: all articles imported into one cache, without
 their days, those read marked read, and the sentences asked for.
