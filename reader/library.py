@@ -153,6 +153,15 @@ class Library(Questions):
         """Keep a JSON value of the session: the open view, the widths of panes."""
         self.cache.states.keep(key, value)
 
+    def choose(self, key: str, value: Any, sentence: str, before: Any = None) -> None:
+        """Keep a JSON value that the person chose; undo says the sentence, and goes back to what
+        was kept, or to `before`."""
+        self.cache.changes.choose(key, value, sentence, before)
+
+    def states(self) -> dict[str, Any]:
+        """Every value kept by `keep_state` and `choose`, by its key."""
+        return self.cache.states.all()
+
     def add(
         self, what: Sequence[str], folder: str | None = None, stdin: bytes | None = None
     ) -> Iterator[Arrival]:

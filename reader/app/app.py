@@ -131,6 +131,11 @@ class Broadsheet(App[int], inherit_bindings=False):
         self.follows_terminal = name == AUTO
         self.theme = self._terminals_theme() if self.follows_terminal else name
 
+    def wear_theme_kept(self) -> None:
+        """Change to the theme that was chosen last, of the settings if there is none."""
+        kept = self.library.state("theme")
+        self.choose_theme(kept if kept in self.theme_names else self.config.theme or AUTO)
+
     def refresh_css(self, animate: bool = True) -> None:
         """As Textual does when the theme has changed, and have every widget look its inks up
         again: those are none of the styles that Textual compares."""

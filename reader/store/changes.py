@@ -1,4 +1,4 @@
-"""What a person changes: read marks, stars, tags, notes, deletions. Each can be taken back.
+"""What a person changes: read marks, stars, tags, notes, the look. Each can be taken back.
 
 Each method returns the sentence that says what was done. What was so already is not changed, not
 journalled, and so not undone either.
@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader import clock
 from reader.errors import NothingFound, UsageError
 from reader.model import ArticleId, Marked, SourceId, View
-from reader.store import highlights, journal, lists, shown, stories, undoing
+from reader.store import highlights, journal, lists, shown, states, stories, undoing
 from reader.store.times import seconds
 from reader.text import safe
 
@@ -171,6 +171,18 @@ class Changes:
             inverse = stories.merge(conn, story, other)
             ids = _present(conn, stories.members(conn, story))
             return _said(conn, inverse, "Merged into one story", ids)
+
+    def choose(self, key: str, value: Any, sentence: str, before: Any = None) -> None:
+        """Keep what a person chose of the room itself, under a key of the states; `sentence` says
+        it, `before` is what held if not what was kept (a setting may have stood before it). In a
+        cache that is only readable nothing is kept."""
+        if self._cache.readonly:
+            return
+        with self._cache.write() as conn:
+            before = self._cache.states.get(key) if before is None else before
+            if before != value:
+                states.put(conn, key, value)
+                journal.record(conn, sentence, [["set_state", key, before]])
 
     def bring_source_back(self, conn: sqlite3.Connection, id: SourceId) -> None:
         """A removed source was added again: its articles are there again too."""

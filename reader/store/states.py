@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reader.store.cache import Cache
+
+ALL = "SELECT key, value FROM state"
+KEEP = "INSERT OR REPLACE INTO state(key, value) VALUES (?, ?)"
 
 
 class States:
@@ -25,6 +29,16 @@ class States:
         if self._cache.readonly:
             return
         with self._cache.write() as conn:
-            conn.execute(
-                "INSERT OR REPLACE INTO state(key, value) VALUES (?, ?)", (key, json.dumps(value))
-            )
+            put(conn, key, value)
+
+    def all(self) -> dict[str, Any]:
+        """Every value that is kept, by its key."""
+        return {key: json.loads(value) for key, value in self._cache.read(ALL)}
+
+
+def put(conn: sqlite3.Connection, key: str, value: Any) -> None:
+    """Keep a JSON value under a key; None keeps none."""
+    if value is None:
+        conn.execute("DELETE FROM state WHERE key = ?", (key,))
+    else:
+        conn.execute(KEEP, (key, json.dumps(value)))

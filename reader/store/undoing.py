@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from reader import clock
-from reader.store import highlights, schema, shown, stories, tally
+from reader.store import highlights, schema, shown, states, stories, tally
 from reader.store.arrivals import UNINDEX
 from reader.store.times import seconds
 
@@ -134,4 +134,5 @@ STEPS: dict[str, Callable[..., object]] = {
     "drop_highlight": highlights.drop,
     "set_highlight_note": highlights.set_note,
     "put_stories_back": stories.put_back,
+    "set_state": states.put,
 }

@@ -14,13 +14,9 @@ class Abridging(Newness):
         self.with_summary = shows = not self.with_summary
         self.galleys.forget()
         self.set_again()
-        self.clerk.ask(lambda library: library.keep_state("with_summary", shows))
-        if not shows:
-            self.say("Articles without their summary")
-        elif self.article is not None and abridged(self.library, self.article) is None:
+        self.choose("with_summary", shows, f"Articles with{'' if shows else 'out'} their summary")
+        if shows and self.article is not None and abridged(self.library, self.article) is None:
             self.say("Articles with their summary; this one is too short for one")
-        else:
-            self.say("Articles with their summary")
 
     def act_differences(self) -> None:
         if (article_id := self._article_on_page_or_chosen()) is None:

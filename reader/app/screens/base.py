@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -253,6 +253,15 @@ class RoomBase(Sturdy, Screen[None]):
             self.recount()
 
         self.clerk.ask(work, done)
+
+    def choose(self, key: str, value: Any, sentence: str, before: Any = None) -> None:
+        """Keep what the reader chose of the room itself, and say it; undo goes back to what was
+        kept, or to `before`."""
+        self.say(sentence)
+        self.clerk.ask(lambda library: library.choose(key, value, sentence, before))
+
+    def wear_again(self, changed: Set[str]) -> None:
+        """Look as before: what was chosen under these keys was taken back."""
 
     def recount(self) -> None:
         """Bring the numbers of the source list up to date, off the key path."""

@@ -85,12 +85,18 @@ class Changing(Finding):
             self._change_many(lambda library: library.mark_view_read(view))
 
     def act_undo(self, count: int = 1) -> None:
-        def work(library: Library) -> str | None:
+        def work(library: Library) -> tuple[str | None, set[str]]:
+            before = library.states()
             said = [each for _ in range(count) if (each := library.undo())]
             more = f" (and {len(said) - 1} changes after it)" if len(said) > 1 else ""
-            return f"{said[-1]}{more}" if said else None
+            after = library.states()
+            chosen = {key for key in before | after if before.get(key) != after.get(key)}
+            return (f"{said[-1]}{more}" if said else None), chosen
 
-        def done(sentence: str | None) -> None:
+        def done(came: tuple[str | None, set[str]]) -> None:
+            sentence, chosen = came
+            if chosen:
+                self.wear_again(chosen)
             self.say(sentence or "There is nothing to take back")
             if sentence:
                 self.refresh_lists()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from copy import deepcopy
 from string import ascii_letters, digits
 from typing import Any
 
@@ -177,11 +178,13 @@ class Jumping(Linking):
     def _set_mark(self, key: str) -> None:
         if self.article is None:
             return
-        self._keep_mark(key)
-        self.say(f"Marked {key}: {self.key_of('go_mark')}{key} returns here")
+        marks = self._with_mark(key)
+        said = f"Marked {key}"
+        self.choose(MARKS, marks, said)
+        self.say(f"{said}: {self.key_of('go_mark')}{key} returns here")
 
-    def _keep_mark(self, key: str) -> None:
-        """Mark the place at the top of the page; None is the very top."""
+    def _with_mark(self, key: str) -> dict[str, dict[str, list[Any]]]:
+        """All marks, with the place at the top of the page among them."""
         assert self.article is not None
         at = self.page.reading_place or Anchor(0, 0, "")
         marks = self._all_marks()
@@ -193,8 +196,12 @@ class Jumping(Linking):
             marks[str(self.article.id)] = own | {key: place}  # the last marked stands last
         while len(marks) > MOST_MARKED:
             del marks[next(name for name in marks if name)]
-        if not self.library.readonly:
-            self.clerk.ask(lambda library: library.keep_state(MARKS, marks), topic=MARKS)
+        return deepcopy(marks)
+
+    def wear_again(self, changed: Set[str]) -> None:
+        super().wear_again(changed)
+        if MARKS in changed:
+            self._marks = None
 
     def _go_mark(self, key: str) -> None:
         place = self._all_marks().get("", {}).get(key) if key.isupper() else None
@@ -221,7 +228,8 @@ class Jumping(Linking):
     def _go_to_line(self, line: int) -> None:
         """Go to a line, so that the mark `'` comes back."""
         if self.article is not None:
-            self._keep_mark(BEFORE)
+            marks = self._with_mark(BEFORE)
+            self.clerk.ask(lambda library: library.keep_state(MARKS, marks))
         self.page.go_to_line(line)
         self.show_footer()
 

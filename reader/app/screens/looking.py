@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from reader.app.screens.picturing import Picturing
 from reader.config import NARROWEST_CELLS, WIDEST_CELLS
 
@@ -22,53 +24,60 @@ class Looking(Picturing):
         self.layout_panes = PANES[0]
 
     def act_theme(self) -> None:
-        self.say(self.app.next_theme())
-        self._keep_theme()
+        before = self.app.theme_chosen
+        self._keep_theme(self.app.next_theme(), before)
 
     def act_themes(self) -> None:
         from reader.app.screens.theming import Theming
         from reader.app.themes import BUILT_IN
 
-        app = self.app
+        app, before = self.app, self.app.theme_chosen
         own = set(app.palettes) - {palette.name for palette in BUILT_IN}
 
         def chosen(name: str | None) -> None:
             if name is not None:
-                self.say(f"Theme {name}")
-                self._keep_theme()
+                self._keep_theme(f"Theme {name}", before)
 
-        app.push_screen(Theming(app.theme_names, app.theme_chosen, own), chosen)
+        app.push_screen(Theming(app.theme_names, before, own), chosen)
 
-    def _keep_theme(self) -> None:
-        name = self.app.theme_chosen
-        self.clerk.ask(lambda library: library.keep_state("theme", name))
+    def _keep_theme(self, sentence: str, before: str) -> None:
+        self.choose("theme", self.app.theme_chosen, sentence, before)
 
     def act_density(self) -> None:
         roomy = not self.lists.roomy
         self.lists.set_again(roomy=roomy)
-        self.say("Headlines with a line of their text" if roomy else "Headlines alone")
-        self.clerk.ask(lambda library: library.keep_state("roomy", roomy))
+        said = "Headlines with a line of their text" if roomy else "Headlines alone"
+        self.choose("roomy", roomy, said)
 
     def act_layout(self) -> None:
         self.layout_panes = PANES[(PANES.index(self.layout_panes) + 1) % len(PANES)]
         panes = self.layout_panes
         self.set_out(self.place)
-        self.say(PANES_IN_WORDS[panes].format(tab=self.key_of("next_pane")))
-        self.clerk.ask(lambda library: library.keep_state("panes", panes))
+        self.choose("panes", panes, PANES_IN_WORDS[panes].format(tab=self.key_of("next_pane")))
 
     def wear_what_was_kept(self) -> None:
         """Look as the reader left the room."""
         kept = self.library.state
         measure = kept("measure_cells")
-        if isinstance(measure, int):
-            self.page.measure_cells = max(NARROWEST_CELLS, min(WIDEST_CELLS, measure))
-        if kept("panes") in PANES:
-            self.layout_panes = kept("panes")
+        measure = measure if isinstance(measure, int) else self.config.measure_cells
+        self.page.measure_cells = max(NARROWEST_CELLS, min(WIDEST_CELLS, measure))
+        self.layout_panes = kept("panes") if kept("panes") in PANES else PANES[0]
         self.lists.columns = self.config.headline
         self.unfolded = self.timeline.unfolded = kept("unfolded") is True
         self.page.shows_news = kept("shows_news") is not False
         self.with_summary = kept("with_summary") is True
         self.lists.roomy = kept("roomy") is True
+
+    def wear_again(self, changed: Set[str]) -> None:
+        super().wear_again(changed)
+        if "theme" in changed:  # else the one of the settings holds, whatever was chosen once
+            self.app.wear_theme_kept()
+        self.wear_what_was_kept()
+        self.lists.set_again(roomy=self.lists.roomy)
+        self.timeline.unfold(self.unfolded)
+        self.galleys.forget()
+        self.set_out(self.place)
+        self.set_again()
 
     def act_wider(self, count: int = 1) -> None:
         self._set_measure(self.page.measure_cells + 4 * count)
@@ -82,5 +91,4 @@ class Looking(Picturing):
         self.set_again()
         shown = self.page.line_cells
         limit = "; the pane has no room for more" if shown < measure else ""
-        self.say(f"Lines of {shown} characters{limit}")
-        self.clerk.ask(lambda library: library.keep_state("measure_cells", measure))
+        self.choose("measure_cells", measure, f"Lines of {shown} characters{limit}")

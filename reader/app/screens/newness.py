@@ -102,8 +102,8 @@ class Newness(Reading):
     def act_toggle_new(self) -> None:
         shows = not self.page.shows_news
         self.page.show_news(shows)
-        self.say("What you know already recedes" if shows else "All sentences look alike")
-        self.clerk.ask(lambda library: library.keep_state("shows_news", shows))
+        said = "What you know already recedes" if shows else "All sentences look alike"
+        self.choose("shows_news", shows, said)
 
     def _reread(self, article_id: ArticleId) -> None:
         """What was edited is marked, and before the reader's eyes: they know it from now on."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from textual import events
 from textual.widget import Widget
 
@@ -29,8 +31,12 @@ class Sizing(Speaking):
     def wear_what_was_kept(self) -> None:
         super().wear_what_was_kept()
         kept = self.library.state(SIZES)
-        if isinstance(kept, dict):
-            self.sizes = {k: v for k, v in kept.items() if k in STEPS and type(v) is int and v > 0}
+        kept = kept if isinstance(kept, dict) else {}
+        self.sizes = {k: v for k, v in kept.items() if k in STEPS and type(v) is int and v > 0}
+
+    def wear_again(self, changed: Set[str]) -> None:
+        super().wear_again(changed)
+        self.wear_sizes()
 
     def act_larger(self, count: int = 1) -> None:
         self._resize(count)
@@ -41,10 +47,10 @@ class Sizing(Speaking):
     def wear_sizes(self) -> None:
         """Give the panes the sizes that were chosen, as far as the terminal has room."""
         alone = self.has_class("list-alone")
-        for name, size in self.sizes.items():
-            least, most = LEAST[name], self._most(name)
+        for name in STEPS:
+            size, least, most = self.sizes.get(name), LEAST[name], self._most(name)
             free = (alone if name == "headlines" else self.has_class("narrow")) or most < least
-            wanted = None if free else max(least, min(size, most))
+            wanted = None if free or size is None else max(least, min(size, most))
             for pane in self._panes_of(name):
                 if name == "headlines":
                     if _cells(pane.styles.inline.height) != wanted:
@@ -75,7 +81,7 @@ class Sizing(Speaking):
         dragged, self._dragged = self._dragged, None
         if dragged is not None:
             self._panes_of(dragged)[0].release_mouse()
-            self._keep_sizes()
+            self._keep_size(dragged)
 
     def on_click(self, event: events.Click) -> None:
         """A click may have given another pane the keyboard."""
@@ -115,17 +121,16 @@ class Sizing(Speaking):
         now = self._shown_pane(name).outer_size
         size = now.height if name == "headlines" else now.width
         self._set_size(name, size + (-count if place is Place.PAGE else count) * STEPS[name])
-        self._keep_sizes()
-        unit = "lines" if name == "headlines" else "columns"
-        self.say(f"{name.capitalize()}: {self.sizes[name]} {unit}")
+        self._keep_size(name)
 
     def _set_size(self, name: str, size: int) -> None:
         self.sizes[name] = max(LEAST[name], min(size, max(LEAST[name], self._most(name))))
         self.wear_sizes()
 
-    def _keep_sizes(self) -> None:
-        sizes = dict(self.sizes)
-        self.clerk.ask(lambda library: library.keep_state(SIZES, sizes), topic=SIZES)
+    def _keep_size(self, name: str) -> None:
+        unit = "lines" if name == "headlines" else "columns"
+        said = f"{name.capitalize()}: {self.sizes[name]} {unit}"
+        self.choose(SIZES, dict(self.sizes), said)
 
     def _most(self, name: str) -> int:
         """So large that the page keeps its least."""

@@ -116,7 +116,9 @@ class Telling(Fronting):
         marked, self._to_merge = self._to_merge, None
         if marked is None:
             self._to_merge = number, title
-            self.say(f"Marked: “{title}”. & on another story makes them one; & here again does not")
+            key = self.key_of("merge")
+            said = f"{key} on another story makes them one; {key} here again does not"
+            self.say(f"Marked: “{title}”. {said}")
         elif marked[0] == number:
             self.say("No longer marked")
         else:
@@ -132,8 +134,8 @@ class Telling(Fronting):
         else:
             self.timeline.unfolded = unfolded
             self.refresh_lists()
-        self.say("Every copy has a row" if unfolded else "Near copies are folded under one")
-        self.clerk.ask(lambda library: library.keep_state("unfolded", unfolded))
+        said = "Every copy has a row" if unfolded else "Near copies are folded under one"
+        self.choose("unfolded", unfolded, said)
 
     def _next_story(self) -> None:
         """From a story to its next unread article; after the last of them, on with the front."""
@@ -190,7 +192,7 @@ class Telling(Fronting):
         def done(sentence: str) -> None:
             self.refresh_lists()
             self.look_for_similar()
-            self.say(f"{sentence}; U takes it back")
+            self.say(f"{sentence}; {self.key_of('undo')} takes it back")
 
         self.clerk.ask(work, done)
 
