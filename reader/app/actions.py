@@ -74,7 +74,7 @@ COUNTED = frozenset(
     "down up next_article previous_article page_down page_up half_down half_up top bottom "
     "next_pane previous_pane next_source previous_source next_match previous_match next_new "
     "previous_new next_heading previous_heading extend_down extend_up wider narrower "
-    "larger smaller undo".split()
+    "larger smaller undo sentence_on sentence_back word_on word_back".split()
 )
 """The acts that take the number typed before them: `5j` is five rows down."""
 REPEATED = frozenset("flow next_unread previous_unread".split())
@@ -265,7 +265,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "select",
         ("v",),
-        "Select lines, to copy, to highlight or to note",
+        "Select lines, sentences or words, to copy, to highlight or to note",
         where=PAGE,
         group="Highlights",
     ),
@@ -275,6 +275,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("unhighlight", ("d", "delete"), "Take highlights off", SELECT, "Highlights"),
     Action("extend_down", ("j", "down"), "More of what is below", SELECT, "Highlights", "more"),
     Action("extend_up", ("k", "up"), "Less, or more of what is above", SELECT, "Highlights"),
+    Action("sentence_on", (")",), "By sentences: more, or less", SELECT, "Highlights", "sentences"),
+    Action("sentence_back", ("(",), "By sentences: less, or more before", SELECT, "Highlights"),
+    Action("word_on", ("w",), "By words: more, or less", SELECT, "Highlights", "words"),
+    Action("word_back", ("b",), "By words: less, or more before", SELECT, "Highlights"),
     Action("other_end", ("o",), "Move the other end", SELECT, "Highlights", "other end"),
     Action("by_lines", ("l", "v"), "By lines, or by paragraphs", SELECT, "Highlights", "by lines"),
     Action("end_select", ("escape", "q"), "Leave the selection", SELECT, "Highlights", "done"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from reader.app.marking import columns_between, letters_of
 from reader.model import Highlight, Marked
@@ -27,22 +27,46 @@ class Selection:
     fixed: int
     moving: int
     by_paragraphs: bool = True
+    unit: ClassVar[str] = "line"
+    """What it is told in."""
 
     def bounds(self, lines: Sequence[Line]) -> tuple[int, int]:
         """The first and the last line that are selected."""
         low, high = sorted((self.fixed, self.moving))
         if not self.by_paragraphs:
             return low, high
-        return _around(lines, low)[0], _around(lines, high)[1]
+        return around(lines, low)[0], around(lines, high)[1]
 
     def moved(self, lines: Sequence[Line], steps: int) -> Selection:
         """With the moving end so many lines or paragraphs further on, as far as there are any."""
         line = self.moving
         for _ in range(abs(steps)):
-            begin, end = _around(lines, line) if self.by_paragraphs else (line, line)
+            begin, end = around(lines, line) if self.by_paragraphs else (line, line)
             after = range(end + 1, len(lines)) if steps > 0 else range(begin - 1, -1, -1)
             line = next((each for each in after if lines[each].spans), line)
         return replace(self, moving=line)
+
+    def letters(self, lines: Sequence[Line]) -> tuple[int, int]:
+        """(begin, end) of what is selected, in letters of the page."""
+        first, last = self.bounds(lines)
+        _, starts, _ = letters_of(lines)
+        return starts[first], starts[last + 1]
+
+    def count(self, lines: Sequence[Line]) -> int:
+        """How many lines are selected."""
+        first, last = self.bounds(lines)
+        return last - first + 1
+
+    def end_line(self, lines: Sequence[Line]) -> int:
+        """The line of the end that moves."""
+        return self.moving
+
+    def spans(self, lines: Sequence[Line]) -> None:
+        """Its lines are selected as a whole."""
+
+    def passage(self, lines: Sequence[Line]) -> Marked:
+        """What it says, as it is to be found again."""
+        return passage(lines, *self.bounds(lines))
 
     def turned(self) -> Selection:
         """With the other end moving."""
@@ -60,7 +84,7 @@ def paragraphs(lines: Sequence[Line], first: int, last: int) -> Iterator[tuple[i
     at = max(0, first)
     while at < min(last, len(lines)):
         if lines[at].spans:
-            begin, end = _around(lines, at)
+            begin, end = around(lines, at)
             yield begin, end
             at = end
         at += 1
@@ -69,10 +93,12 @@ def paragraphs(lines: Sequence[Line], first: int, last: int) -> Iterator[tuple[i
 def passage(lines: Sequence[Line], first: int, last: int) -> Marked:
     """What these lines say, as it is to be found again."""
     letters, starts, _ = letters_of(lines)
-    begin = starts[first]
-    return Marked(
-        _text(lines[first : last + 1]), letters[max(0, begin - BEFORE_LETTERS) : begin], begin
-    )
+    return marked_from(text_of(lines[first : last + 1]), letters, starts[first])
+
+
+def marked_from(quote: str, letters: str, begin: int) -> Marked:
+    """A quote that begins at a letter of the page, with what stands before it."""
+    return Marked(quote, letters[max(0, begin - BEFORE_LETTERS) : begin], begin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +164,7 @@ def _same_before(letters: str, at: int, before: str) -> int:
     return same
 
 
-def _around(lines: Sequence[Line], line: int) -> tuple[int, int]:
+def around(lines: Sequence[Line], line: int) -> tuple[int, int]:
     """The first and last line of the paragraph that a line is in."""
     begin = end = line
     block = lines[line].block
@@ -149,7 +175,7 @@ def _around(lines: Sequence[Line], line: int) -> tuple[int, int]:
     return begin, end
 
 
-def _text(lines: Sequence[Line]) -> str:
+def text_of(lines: Sequence[Line]) -> str:
     """The text of lines, with those of a paragraph put together again."""
     text = ""
     for number, line in enumerate(lines):

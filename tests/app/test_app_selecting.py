@@ -1,5 +1,7 @@
 """Selecting on the page: copied, highlighted, noted; kept by words, undone, listed, gone to."""
 
+from dataclasses import replace
+
 import pytest
 from drive import MEDIUM, NARROW, WIDE, Broadsheet, Reader, reading
 from gazette import add
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from reader.app.hints import LETTERS
 from reader.app.screens.picking import Picking
 from reader.app.selection import Selection, paragraphs, passage, shown
+from reader.app.stretch import stretch
 from reader.library import Library
 from reader.model import Cleaned, Highlight, Marked
 from reader.store import Incoming
@@ -135,7 +138,100 @@ def test_a_selection_grows_shrinks_and_turns():
     assert by_lines.turned().moved(lines, 1).bounds(lines) == (1, 3)
 
 
+# By sentences and words.
+
+SENTENCES = "One. Two said so.\n\nThree has [a link](https://example.org/x) in it. Four."
+
+
+def chosen_in(text, unit, line=0, width=14):
+    lines = lines_of(text, width)
+    return lines, stretch(lines, unit, *Selection(line, line).letters(lines))
+
+
+def test_a_stretch_grows_shrinks_and_turns_by_sentences():
+    lines, chosen = chosen_in(SENTENCES, "sentence")
+    assert chosen.passage(lines).quote == "One. Two said so."
+    first = chosen.moved(lines, -1)
+    assert first.passage(lines).quote == "One."
+    assert (
+        first.moved(lines, 2).passage(lines).quote == "One. Two said so.\n\nThree has a link in it."
+    )
+    assert first.moved(lines, 99).passage(lines).quote.endswith("in it. Four.")
+    assert chosen.turned().moved(lines, 1).passage(lines).quote == "Two said so."
+    assert chosen.turned().moved(lines, 1).passage(lines).before == "One."
+
+
+def test_words_stand_apart_and_ideographs_each():
+    lines, chosen = chosen_in("Nobody was hurt 記録 there", "word")
+    assert chosen.count(lines) == 6
+    assert chosen.moved(lines, -1).passage(lines).quote == "Nobody was hurt 記録"
+    assert chosen.moved(lines, -2).passage(lines).quote == "Nobody was hurt 記"
+
+
+def test_where_there_are_no_words_there_is_no_stretch():
+    lines = lines_of("---\n\nText.", 14)
+    assert stretch(lines, "word", 0, 0) is None
+
+
+@given(
+    st.lists(st.text("ab cdé. 記", min_size=1, max_size=60), min_size=1, max_size=4),
+    st.sampled_from(["sentence", "word"]),
+    st.integers(12, 60),
+    st.integers(12, 60),
+    st.data(),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_stretch_is_found_at_every_width(parts, unit, width, other, data):
+    text = "\n\n".join(parts)
+    lines = lines_of(text, width)
+    whole = stretch(lines, unit, 0, 10_000)
+    if whole is None:
+        return
+    ends = st.integers(0, len(whole.parts) - 1)
+    chosen = replace(whole, fixed=data.draw(ends), moving=data.draw(ends))
+    marked = chosen.passage(lines)
+    elsewhere = lines_of(text, other)
+    on_page = shown(elsewhere, [Highlight(1, 1, marked)])
+    letters = "".join(
+        elsewhere[line].text[start:stop]
+        for line, spans in sorted(on_page.spans.items())
+        for start, stop in spans
+    )
+    assert "".join(letters.split()) == "".join(marked.quote.split())
+    same = stretch(elsewhere, unit, *chosen.letters(lines))
+    assert same.passage(elsewhere) == marked
+
+
 # On the page.
+
+
+async def test_a_sentence_is_highlighted_and_its_neighbour_is_not(article, cache):
+    async with reading(cache, open_id=article) as reader:
+        await reader.press("v", LETTERS[2], ")")
+        assert reader.screen()[-1].rstrip().endswith("1 sentence")
+        await reader.press("h")
+        assert reader.said.startswith("Highlighted “The ferry waited with its lamp lit.”")
+    assert kept(cache) == [("The ferry waited with its lamp lit.", None)]
+
+
+async def test_words_are_chosen_from_both_ends_and_copied(article, cache):
+    async with reading(cache, open_id=article) as reader:
+        await reader.press("v", LETTERS[2], "3", "w", "y")
+        assert reader.app.clipboard == "The ferry waited"
+        await reader.press("v", LETTERS[2], "w", "w", "w", "o", "w", "y")
+        assert reader.app.clipboard == "ferry waited"
+        await reader.press("v", LETTERS[2], "(", "b", "y")
+        assert reader.app.clipboard == "The ferry waited with its lamp"
+
+
+async def test_from_words_back_to_lines_and_on_as_before(article, cache):
+    async with reading(cache, open_id=article) as reader:
+        await reader.press("v", LETTERS[2], "w", "j", "y")
+        assert reader.app.clipboard.startswith("The ferry waited")
+        await reader.press("v", LETTERS[2], "w", "v", "y")
+        assert reader.app.clipboard.startswith("The ferry waited")
+        await reader.press("w")
+        assert reader.said == "All sentences look alike"
 
 
 async def test_a_paragraph_is_chosen_by_its_letter_and_copied(article, cache):
@@ -254,6 +350,14 @@ async def test_another_article_has_no_selection_and_no_highlights_of_this(articl
 
 def test_picture_of_a_selection(article, picture):
     assert picture(article, WIDE, "v", LETTERS[0], "j")
+
+
+def test_picture_of_a_few_words_selected(article, picture):
+    assert picture(article, MEDIUM, "v", LETTERS[2], ")", "w")
+
+
+def test_picture_of_a_few_words_selected_without_colour(article, picture):
+    assert picture(article, NARROW, "v", LETTERS[0], "3", "w", theme="mono")
 
 
 def test_picture_of_highlights(article, picture):

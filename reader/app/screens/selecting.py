@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.app.actions import Place
@@ -12,6 +13,7 @@ from reader.model import ArticleId, Highlight, Marked
 
 if TYPE_CHECKING:
     from reader.app.selection import Selection
+    from reader.app.stretch import Stretch
 
 
 class Selecting(Jumping):
@@ -19,7 +21,8 @@ class Selecting(Jumping):
 
     def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
         super().__init__(*args, **kwargs)
-        self._selection: Selection | None = None
+        self._selection: Selection | Stretch | None = None
+        self._selected_in_words = ""
 
     @property
     def selecting(self) -> bool:
@@ -27,9 +30,7 @@ class Selecting(Jumping):
 
     def where_words(self) -> str:
         if self.place is Place.PAGE and self.page.selected is not None:
-            first, last = self.page.selected
-            count = last - first + 1
-            return f"{count:,} line{'' if count == 1 else 's'}"
+            return self._selected_in_words
         return super().where_words()
 
     # Selecting.
@@ -67,6 +68,18 @@ class Selecting(Jumping):
     def act_extend_up(self, count: int = 1) -> None:
         self._move_end(-count)
 
+    def act_sentence_on(self, count: int = 1) -> None:
+        self._move_by("sentence", count)
+
+    def act_sentence_back(self, count: int = 1) -> None:
+        self._move_by("sentence", -count)
+
+    def act_word_on(self, count: int = 1) -> None:
+        self._move_by("word", count)
+
+    def act_word_back(self, count: int = 1) -> None:
+        self._move_by("word", -count)
+
     def act_other_end(self) -> None:
         if selection := self._selection_meant():
             self._select(selection.turned())
@@ -92,21 +105,43 @@ class Selecting(Jumping):
     def _move_end(self, steps: int) -> None:
         galley = self.page.galley
         if (selection := self._selection_meant()) and galley is not None:
-            moved = selection.moved(galley.body, steps)
-            self._select(moved)
-            self.page.bring_into_view(moved.moving + len(galley.head))
+            by_lines = selection if selection.unit == "line" else selection.by_other(galley.body)
+            self._select(by_lines.moved(galley.body, steps))
 
-    def _select(self, selection: Selection) -> None:
+    def _move_by(self, unit: str, steps: int) -> None:
+        """Move the end by sentences or words; of lines that are selected, the first such comes to
+        be, or all but the last."""
+        galley = self.page.galley
+        if (selection := self._selection_meant()) is None or galley is None:
+            return
+        from reader.app.stretch import stretch
+
+        if selection.unit == unit:
+            moved: Selection | Stretch = selection.moved(galley.body, steps)
+        else:
+            whole = stretch(galley.body, unit, *selection.letters(galley.body))
+            if whole is None:
+                self.say("There are no words in what is selected")
+                return
+            if selection.unit == "line" and steps > 0:
+                whole, steps = replace(whole, moving=whole.fixed), steps - 1
+            moved = whole.moved(galley.body, steps)
+        self._select(moved)
+
+    def _select(self, selection: Selection | Stretch) -> None:
         galley = self.page.galley
         if galley is None:
             return
         self._selection = selection
+        count, unit = selection.count(galley.body), selection.unit
+        self._selected_in_words = f"{count:,} {unit}{'' if count == 1 else 's'}"
         first, last = selection.bounds(galley.body)
         above = len(galley.head)
-        self.page.select((first + above, last + above))
+        self.page.select((first + above, last + above), selection.spans(galley.body))
+        self.page.bring_into_view(selection.end_line(galley.body) + above)
         self.show_footer()
 
-    def _selection_meant(self) -> Selection | None:
+    def _selection_meant(self) -> Selection | Stretch | None:
         if self.selecting:
             return self._selection
         self.say(f"Nothing is selected: {self.key_of('select')} on the page selects")
@@ -116,9 +151,7 @@ class Selecting(Jumping):
         galley = self.page.galley
         if (selection := self._selection_meant()) is None or galley is None:
             return None
-        from reader.app.selection import passage
-
-        marked = passage(galley.body, *selection.bounds(galley.body))
+        marked = selection.passage(galley.body)
         if not marked.quote:
             self.say("There are no words in what is selected")
             return None

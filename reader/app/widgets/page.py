@@ -68,6 +68,7 @@ class Page(Scroll, can_focus=True):
         self._hints: dict[int, list[tuple[int, str]]] = {}
         self.selected: tuple[int, int] | None = None
         """The first and the last line that are selected."""
+        self._selected_spans: dict[int, list[tuple[int, int]]] | None = None
         self._bar_look: Look | None = None
         self._highlights: dict[int, list[tuple[int, int]]] = {}
         self._highlight_ids: dict[int, list[int]] = {}
@@ -95,7 +96,8 @@ class Page(Scroll, can_focus=True):
         self.galley = galley
         self._passage = -1
         self.matches, self._marks, self._hints, self.match_number = [], {}, {}, None
-        self.selected, self._highlights, self._highlight_ids = None, {}, {}
+        self.selected, self._selected_spans = None, None
+        self._highlights, self._highlight_ids = {}, {}
         self._strips.clear()
         self.set_height(galley.line_count)
         self.go_to_line(line)
@@ -241,9 +243,14 @@ class Page(Scroll, can_focus=True):
         self._strips.clear()
         self.refresh()
 
-    def select(self, lines: tuple[int, int] | None) -> None:
-        """Show lines as selected, from the first to the last of them; None takes that away."""
-        self.selected = lines
+    def select(
+        self,
+        lines: tuple[int, int] | None,
+        spans: dict[int, list[tuple[int, int]]] | None = None,
+    ) -> None:
+        """Show lines as selected, from the first to the last of them, or of each only its `spans`,
+        by lines of the body in characters; None takes that away."""
+        self.selected, self._selected_spans = lines, spans
         self._strips.clear()
         self.refresh()
 
@@ -357,6 +364,8 @@ class Page(Scroll, can_focus=True):
             pieces = highlighting(pieces, self._highlights[body])
         if line in self._marks:
             pieces = _marked(pieces, self._marks[line])
+        if self._selected_spans is not None and body in self._selected_spans:
+            pieces = _marked(pieces, self._selected_spans[body])
         if line in self._hints:
             pieces = overlaid(pieces, self._hints[line])
         pieces = in_screen_order(pieces)
@@ -368,7 +377,7 @@ class Page(Scroll, can_focus=True):
             used = sum(cells(text) for text, _ in pieces)
             pieces = [*pieces, (" " * (self.galley.width_cells - used), "code-block")]
         pieces = [*self._margin(sign_of(spans), body, chosen), *pieces]
-        if chosen:
+        if chosen and self._selected_spans is None:
             return self._look_of_selected().strip(pieces, width, BAR)
         return self.look.strip(pieces, width)
 
