@@ -121,6 +121,10 @@ class Library(Questions):
         """Take highlights away, by their numbers. Raises NothingFound."""
         return self.cache.changes.unhighlight(ids)
 
+    def note_highlight(self, id: int, text: str | None) -> str:
+        """Write a note to a highlight; empty takes it away. Raises NothingFound."""
+        return self.cache.changes.note_highlight(id, text)
+
     def split(self, id: ArticleId) -> str:
         """Take an article out of its story for good. Raises NothingFound."""
         return self.cache.changes.split(id)

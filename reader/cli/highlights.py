@@ -12,6 +12,9 @@ EPILOG = (
     "with `export` and come back with `import`."
 )
 
+MOST_DIGITS = 19
+"""More are no number that SQLite keeps."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -19,6 +22,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--remove", nargs="+", metavar="NUMBER", help="take highlights away, by their numbers"
+    )
+    parser.add_argument(
+        "--note",
+        nargs=2,
+        metavar=("NUMBER", "TEXT"),
+        help="write a note to a highlight; an empty one takes it off",
     )
     parsing.add_forms(parser)
 
@@ -29,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
 
     if args.remove:
         return _remove(args)
+    if args.note:
+        return _note(args)
     with asking.library() as lib, output.Rows(args.form) as rows:
         if len(args.what) == 1 and args.what[0].isdecimal():
             id = asking.article_id(args.what[0])
@@ -60,9 +71,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _remove(args: argparse.Namespace) -> int:
-    numbers = [*args.remove, *args.what]
-    if wrong := [each for each in numbers if not (each.isdecimal() and each.isascii())]:
-        raise UsageError(f"a highlight has a number, not '{wrong[0]}': `broadsheet highlights`")
+    numbers = [_number(each) for each in (*args.remove, *args.what)]
     with asking.library() as lib:
-        output.done(args.form, lib.unhighlight(map(int, numbers)), highlights=[*map(int, numbers)])
+        output.done(args.form, lib.unhighlight(numbers), highlights=numbers)
     return output.OK
+
+
+def _note(args: argparse.Namespace) -> int:
+    number = _number(args.note[0])
+    with asking.library() as lib:
+        output.done(args.form, lib.note_highlight(number, args.note[1]), highlights=[number])
+    return output.OK
+
+
+def _number(word: str) -> int:
+    if not (word.isdecimal() and word.isascii() and len(word) < MOST_DIGITS):
+        raise UsageError(f"a highlight has a number, not '{word}': `broadsheet highlights`")
+    return int(word)

@@ -63,7 +63,31 @@ def _record(lib: Library, article: Article) -> dict[str, object]:
 
     about = digest_record(lib.summary(article.id), lib.phrases(article.id))
     marked = [{"text": text, "mark": mark} for text, mark in lib.sentences(article.id)]
-    return record(article) | about | {"sentences": marked}
+    return record(article) | about | {"sentences": marked, "highlights": _highlights(lib, article)}
+
+
+def _highlights(lib: Library, article: Article) -> list[dict[str, object]]:
+    """What is highlighted in an article, in the order of its text, each with the block of the
+    Markdown it begins in, if it is still there."""
+    found = lib.highlights(article.id)
+    if not found:
+        return []
+    from reader.app.selection import shown
+    from reader.text.layout import lay_out
+    from reader.text.markdown import blocks
+
+    lines = lay_out(blocks(article.markdown), 80).lines
+    begins = shown(lines, found).begins
+    return [
+        {
+            "id": each.id,
+            "text": each.marked.quote,
+            "note": each.marked.note,
+            "block": lines[begins[each.id]].block if each.id in begins else None,
+            "made": each.marked.made_at and each.marked.made_at.isoformat(),
+        }
+        for each in found
+    ]
 
 
 def bare(article: Article) -> str:

@@ -136,6 +136,23 @@ class Changes:
         self._cache.bookmarks.write_beside()
         return sentence
 
+    def note_highlight(self, id: int, text: str | None) -> str:
+        """Write a note to a highlight in place of the one it had; empty takes it away. Raises
+        NothingFound."""
+        note = str(safe.prose(text)).strip() or None if text else None
+        with self._cache.write(durable=True) as conn:
+            row = highlights.find(conn, id)
+            if row is None:
+                raise NothingFound(f"there is no highlight {id}")
+            old = row[5]
+            if old == note:
+                return "Nothing to change: it was so already"
+            highlights.set_note(conn, id, note)
+            sentence = f"{'Noted on' if note else 'Took the note off'} {_quoted(row[2])}"
+            journal.record(conn, sentence, [["set_highlight_note", id, old]])
+        self._cache.bookmarks.write_beside()
+        return sentence
+
     def delete(self, ids: Iterable[int]) -> str:
         """Take articles out of all lists."""
         with self._cache.write(durable=True) as conn:

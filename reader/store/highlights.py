@@ -77,9 +77,15 @@ def put(conn: sqlite3.Connection, row: Iterable[object]) -> int:
     return int(added.lastrowid or 0)
 
 
+def find(conn: sqlite3.Connection, id: int) -> Row | None:
+    """One by its number."""
+    row: Row | None = conn.execute(ONE, (id,)).fetchone()
+    return row
+
+
 def drop(conn: sqlite3.Connection, id: int) -> Row | None:
     """Take one away; what it was."""
-    row: Row | None = conn.execute(ONE, (id,)).fetchone()
+    row = find(conn, id)
     conn.execute("DELETE FROM highlight WHERE id = ?", (id,))
     return row
 

@@ -199,7 +199,9 @@ def test_a_stretch_is_found_at_every_width(parts, unit, width, other, data):
     )
     assert "".join(letters.split()) == "".join(marked.quote.split())
     same = stretch(elsewhere, unit, *chosen.letters(lines))
-    assert same.passage(elsewhere) == marked
+    there = same.passage(elsewhere)
+    assert (there.before, there.start) == (marked.before, marked.start)
+    assert "".join(there.quote.split()) == "".join(marked.quote.split())
 
 
 # On the page.
@@ -327,6 +329,45 @@ async def test_all_highlights_are_listed_and_gone_to(article, cache):
         await reader.press("enter")
         assert reader.title == "Gate"
         assert reader.room.place == "page"
+
+
+async def test_one_of_the_list_is_taken_off_and_that_undone(article, cache):
+    async with reading(cache, open_id=article) as reader:
+        for letter in (LETTERS[0], LETTERS[2], LETTERS[3]):
+            await reader.press("v", letter, "h")
+        await reader.press("H")
+        await reader.press("down", "delete")
+        assert isinstance(reader.app.screen, Picking)
+        assert "Took off the highlight “The ferry" in reader.text()
+        assert [quote[:8] for quote, _ in kept(cache)] == ["The gate", "The gate"]
+        await reader.press("delete")
+        await reader.press("delete")
+        assert reader.room.is_current
+        assert reader.said.startswith("Took off the highlight")
+        assert kept(cache) == []
+        assert not any("┃" in line for line in reader.screen())
+        await reader.press("3", "U")
+        assert len(kept(cache)) == 3
+        assert any("┃" in line for line in reader.screen())
+
+
+async def test_the_note_of_one_is_edited_in_the_list_and_that_undone(article, cache):
+    async with reading(cache, open_id=article) as reader:
+        await reader.press("v", LETTERS[3], "n", *"why", "enter")
+        await reader.press("H")
+        await reader.press("ctrl+n")
+        await reader.press(*"?!", "enter")
+        assert isinstance(reader.app.screen, Picking)
+        assert "why?!" in reader.text()
+        await reader.press("escape")
+        assert kept(cache) == [("The gate stuck again.", "why?!")]
+        await reader.press("U")
+        assert reader.said == "Took back: noted on “The gate stuck again.”"
+        assert kept(cache) == [("The gate stuck again.", "why")]
+        await reader.press("H")
+        await reader.press("ctrl+n")
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, Picking)
 
 
 async def test_nothing_highlighted_and_nothing_selected_are_said(article, cache):

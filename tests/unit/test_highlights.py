@@ -168,6 +168,75 @@ def test_the_verb_lists_them_and_removes_one(library, gate, capsys):
     assert library.highlights()
 
 
+def test_a_note_is_written_anew_taken_off_and_back(library, gate):
+    library.highlight(gate, Marked("Nobody was hurt.", note="good"))
+    [made] = library.highlights()
+    assert library.note_highlight(made.id, " better\x1b[2J ") == "Noted on “Nobody was hurt.”"
+    assert quotes(library) == [("Nobody was hurt.", "better")]
+    assert library.note_highlight(made.id, "better").startswith("Nothing to change")
+    assert library.note_highlight(made.id, " ") == "Took the note off “Nobody was hurt.”"
+    assert quotes(library) == [("Nobody was hurt.", None)]
+    library.undo()
+    library.undo()
+    assert library.highlights() == [made]
+    with pytest.raises(NothingFound, match="no highlight 77"):
+        library.note_highlight(77, "x")
+
+
+def test_the_verb_writes_a_note(library, gate, capsys):
+    library.highlight(gate, Marked("Nobody was hurt."))
+    [made] = library.highlights()
+    assert main(["highlights", "--note", str(made.id), "good"]) == 0
+    assert capsys.readouterr().out == "Noted on “Nobody was hurt.”\n"
+    assert quotes(library) == [("Nobody was hurt.", "good")]
+    assert main(["highlights", "--note", "x", "good"]) == 2
+    assert main(["highlights", "--note", "9" * 40, "good"]) == 2
+    assert main(["highlights", "--note", "99", "good"]) == 3
+
+
+def test_an_article_read_as_json_says_what_is_highlighted_in_it_and_in_which_block(
+    library, gate, capsys
+):
+    assert main(["read", str(gate), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["highlights"] == []
+    library.highlight(gate, Marked("The ferry waited.", note="why?"))
+    library.highlight(gate, Marked("What stood here once.", start=5))
+    library.highlight(gate, Marked("Nobody", start=13))
+    assert main(["read", str(gate), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["highlights"]
+    found = {each["text"]: (each["block"], each["note"]) for each in told}
+    assert found == {
+        "The ferry waited.": (1, "why?"),
+        "What stood here once.": (None, None),
+        "Nobody": (0, None),
+    }
+    assert all(each["made"] and each["id"] for each in told)
+
+
+@pytest.mark.parametrize("format", ["md", "json", "jsonl"])
+def test_every_format_takes_highlights_and_their_notes_along(library, gate, format, tmp_path):
+    library.highlight(gate, Marked("Nobody was hurt.", note="good to know"))
+    target = tmp_path / f"gate.{format}"
+    assert main(["export", str(gate), "--to", format, "-o", str(target)]) == 0
+    text = target.read_text()
+    assert text.count("Nobody was hurt.") >= 2
+    assert "good to know" in text
+
+
+def test_highlights_stay_when_the_kept_page_is_cleaned_again(own_home, tmp_path, capsys):
+    page = tmp_path / "gate.html"
+    body = "".join(f"<p>{TEXT} It was told {n} times by the keeper of the gate.</p>" for n in "123")
+    page.write_text(f"<html><title>Gate</title><body><article>{body}</article></body></html>")
+    with Library.open() as library:
+        [arrival] = library.add([str(page)])
+        library.highlight(arrival.id, Marked("The ferry waited.", note="why?"))
+        list(library.reclean(View("all")))
+        assert quotes(library, arrival.id) == [("The ferry waited.", "why?")]
+    assert main(["read", str(arrival.id), "--json"]) == 0
+    [told] = json.loads(capsys.readouterr().out)["highlights"]
+    assert (told["text"], told["block"]) == ("The ferry waited.", 0)
+
+
 def test_the_verb_says_what_it_does_not_find(library, gate, capsys):
     assert main(["highlights"]) == 0
     assert "Nothing is highlighted yet" in capsys.readouterr().err

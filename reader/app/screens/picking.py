@@ -6,7 +6,7 @@ The sources in trouble are shown on it, and the feeds of a site that has several
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
@@ -122,10 +122,18 @@ class Picking(Sturdy, Screen[str | None]):
     CSS_PATH = SHEET
 
     def __init__(
-        self, title: str, entries: Sequence[Entry], *, cursor: int = 0, tight: bool = False
+        self,
+        title: str,
+        entries: Sequence[Entry],
+        *,
+        cursor: int = 0,
+        tight: bool = False,
+        also: Mapping[str, Callable[[str], None]] | None = None,
     ) -> None:
-        """`cursor` is the entry chosen at first; `tight` leaves no blank lines between them."""
+        """`cursor` is the entry chosen at first; `tight` leaves no blank lines between them; `also`
+        are keys that close the sheet and do something else with the value of the entry."""
         super().__init__()
+        self._also = also or {}
         self._title = title
         self._cursor = cursor
         self._entries = entries
@@ -150,6 +158,10 @@ class Picking(Sturdy, Screen[str | None]):
     def on_key(self, event: events.Key) -> None:
         if event.key in ("escape", "ctrl+c", "ctrl+q"):
             self.dismiss(None)
+        elif event.key in self._also:
+            if (entry := self.list.chosen) is not None:
+                self.dismiss(None)
+                self._also[event.key](entry.value)
         elif event.key == "enter":
             self._choose()
         elif event.key in MOVES:

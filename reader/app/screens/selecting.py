@@ -182,11 +182,16 @@ class Selecting(Jumping):
         self._change_highlights(lambda library: library.unhighlight(ids))
 
     def act_go_highlights(self) -> None:
+        self._list_highlights()
+
+    def _list_highlights(self, at: int = 0, told: str = "") -> None:
+        """Every highlight, the `at`th chosen, under what there is to tell."""
+
         def show(found: tuple[list[Highlight], dict[ArticleId, str]]) -> None:
             highlights, titles = found
             if not highlights:
                 select = self.key_of("select")
-                self.say(f"Nothing is highlighted yet: {select} on the page, then h")
+                self.say(told or f"Nothing is highlighted yet: {select} on the page, then h")
                 return
             from reader.app.screens.picking import Entry, Picking
 
@@ -204,8 +209,17 @@ class Selecting(Jumping):
                 if value is not None:
                     self._go_to_highlight(highlights[int(value)])
 
-            title = f"{count}. Enter goes there, Esc leaves, typing narrows."
-            self.app.push_screen(Picking(title, entries), chosen)
+            def take_off(value: str) -> None:
+                self._take_off(highlights[int(value)], int(value))
+
+            def note(value: str) -> None:
+                self._ask_for_note(highlights[int(value)], int(value))
+
+            keys = "Enter goes there, Del takes it off, Ctrl-N writes to it, typing narrows."
+            cursor = min(at, len(entries) - 1)
+            also = {"delete": take_off, "ctrl+n": note}
+            title = f"{told}. {keys}" if told else f"{count}. {keys}"
+            self.app.push_screen(Picking(title, entries, cursor=cursor, also=also), chosen)
 
         def work(library: Library) -> tuple[list[Highlight], dict[ArticleId, str]]:
             found = library.highlights()
@@ -213,6 +227,25 @@ class Selecting(Jumping):
             return found, {each.id: each.title for each in headlines}
 
         self.clerk.ask(work, show)
+
+    def _take_off(self, highlight: Highlight, at: int) -> None:
+        def done(sentence: str) -> None:
+            self.show_highlights()
+            self._list_highlights(at, f"{sentence}; {self.key_of('undo')} takes it back")
+
+        self.clerk.ask(lambda library: library.unhighlight([highlight.id]), done)
+
+    def _ask_for_note(self, highlight: Highlight, at: int) -> None:
+        def done(text: str) -> None:
+            def noted(sentence: str) -> None:
+                self.show_highlights()
+                self._list_highlights(at, sentence)
+
+            self.clerk.ask(lambda library: library.note_highlight(highlight.id, text), noted)
+
+        self.open_prompt(
+            "Note to it", highlight.marked.note or "", None, done, lambda: self._list_highlights(at)
+        )
 
     def light_up(self) -> None:
         super().light_up()
