@@ -188,14 +188,9 @@ class Galley:
 
     def note(self, label: str) -> str | None:
         """The text of a footnote."""
-        from reader.text.blocks import Footnotes
+        from reader.text.blocks import notes_in
 
-        for block in self._blocks:
-            if isinstance(block, Footnotes):
-                for name, inside in block.notes:
-                    if name == label:
-                        return "\n".join(each.plain for each in inside).strip()
-        return None
+        return notes_in(self._blocks).get(label)
 
     def _notes_block(self) -> int | None:
         from reader.text.blocks import Footnotes

@@ -3,6 +3,7 @@
 Immutable values; `reader.text.markdown` makes them and `reader.text.layout` sets them in lines.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,6 +101,15 @@ class Definitions(Block):
 @dataclass(frozen=True)
 class Footnotes(Block):
     notes: tuple[tuple[str, tuple[Block, ...]], ...]
+
+
+def notes_in(blocks: Iterable[Block]) -> dict[str, str]:
+    """The footnotes of an article: for each label what it says."""
+    found: dict[str, str] = {}
+    for block in blocks:
+        for label, inside in block.notes if isinstance(block, Footnotes) else ():
+            found.setdefault(label, "\n".join(each.plain for each in inside).strip())
+    return found
 
 
 def _plain_lines(block: Block, indent: str) -> list[str]:

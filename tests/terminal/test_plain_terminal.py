@@ -72,3 +72,22 @@ def test_a_closed_window_ends_it(cache):
         terminal.wait_for("Enter lists more.")
         terminal.hang_up()
         terminal.process.wait(20)
+
+
+def test_highlights_and_marks_in_a_dumb_terminal(cache):
+    with Terminal(size=(60, 16), environment=DUMB) as terminal:
+        terminal.wait_for("Enter lists more.")
+        for typed, said in (
+            ("o 2", "Enter reads on;"),
+            ("hl the", "Highlighted"),
+            ("M a", "returns here"),
+            ("'", "Marked: a."),
+            ("U", "Took back: marked a"),
+            ("hl", "1. “"),
+        ):
+            terminal.press(typed, "enter")
+            terminal.wait_for(said)
+        terminal.press("q", "enter")
+        assert terminal.wait_for_end() == 0
+        assert b"\x1b" not in terminal.sent
+        assert max(map(len, terminal.sent.decode().splitlines())) <= 60

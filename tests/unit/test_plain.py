@@ -34,16 +34,20 @@ It opens in *spring*, the council says. See [the plan](https://example.org/plan)
 1. Wait.
 2. Wait more.
 """
-WORDS_ONLY_THERE = frozenset(
-    "down up page_down half_down half_up bottom next_pane previous_pane next_source "
-    "previous_source previous_match end_find zen wider narrower theme themes density layout "
-    "redraw palette suspend toggle_new ask_link copy_text original_read period "
-    "footnote set_mark go_mark hints copies select highlight highlight_note copy_selection "
-    "larger smaller unhighlight extend_down extend_up other_end by_lines end_select "
-    "pictures".split()
-)
-"""Acts that move about a screen, select on it or change its look, or that a command does under
-another name; footnotes are read out at the end."""
+ONLY_THERE = {
+    "lines follow each other, and nothing moves about a screen": (
+        "down up page_down half_down half_up next_pane previous_pane end_find"
+    ),
+    "nothing is drawn that could look otherwise": (
+        "zen wider narrower theme themes density layout larger smaller redraw pictures copies"
+    ),
+    "a sentence is named by its words, and the terminal selects and copies what it shows": (
+        "copy_selection extend_down extend_up other_end by_lines end_select sentence_on "
+        "sentence_back word_on word_back"
+    ),
+    "`?` finds every command, and the shell's own keys leave for it": "palette suspend",
+}
+"""Acts of the reading room that are no commands, by the reason."""
 
 
 @pytest.fixture
@@ -413,9 +417,9 @@ def test_every_command_is_carried_out_and_no_word_calls_two():
 
 def test_the_acts_are_those_of_the_reading_room():
     here = {name for command in COMMANDS for name in (command.name, *command.acts)}
-    missing = {action.name for action in ACTIONS} - here - WORDS_ONLY_THERE
+    only_there = {name for names in ONLY_THERE.values() for name in names.split()}
 
-    assert missing == set()
+    assert {action.name for action in ACTIONS} - here == only_there
 
 
 @pytest.mark.parametrize(
@@ -464,3 +468,160 @@ def test_a_list_longer_than_is_held_is_read_to_its_end(own_home, capsys, monkeyp
     with Library.open() as library:
         assert library.counts().unread == 0
         assert len(library.ids(View("all"))) == 1_203
+
+
+NOTED = """\
+The gate stuck.[^1] Nobody was hurt. The ferry waited.[^rope]
+
+Another paragraph says nothing of it.
+
+[^1]: It was oiled in May.
+[^rope]: Of hemp.
+"""
+
+
+@pytest.fixture
+def noted(cache):
+    """A fourth article, the newest, of several sentences and two footnotes."""
+    with Library.open() as library:
+        [source] = [each for each in library.sources() if each.title == "Gazette"]
+        when = When("2026-11-23T09:00:00+00:00")
+        cleaned = Cleaned("Gate", NOTED, NOTED, "html", published=when)
+        return library.cache.articles.keep(source.id, Incoming("gate", cleaned)).id
+
+
+def after_opening(said: list[str]) -> list[str]:
+    """What was said after the first screen of the article."""
+    return said[next(at for at, line in enumerate(said) if line.startswith("Enter reads on")) + 1 :]
+
+
+def test_a_sentence_is_highlighted_by_some_of_its_words_noted_and_taken_off(typed, noted):
+    lines = ("hl", "hl NOBODY was", "hl ferry", "hn 2 how long?", "hl", "hd 1", "U", "hl zebra")
+    said = typed("screen 1", "o 1", *lines, "hd 1", "hd 9", code=1)
+
+    assert after_opening(said) == [
+        "Nothing is highlighted here: words of a sentence after `hl` do.",
+        "Highlighted “Nobody was hurt.”.",
+        "Highlighted “The ferry waited.”.",
+        "Noted on “The ferry waited.”.",
+        "1. “Nobody was hurt.”",
+        "2. “The ferry waited.”: how long?",
+        "Took off the highlight “Nobody was hurt.”.",
+        "Took back: took off the highlight “Nobody was hurt.”.",
+        "No sentence of this article has these words.",
+        "Took off the highlight “Nobody was hurt.”.",
+        "There is no highlight '9' here: `hl` numbers them.",
+    ]
+    with Library.open() as library:
+        assert [each.marked.note for each in library.highlights(noted)] == ["how long?"]
+
+
+def test_footnotes_of_what_was_read_last_are_peeked_at_and_the_place_is_kept(typed, noted):
+    said = typed("screen 1", "o 1", "*", "*rope", "* 7", "", "*")
+
+    assert after_opening(said) == [
+        "Note 1: It was oiled in May.",
+        "Note rope: Of hemp.",
+        "Note rope: Of hemp.",
+        "Note 7: it is not there.",
+        "Another paragraph says nothing of it.",
+        "Enter reads on; 42 % is read.",
+        "No footnote is referred to in what was shown last.",
+    ]
+
+
+def test_marks_are_set_gone_to_from_elsewhere_and_taken_back(typed, noted):
+    lines = ("'", "M", "", "M a", "M B", "g", "'a", "o 4", "'a", "'B", "U", "'")
+    said = after_opening(typed("screen 1", "o 1", *lines, code=1))
+
+    assert said[:2] == [
+        "No place is marked: `M` and a letter does.",
+        "Mark with which letter? It follows: M a. A capital is for all articles.",
+    ]
+    assert said[4:6] == ["Marked a: `'a` returns here.", "Marked B: `'B` returns here."]
+    assert said[6] == "The gate stuck. Nobody was hurt. The ferry waited."
+    assert said[8] == "Another paragraph says nothing of it."
+    assert "Nothing is marked a." in said, "a small letter is of its own article"
+    assert said[-4:] == [
+        "Another paragraph says nothing of it.",
+        "Enter reads on; 42 % is read.",
+        "Took back: marked B.",
+        "Marked: a.",
+    ]
+
+
+def test_a_mark_set_in_lines_is_there_in_the_full_screen_room_and_back(typed, noted):
+    from reader.app.marks import place_of
+
+    typed("screen 1", "o 1", "", "M a")
+    with Library.open() as library:
+        found = place_of(library.state("marks"), "a", noted)
+    assert found is not None
+    assert (found[0], found[1].block, found[1].quote[:7]) == (noted, 1, "Another")
+
+
+def test_to_the_end_and_back_through_the_matches(typed):
+    said = typed("screen 1", "o 1", "G", "fb it needs", "fb", "fb it needs", "fb")
+
+    assert after_opening(said) == [
+        "2. Wait more.",
+        "End of the article.",
+        "- It needs money.",
+        "Enter reads on; 61 % is read.",
+        "- It needs steel.",
+        "Enter reads on; 53 % is read.",
+        "- It needs money.",
+        "Enter reads on; 61 % is read.",
+        "- It needs steel.",
+        "Enter reads on; 53 % is read.",
+    ]
+
+
+def test_sources_follow_each_other(typed):
+    said = typed("J", "J", "J", "K", "K")
+
+    assert [line for line in said if line.endswith((".", "source."))][1:] == [
+        "Northline.",
+        "Gazette.",
+        "That is the last source.",
+        "Northline.",
+        "That is the first source.",
+    ]
+
+
+def test_the_original_is_opened_and_read_at_once(typed, cache, monkeypatch):
+    monkeypatch.setenv("BROWSER", "true")
+    said = typed("O 2")
+    assert said[-3:] == [
+        "https://example.org/ferry",
+        "Opened with true.",
+        "Marked 1 article read.",
+    ]
+    assert typed("O 2", "U")[-1].startswith("Took back") is True
+
+
+def test_the_text_is_copied_by_the_programs_of_the_clipboard_or_that_is_said(
+    typed, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert typed("Y 2")[-1] == "No program of the clipboard is here."
+    program = tmp_path / "pbcopy"
+    program.write_text(f"#!/bin/sh\nwhile read -r line; do echo $line; done > {tmp_path}/copied\n")
+    program.chmod(0o755)
+    assert typed("Y 2")[-1] == "Copied the text by pbcopy."
+    assert (tmp_path / "copied").read_text() == "Ferry runs again\n\nThe ferry runs.\n"
+
+
+def test_what_is_new_is_told_or_not_and_the_choice_is_kept_and_taken_back(typed):
+    assert typed("news")[-1] == "What is new to you is not told, from the next article on."
+    assert typed("news", "U", "U")[-2:] == [
+        "Took back: what is new to you is told.",
+        "Took back: what is new to you is not told.",
+    ]
+
+
+def test_commands_given_no_article_and_rubbish_are_each_answered_in_a_line(typed):
+    for line in ("hl x", "hn 1 x", "hd 1", "*", "M a", "G", "fb x", "'\x1b[2J", "M \x00"):
+        said = typed(line, code=0 if line.startswith("'") else 1)
+        assert len(said) == 5, line
+        assert "\x1b" not in said[-1]

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from copy import deepcopy
-from string import ascii_letters, digits
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reader.app.actions import Place
 from reader.app.galley import Spot
 from reader.app.hints import LETTERS, labels
 from reader.app.screens.linking import Linking
-from reader.model import Anchor, ArticleId
+from reader.model import Anchor
 from reader.text.width import cells
 
-MARKS = "marks"
-"""Under this the marks are kept: for each article by its id, and for capitals under ""."""
-MOST_MARKED = 300
-"""Articles whose marks are kept, those marked last."""
-BEFORE = "'"
-"""The mark that is set by going away: going there comes back."""
+if TYPE_CHECKING:
+    from reader.app.marks import Marks
 
 
 class Jumping(Linking):
@@ -27,7 +21,7 @@ class Jumping(Linking):
 
     def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
         super().__init__(*args, **kwargs)
-        self._marks: dict[str, dict[str, list[Any]]] | None = None
+        self._marks: Marks | None = None
 
     # Hints.
 
@@ -154,16 +148,20 @@ class Jumping(Linking):
         if self.article is None:
             self.say("Open an article to mark a place in it")
             return
+        from reader.app import marks
+
         self.ask(
             "Mark this place with which letter? A capital is found from everywhere",
-            {key: lambda key=key: self._set_mark(key) for key in ascii_letters + digits},  # type: ignore[misc]
+            {key: lambda key=key: self._set_mark(key) for key in marks.LETTERS},  # type: ignore[misc]
         )
 
     def act_go_mark(self) -> None:
-        own = self._own_marks()
-        everywhere = self._all_marks().get("", {})
-        known = sorted({*own, *everywhere} - {BEFORE})
-        known += [f"{BEFORE} (before the last jump)"] if BEFORE in own else []
+        from reader.app import marks
+
+        article, every = self.article.id if self.article else None, self._all_marks()
+        known = marks.letters_known(every, article)
+        if marks.BEFORE in marks.of_article(every, article):
+            known.append(f"{marks.BEFORE} (before the last jump)")
         if not known:
             self.say(f"No place is marked: {self.key_of('set_mark')} and a letter marks one")
             return
@@ -171,49 +169,40 @@ class Jumping(Linking):
             f"Go to which mark? {' '.join(known)}",
             {
                 key: lambda key=key: self._go_mark(key)  # type: ignore[misc]
-                for key in f"{ascii_letters}{digits}{BEFORE}"
+                for key in (*marks.LETTERS, marks.BEFORE)
             },
         )
 
     def _set_mark(self, key: str) -> None:
         if self.article is None:
             return
-        marks = self._with_mark(key)
+        from reader.app import marks
+
         said = f"Marked {key}"
-        self.choose(MARKS, marks, said)
+        self.choose(marks.MARKS, self._with_mark(key), said)
         self.say(f"{said}: {self.key_of('go_mark')}{key} returns here")
 
-    def _with_mark(self, key: str) -> dict[str, dict[str, list[Any]]]:
+    def _with_mark(self, key: str) -> Marks:
         """All marks, with the place at the top of the page among them."""
+        from reader.app import marks
+
         assert self.article is not None
-        at = self.page.reading_place or Anchor(0, 0, "")
-        marks = self._all_marks()
-        place = [at.block, at.offset, at.quote]
-        if key.isupper():
-            marks.setdefault("", {})[key] = [int(self.article.id), *place]
-        else:
-            own = marks.pop(str(self.article.id), {})
-            marks[str(self.article.id)] = own | {key: place}  # the last marked stands last
-        while len(marks) > MOST_MARKED:
-            del marks[next(name for name in marks if name)]
-        return deepcopy(marks)
+        at = self.page.reading_place or Anchor(0, 0, "")  # None is the very top
+        self._marks = marks.with_mark(self._all_marks(), key, self.article.id, at)
+        return self._marks
 
     def wear_again(self, changed: Set[str]) -> None:
         super().wear_again(changed)
-        if MARKS in changed:
-            self._marks = None
+        self._marks = None
 
     def _go_mark(self, key: str) -> None:
-        place = self._all_marks().get("", {}).get(key) if key.isupper() else None
-        if place is not None:
-            article_id = ArticleId(int(place[0]))
-            place = place[1:]
-        elif self.article is not None and (place := self._own_marks().get(key)) is not None:
-            article_id = self.article.id
-        else:
+        from reader.app import marks
+
+        found = marks.place_of(self._all_marks(), key, self.article.id if self.article else None)
+        if found is None:
             self.say(f"Nothing is marked {key}")
             return
-        anchor = Anchor(int(place[0]), int(place[1]), str(place[2]))
+        article_id, anchor = found
         if self.article is None or self.article.id != article_id:
             if not self.library.headlines([article_id]):
                 self.say(f"The article marked {key} is gone")
@@ -228,16 +217,16 @@ class Jumping(Linking):
     def _go_to_line(self, line: int) -> None:
         """Go to a line, so that the mark `'` comes back."""
         if self.article is not None:
+            from reader.app.marks import BEFORE, MARKS
+
             marks = self._with_mark(BEFORE)
             self.clerk.ask(lambda library: library.keep_state(MARKS, marks))
         self.page.go_to_line(line)
         self.show_footer()
 
-    def _own_marks(self) -> dict[str, list[Any]]:
-        return self._all_marks().get(str(self.article.id), {}) if self.article else {}
-
-    def _all_marks(self) -> dict[str, dict[str, list[Any]]]:
+    def _all_marks(self) -> Marks:
         if self._marks is None:
-            kept = self.library.state(MARKS)
-            self._marks = kept if isinstance(kept, dict) else {}
+            from reader.app.marks import MARKS, understood
+
+            self._marks = understood(self.library.state(MARKS))
         return self._marks

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.cli.plain.desk import Listed
-from reader.cli.plain.knowing import Knowing
+from reader.cli.plain.keeping import Keeping
 from reader.errors import UsageError
 from reader.model import View
 from reader.text import safe
 
 
-class Bringing(Knowing):
+class Bringing(Keeping):
     """Everything that brings articles into the cache."""
 
     def do_add(self, what: str = "") -> None:

@@ -84,6 +84,22 @@ class Changing(Reading):
         self.say(f"{url}")
         self.say(f"{open_address(url, self)}.")
 
+    def do_original_read(self, word: str = "") -> None:
+        article = self.article_meant(word)
+        url = self.library.article(article.id).url
+        if url is None:
+            raise UsageError("this article has no address")
+        self.say(url)
+        self.say(f"{open_address(url, self)}.")
+        self._changed(self.library.mark_read([article.id], True))
+
+    def do_copy_text(self, word: str = "") -> None:
+        from reader.app import clipboard
+
+        article = self.library.article(self.article_meant(word).id)
+        by = clipboard.copy(f"{article.title}\n\n{article.text}\n")
+        self.say(f"Copied the text by {by[0]}." if by else "No program of the clipboard is here.")
+
     def do_copy(self, word: str = "") -> None:
         self.say(self._address())
 

@@ -47,18 +47,31 @@ COMMANDS = (
     Command("previous_article", ("<", ",")),
     Command("whole", ("w", "whole"), said="The rest of the article without a stop"),
     Command("top", ("g", "gg", "top"), said="The article again from its beginning"),
+    Command("bottom", ("G", "end"), said="The end of the article"),
     Command("page_up", ("b",), said="One screen back in the article"),
     Command("next_new", ("}",)),
     Command("previous_new", ("{",)),
     Command("headings", ("c", "headings"), "[N]", "The headings, or go to heading N"),
     Command("next_heading", ("]",)),
     Command("previous_heading", ("[",)),
+    Command(
+        "footnote", ("*", "footnote"), "[LABEL]", "The footnotes of what was read last, or one"
+    ),
+    Command("set_mark", ("M",), "LETTER"),
+    Command("go_mark", ("'",), "[LETTER]", "Go to a mark; without a letter, which there are"),
     Command("summary", ("i", "summary"), "[N]", "The article in short"),
     Command("differences", ("D", "differences"), "[N]"),
     Command("screen", ("screen",), "[N]", "Stop after N lines; 0 never stops"),
     Command("return_to", ("back", "h"), said="The list before this one", acts=("back",)),
     Command("list", ("l", "list"), "[N]", "The list again, or from row N on", "Going about"),
-    Command("go_front", ("gt", "front"), "[today|week]", "The front page", "Going about"),
+    Command(
+        "go_front",
+        ("gt", "front"),
+        "[today|week]",
+        "The front page",
+        "Going about",
+        ("go_front", "period"),
+    ),
     Command("go_all", ("ga", "all"), group="Going about"),
     Command("go_unread", ("gu", "unread"), group="Going about"),
     Command("go_starred", ("gs", "bookmarks"), group="Going about"),
@@ -70,6 +83,8 @@ COMMANDS = (
         "The sources, or the articles of one source or folder",
         "Going about",
     ),
+    Command("next_source", ("J",), group="Going about"),
+    Command("previous_source", ("K",), group="Going about"),
     Command("go_similar", ("S", "similar"), "[N]", "Similar articles, as a list", "Going about"),
     Command(
         "story",
@@ -90,6 +105,7 @@ COMMANDS = (
         "Finding",
         ("find", "next_match"),
     ),
+    Command("previous_match", ("fb",), "[WORDS]", "Find backwards", "Finding"),
     Command("star", ("s", "star"), "[N]", group="The article"),
     Command("read", ("m", "mark"), "[N]", group="The article"),
     Command("unread", ("u",), "[N]", group="The article"),
@@ -101,7 +117,24 @@ COMMANDS = (
         "Write a note to the article; without a text, take it off",
         "The article",
     ),
-    Command("link", ("#", "link"), "[N]", "The links, or where link N leads", "The article"),
+    Command(
+        "highlight",
+        ("hl", "highlight"),
+        "[WORDS]",
+        "Highlight the sentence with these words; without words, what is highlighted",
+        "The article",
+        ("highlight", "select"),
+    ),
+    Command("highlight_note", ("hn",), "N [TEXT]", "Write a note to highlight N", "The article"),
+    Command("unhighlight", ("hd",), "N", "Take highlight N off", "The article"),
+    Command(
+        "link",
+        ("#", "link"),
+        "[N]",
+        "The links, or where link N leads",
+        "The article",
+        ("link", "ask_link", "hints"),
+    ),
     Command(
         "original",
         ("v", "visit"),
@@ -109,6 +142,8 @@ COMMANDS = (
         "Open the original, or link N, in the browser",
         "The article",
     ),
+    Command("original_read", ("O",), "[N]", group="The article"),
+    Command("copy_text", ("Y",), "[N]", group="The article"),
     Command("copy", ("y", "address"), said="Say the address of the original", group="The article"),
     Command(
         "speak",
@@ -134,6 +169,7 @@ COMMANDS = (
     Command("refresh_due", ("R", "refresh"), group="The sources"),
     Command("refresh_source", ("r",), group="The sources"),
     Command("troubles", ("E", "troubles"), group="The sources"),
+    Command("toggle_new", ("news",), group="The look"),
     Command("help", ("?", "help"), "[WORD]", "Every command, or those about a word", "broadsheet"),
     Command("quit", ("q", "Q", "quit"), group="broadsheet"),
 )
@@ -152,7 +188,7 @@ def parsed(typed: str) -> tuple[Command, str]:
     typed = typed.strip()
     if typed.isascii() and typed.isdigit():
         return _by_word()["o"], typed
-    if typed[:1] in ("/", "?", "#", "!", "&"):
+    if typed[:1] in ("/", "?", "#", "!", "&", "*", "'"):
         return _by_word()[typed[0]], typed[1:].strip()
     word, _, rest = typed.partition(" ")
     if command := _by_word().get(word):

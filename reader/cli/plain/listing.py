@@ -60,6 +60,12 @@ class Listing(Desk):
         if sources:
             self.say("`gf` and a number lists the articles of one.")
 
+    def do_next_source(self, word: str = "") -> None:
+        self._step_source(1)
+
+    def do_previous_source(self, word: str = "") -> None:
+        self._step_source(-1)
+
     def do_go_front(self, word: str = "") -> None:
         from reader.text import frontwords
 
@@ -159,6 +165,19 @@ class Listing(Desk):
             self.say("Enter lists more.")
         elif start:
             self.say("That is the end of the list.")
+
+    def _step_source(self, step: int) -> None:
+        sources = self.library.sources()
+        view = self.listed.view
+        here = next(
+            (at for at, each in enumerate(sources) if view == View("source", each.id)),
+            -1 if step > 0 else len(sources),
+        )
+        if not 0 <= here + step < len(sources):
+            self.say("That is the last source." if step > 0 else "That is the first source.")
+            return
+        source = sources[here + step]
+        self.open_view(View("source", source.id), source.title)
 
     def _open_source(self, word: str) -> None:
         sources = self.library.sources()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
 
 from reader.app.marking import Marking, marking
-from reader.model import Anchor, Article
+from reader.model import Anchor, Article, Marked
 from reader.text import spoken
-from reader.text.blocks import Heading
-from reader.text.layout import Layout, Line
+from reader.text.blocks import Heading, notes_in
+from reader.text.layout import Layout, Line, lay_out
 from reader.text.markdown import blocks
 
+LAID_OUT_CELLS = 80
 Told = Sequence[tuple[str, str]]
 
 
@@ -90,19 +93,59 @@ class Page:
         first, last = self._passage_of[self.last_shown], self._passage_of[self.next_line - 1]
         return self.news.shown(first, last + 1)
 
-    def find(self, words: str) -> int | None:
-        """The line of the next passage that holds `words`, or those looked for before."""
+    def find(self, words: str, step: int = 1) -> int | None:
+        """The line of the next (1) or previous (-1) passage that holds `words`, or those looked
+        for before."""
         self._sought = (words or self._sought).casefold()
         if not self._sought:
             return None
-        after = self._passage_of[self.last_shown] if words == "" and self.lines else -1
+        here = self._passage_of[self.last_shown] if words == "" and self.lines else None
         said: dict[int, str] = {}
         for passage, line in zip(self._passage_of, self.lines, strict=True):
             said[passage] = f"{said.get(passage, '')} {line.text}"
-        for number, text in said.items():
-            if number > after and self._sought in text.casefold():
+        for number in list(said)[::step]:
+            beyond = here is None or (number - here) * step > 0
+            if beyond and self._sought in said[number].casefold():
                 return self._line_of(number)
         return None
+
+    def sentence_with(self, words: str) -> Marked | None:
+        """The sentence that holds `words`: of those shown last, or else the first of the text."""
+        from reader.app.stretch import SENTENCE, stretch
+
+        whole = stretch(self.lines, SENTENCE, 0, len(self.article.markdown))
+        sought = " ".join(words.casefold().split())
+        if whole is None or not sought:
+            return None
+        at = range(len(whole.parts))
+        each = (replace(whole, fixed=n, moving=n) for n in at)
+        found = [one for one in each if sought in _casefolded(one.passage(self.lines))]
+        near = [one for one in found if one.bounds(self.lines)[0] >= self.last_shown]
+        return (near or found)[0].passage(self.lines) if found else None
+
+    @cached_property
+    def notes(self) -> dict[str, str]:
+        """The footnotes: for each label what it says."""
+        return notes_in(self._layout.blocks)
+
+    @property
+    def notes_here(self) -> list[str]:
+        """The labels of the footnotes that the lines shown last refer to, in order."""
+        shown = {line.block for line in self.lines[self.last_shown : self.next_line]}
+        drawn = lay_out(self._layout.blocks, LAID_OUT_CELLS).lines if self.notes else []
+        marks = [
+            span.text[1:-1]
+            for line in drawn
+            if line.block in shown
+            for span in line.spans
+            if span.role == "note-mark" and span.text[1:-1] in self.notes
+        ]
+        return list(dict.fromkeys(marks))
+
+    @property
+    def place_shown(self) -> Anchor:
+        """Where the lines shown last begin."""
+        return self._layout.anchor_at(self.last_shown) if self.lines else Anchor(0, 0, "")
 
     def new_passage(self, step: int) -> int | None:
         """The line of the next (1) or previous (-1) passage that is new to the reader."""
@@ -130,6 +173,10 @@ class Page:
     def _keep(self, line: Line, passage: int) -> None:
         self._layout.lines.append(line)
         self._passage_of.append(passage)
+
+
+def _casefolded(marked: Marked) -> str:
+    return " ".join(marked.quote.casefold().split())
 
 
 def _marks(news: Marking, passage: spoken.Passage, number: int) -> spoken.Marks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.cli.plain.listing import Listing
 from reader.cli.plain.page import Page
 from reader.errors import BroadsheetError, NothingFound, UsageError
-from reader.model import ArticleId
+from reader.model import Anchor, ArticleId
 
 LOOKED_AT_ONCE = 200
 """Headlines looked through at once for the next unread one."""
@@ -50,6 +50,11 @@ class Reading(Listing):
         self._open_page().go_to(0)
         self.read_on(self.stop_after)
 
+    def do_bottom(self, word: str = "") -> None:
+        page = self._open_page()
+        page.go_to(len(page.lines) - self.stop_after if self.stop_after else 0)
+        self.read_on(self.stop_after)
+
     def do_page_up(self, word: str = "") -> None:
         page = self._open_page()
         page.go_to(page.last_shown - self.stop_after if self.stop_after else 0)
@@ -61,9 +66,26 @@ class Reading(Listing):
     def do_previous_new(self, word: str = "") -> None:
         self._to_news(-1, "before")
 
+    def do_toggle_new(self, word: str = "") -> None:
+        shows = not self.shows_news
+        said = "What is new to you is told" if shows else "What is new to you is not told"
+        self.library.choose("shows_news", shows, said)
+        self.say(f"{said}, from the next article on.")
+
+    @property
+    def shows_news(self) -> bool:
+        """Is what is new to the reader told from what they know?"""
+        return self.library.state("shows_news") is not False
+
     def do_find(self, words: str = "") -> None:
+        self._find(words, 1)
+
+    def do_previous_match(self, words: str = "") -> None:
+        self._find(words, -1)
+
+    def _find(self, words: str, step: int) -> None:
         page = self._open_page()
-        line = page.find(words)
+        line = page.find(words, step)
         if line is None:
             self.say("Not found." if words else "No further match.")
             return
@@ -84,12 +106,13 @@ class Reading(Listing):
         except NothingFound:
             raise UsageError("that article is no longer in the cache") from None
 
-    def open_article(self, id: ArticleId, row: int | None) -> None:
-        """Read an article out. Raises NothingFound."""
+    def open_article(self, id: ArticleId, row: int | None, at: Anchor | None = None) -> None:
+        """Read an article out, from where it was left or from a place. Raises NothingFound."""
         from reader.cli.reading import masthead
 
         article = self.library.article(id)
-        page = Page(article, self.width_cells, self.library.sentences(id))
+        told = self.library.sentences(id) if self.shows_news else ()
+        page = Page(article, self.width_cells, told)
         self.listed.page, self.listed.row = page, row
         title, *facts = masthead(article)
         self.say("")
@@ -98,7 +121,9 @@ class Reading(Listing):
             self.say(fact)
         if page.news.in_words:
             self.say(f"{page.news.in_words[:1].upper()}{page.news.in_words[1:]}.")
-        if self.stop_after:
+        if at is not None:
+            page.go_to_place(at)
+        elif self.stop_after:
             page.go_to_place(self.library.position(id))
             if page.next_line:
                 self.say(f"Going on at {page.progress} %; `g` begins anew.")
