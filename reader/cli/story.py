@@ -13,7 +13,7 @@ EPILOG = "What you part or merge stays so, whatever arrives; `broadsheet undo` t
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="number, as `broadsheet stories` shows it")
+    parser.add_argument("id", metavar="STORY", help="number, as `broadsheet stories` shows it")
     change = parser.add_mutually_exclusive_group()
     change.add_argument(
         "--split", metavar="ARTICLE", help="take this article of the story out of it"

@@ -29,6 +29,7 @@ BUDGETS = {
     "--help": (["-m", "reader", "--help"], 3.5),
     "list --json of 50": (["-m", "reader", "list", "--json"], 5.0),
     "list of 50": (["-m", "reader", "list"], 6.0),
+    "completions --of articles": (["-m", "reader", "completions", "--of", "articles"], 5.0),
     "sources --json": (["-m", "reader", "sources", "--json"], 5.0),
 }
 VOCABULARY = """harbour council ferry storm repair vote budget engine school river market strike

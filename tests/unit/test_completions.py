@@ -16,6 +16,9 @@ import pytest
 from reader.cli import main, verbs
 from reader.cli.completions import SHELLS, completions
 from reader.cli.manual import manual
+from reader.library import Library
+from reader.model import Cleaned, SourceKind
+from reader.store import Incoming
 
 IN_BASH = """\
 source {script}
@@ -94,31 +97,36 @@ def test_fish_completes(script, tmp_path):
 
 @pytest.mark.parametrize("script", ["zsh"], indirect=True)
 def test_zsh_completes(script, tmp_path):
+    asks = [(b"broadsheet conf\t", "config"), (b"--sam\t", "--sample")]
+    in_zsh(script, asks, {**os.environ, "HOME": str(tmp_path)})
+
+
+def in_zsh(script: Path, asks: list[tuple[bytes, str]], environment: dict[str, str]) -> str:
+    """Type into a zsh that has the completions, each time until some words are seen."""
     zsh = needed("zsh")
     leader, follower = pty.openpty()
-    environment = {**os.environ, "TERM": "dumb", "HOME": str(tmp_path), "PS1": "$ "}
     with subprocess.Popen(
         [zsh, "-f", "-i", "-o", "no_beep"],
         stdin=follower,
         stdout=follower,
         stderr=follower,
-        env=environment,
+        env={**environment, "TERM": "dumb", "PS1": "$ "},
+        cwd=script.parent,
         start_new_session=True,
     ) as child:
         os.close(follower)
+        seen = ""
         try:
             begin = "autoload -U compinit; compinit -D -u; PS1=re''ady'> '"
             os.write(leader, f"fpath=({script.parent} $fpath); {begin}\n".encode())
             seen_until(leader, "ready>")
-            for typed, completed in (
-                (b"broadsheet conf\t", "config"),
-                (b"--sam\t", "--sample"),
-            ):
+            for typed, completed in asks:
                 os.write(leader, typed)  # a tab with letters waiting behind it would be a tab
-                seen_until(leader, completed)
+                seen += seen_until(leader, completed)
         finally:
             child.kill()
     os.close(leader)
+    return seen
 
 
 def seen_until(leader: int, words: str) -> str:
@@ -129,6 +137,128 @@ def seen_until(leader: int, words: str) -> str:
             seen += os.read(leader, 65_536).decode("utf-8", "replace")
     assert words in seen
     return seen
+
+
+HOSTILE = "$(touch pwned) `touch pwned`; 'a' \"b\" \\ *: %F{red} ~ $HOME & | > pwned\tit\n\x1b[2J"
+
+
+@pytest.fixture
+def shelf(own_home, tmp_path) -> dict[str, str]:
+    """Two sources and three articles, one of a title that means harm to a shell; the environment
+    in which `broadsheet` is ours."""
+    with Library.open() as library:
+        gazette = library.cache.sources.add(SourceKind.FEED, "https://gazette.invalid/", "Gazette")
+        hostile = library.cache.sources.add(SourceKind.FEED, "https://bad.invalid/", HOSTILE)
+        for source, title in ((gazette, "Bridge shut"), (hostile, HOSTILE), (gazette, "Lamp lit")):
+            cleaned = Cleaned(title, "Text.", "Text.", "html")
+            library.cache.articles.keep(source.id, Incoming(title, cleaned))
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    ours = programs / "broadsheet"
+    code = "from reader.cli import main; raise SystemExit(main())"
+    ours.write_text(f"#!/bin/sh\nexec {sys.executable} -c '{code}' \"$@\"\n")
+    ours.chmod(0o755)
+    paths = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    checkout = str(Path(__file__).parents[2])
+    return {**os.environ, "PATH": paths, "PYTHONPATH": checkout, "HOME": str(tmp_path)}
+
+
+def unharmed(folder: Path) -> bool:
+    return not list(folder.rglob("pwned"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "numbers"),
+    [
+        (["--of", "articles"], ["3", "2", "1"]),
+        (["--of", "articles", "--for=2"], ["2"]),
+        (["--of", "articles", "--for=LAMP"], ["3"]),
+        (["--of", "articles", "--for=--json"], []),
+        (["--of", "sources", "--for=gaz"], ["1"]),
+        (["--of", "stories"], []),
+    ],
+)
+def test_numbers_are_offered_by_how_they_begin_and_by_titles(shelf, capsys, asked, numbers):
+    assert main(["completions", *asked]) == 0
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert [row[0] for row in rows] == numbers
+    assert all(len(row) == 2 and not set("\x1b\\`") & set(row[1]) for row in rows)
+
+
+def test_without_a_cache_nothing_is_offered_and_none_is_made(own_home, capsys):
+    assert main(["completions", "--of", "articles"]) in (0, 3, 4)
+    assert capsys.readouterr().out == ""
+    assert not (own_home / "broadsheet.db").exists()
+    assert main(["completions"]) == 2
+
+
+@pytest.mark.parametrize("script", ["bash"], indirect=True)
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("broadsheet read ", {"1 (Bridge shut)", "3 (Lamp lit)"}),
+        ("broadsheet read 3", {"3"}),
+        ("broadsheet speak bridge", {"1"}),
+        ("broadsheet mark read 1 lamp", {"3"}),
+        ("broadsheet refresh gaz", {"1"}),
+        ("broadsheet remove ", {"1 (Gazette)"}),
+    ],
+)
+def test_bash_offers_numbers_with_titles_and_evaluates_none(
+    script, typed, offered, tmp_path, shelf
+):
+    words = " ".join(f"'{word}'" for word in typed.split(" "))
+    by_line = 'echo "${COMPREPLY[*]}"', 'printf "%s\\n" "${COMPREPLY[@]}"'
+    asks = IN_BASH.format(script=script).replace(*by_line) + f"try {words}"
+    done = subprocess.run(
+        [needed("bash"), "--norc", "-c", asks],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=shelf,
+        check=True,
+    )
+    assert done.stderr == ""
+    said = set(done.stdout.splitlines())
+    hostile = {line for line in said if "touch" in line}
+    assert said - hostile == offered
+    assert len(hostile) == (len(offered) > 1 or typed.endswith("remove "))
+    assert unharmed(tmp_path)
+
+
+@pytest.mark.parametrize("script", ["fish"], indirect=True)
+def test_fish_offers_numbers_with_titles_and_evaluates_none(script, tmp_path, shelf):
+    asks = ["broadsheet read ", "broadsheet mark read 1 ", "broadsheet refresh "]
+    for ask in asks:
+        done = subprocess.run(
+            [needed("fish"), "--no-config", "-c", f"source {script}; complete -C '{ask}'"],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=shelf,
+            check=True,
+        )
+        rows = dict(line.split("\t", 1) for line in done.stdout.splitlines() if "\t" in line)
+        wanted = {"1": "Gazette"} if "refresh" in ask else {"1": "Bridge shut", "3": "Lamp lit"}
+        assert wanted.items() <= rows.items()
+        assert "touch pwned" in rows["2"]
+    assert unharmed(tmp_path)
+
+
+@pytest.mark.parametrize("script", ["zsh"], indirect=True)
+def test_zsh_offers_numbers_with_titles_and_evaluates_none(script, tmp_path, shelf):
+    seen = in_zsh(
+        script,
+        [
+            (b"broadsheet read \t\t", "Bridge shut"),
+            (b"\x15broadsheet read lam\t", "\b3"),
+            (b"\x01echo \r", "\nbroadsheet read 3"),
+            (b"\x15broadsheet remove \t\t", "Gazette"),
+        ],
+        shelf,
+    )
+    assert "touch pwned" in seen
+    assert unharmed(tmp_path)
 
 
 @pytest.mark.parametrize("shell", SHELLS)
