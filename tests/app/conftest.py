@@ -1,7 +1,7 @@
 """The reading room under a pilot: a generated cache, and a room opened on it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import gazette
+from drive import Broadsheet, Reader, Room
 
 ARTICLES = 120
 
@@ -45,3 +46,40 @@ def new_cache(own_home: Path) -> Callable[..., Path]:
         return path
 
     return make
+
+
+@pytest.fixture
+def picture(
+    snap_compare: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., bool]:
+    """Press keys in a room of a size, then compare its picture with that of yesterday."""
+    monkeypatch.setattr(Room, "begin_with_sample", lambda room: None)
+
+    def take(
+        size: tuple[int, int],
+        *keys: str,
+        theme: str | None = None,
+        open_id: int | None = None,
+        then: Callable[[Reader], Awaitable[None]] | None = None,
+    ) -> bool:
+        """`then` is what is waited for after the keys."""
+        app = Broadsheet(None, open_id)
+
+        async def before(pilot) -> None:  # type: ignore[no-untyped-def]
+            reader = Reader(app, pilot)
+            await reader.rest()
+            if theme:
+                app.theme = theme
+            for key in keys:
+                await reader.press(key)
+            if then is not None:
+                await then(reader)
+            await reader.rest()
+
+        try:
+            return snap_compare(app, terminal_size=size, run_before=before)
+        finally:
+            app.close()
+            assert app.troubles == []
+
+    return take

@@ -1,7 +1,7 @@
 """Going about in an article: hints on links, headings, footnotes, marks that are kept."""
 
 import pytest
-from drive import MEDIUM, NARROW, WIDE, Broadsheet, Reader, reading
+from drive import MEDIUM, NARROW, WIDE, reading
 from gazette import add
 
 from reader.app.hints import LETTERS, labels, overlaid
@@ -38,29 +38,6 @@ MANY = " ".join(f"[link {n}](https://example.org/{n})" for n in range(1, 41))
 def article(cache):
     with Library.open(cache) as library:
         return add(library, "Parts", TEXT)
-
-
-@pytest.fixture
-def picture(snap_compare):
-    """Press keys with one article open, then compare the picture."""
-
-    def take(article_id, size, *keys):
-        app = Broadsheet(None, article_id)
-
-        async def before(pilot):
-            reader = Reader(app, pilot)
-            await reader.rest()
-            for key in keys:
-                await reader.press(key)
-            await reader.rest()
-
-        try:
-            return snap_compare(app, terminal_size=size, run_before=before)
-        finally:
-            app.close()
-            assert app.troubles == []
-
-    return take
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 25, 26, 27, 200, 676, 677])
@@ -226,12 +203,12 @@ async def test_kept_marks_that_make_no_sense_are_as_none(article, cache):
 
 
 def test_picture_of_hints(article, picture):
-    assert picture(article, WIDE, "F")
+    assert picture(WIDE, "F", open_id=article)
 
 
 def test_picture_of_the_contents(article, picture):
-    assert picture(article, MEDIUM, "]", "c")
+    assert picture(MEDIUM, "]", "c", open_id=article)
 
 
 def test_picture_of_a_long_footnote(article, picture):
-    assert picture(article, NARROW, *"jjjjjj*")
+    assert picture(NARROW, *"jjjjjj*", open_id=article)

@@ -10,11 +10,10 @@ import frontpage
 import newsday
 import pytest
 import specimens
-from drive import Broadsheet, Reader
+from drive import Broadsheet
 from gazette import all_open
 from textual.app import App
 
-from reader.app.screens.room import Room
 from reader.app.themes import PAPER, theme_of
 from reader.app.widgets.similar import SimilarList
 from reader.library import Library
@@ -36,32 +35,6 @@ WIDE, MEDIUM, NARROW = (120, 40), (80, 24), (40, 12)
 @pytest.fixture
 def edition(own_home):
     return specimens.write(own_home / "broadsheet.db")
-
-
-@pytest.fixture
-def picture(snap_compare, monkeypatch):
-    """Press keys in a room of a size, then compare its picture."""
-    monkeypatch.setattr(Room, "begin_with_sample", lambda room: None)
-
-    def take(size, *keys, theme=None, open_id=None):
-        app = Broadsheet(None, open_id)
-
-        async def before(pilot):
-            reader = Reader(app, pilot)
-            await reader.rest()
-            if theme:
-                app.theme = theme
-            for key in keys:
-                await reader.press(key)
-            await reader.rest()
-
-        try:
-            return snap_compare(app, terminal_size=size, run_before=before)
-        finally:
-            app.close()
-            assert app.troubles == []
-
-    return take
 
 
 def test_the_front_on_paper(edition, picture):

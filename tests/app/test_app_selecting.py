@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from drive import MEDIUM, NARROW, WIDE, Broadsheet, Reader, reading
+from drive import MEDIUM, NARROW, WIDE, reading
 from gazette import add
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,29 +34,6 @@ The gate stuck again.
 def article(cache):
     with Library.open(cache) as library:
         return add(library, "Gate", TEXT)
-
-
-@pytest.fixture
-def picture(snap_compare):
-    def take(article_id, size, *keys, theme=None):
-        app = Broadsheet(None, article_id)
-
-        async def before(pilot):
-            reader = Reader(app, pilot)
-            await reader.rest()
-            if theme:
-                app.theme = theme
-            for key in keys:
-                await reader.press(key)
-            await reader.rest()
-
-        try:
-            return snap_compare(app, terminal_size=size, run_before=before)
-        finally:
-            app.close()
-            assert app.troubles == []
-
-    return take
 
 
 def lines_of(text, width=40):
@@ -390,25 +367,25 @@ async def test_another_article_has_no_selection_and_no_highlights_of_this(articl
 
 
 def test_picture_of_a_selection(article, picture):
-    assert picture(article, WIDE, "v", LETTERS[0], "j")
+    assert picture(WIDE, "v", LETTERS[0], "j", open_id=article)
 
 
 def test_picture_of_a_few_words_selected(article, picture):
-    assert picture(article, MEDIUM, "v", LETTERS[2], ")", "w")
+    assert picture(MEDIUM, "v", LETTERS[2], ")", "w", open_id=article)
 
 
 def test_picture_of_a_few_words_selected_without_colour(article, picture):
-    assert picture(article, NARROW, "v", LETTERS[0], "3", "w", theme="mono")
+    assert picture(NARROW, "v", LETTERS[0], "w", "w", "w", theme="mono", open_id=article)
 
 
 def test_picture_of_highlights(article, picture):
-    assert picture(article, MEDIUM, "v", LETTERS[0], "h", "v", LETTERS[2], "h", "j")
+    assert picture(MEDIUM, "v", LETTERS[0], "h", "v", LETTERS[2], "h", "j", open_id=article)
 
 
 def test_picture_of_highlights_without_colour(article, picture):
     keys = ("v", LETTERS[0], "h", "j", "v", LETTERS[1])
-    assert picture(article, MEDIUM, *keys, theme="mono")
+    assert picture(MEDIUM, *keys, theme="mono", open_id=article)
 
 
 def test_picture_of_a_selection_in_a_small_terminal(article, picture):
-    assert picture(article, NARROW, "j", "j", "j", "v", LETTERS[0], theme="ink")
+    assert picture(NARROW, "j", "j", "j", "v", LETTERS[0], theme="ink", open_id=article)

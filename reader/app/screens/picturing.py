@@ -86,7 +86,8 @@ class Picturing(Fetching):
             while len(self._pictures) > ARTICLES_KEPT:
                 self._pictures.popitem(last=False)
             self.refresh_article(article_id)
-        said = f"{_counted(len(came))} here; {self.key_of('pictures')} takes them away"
+        them = "it" if len(came) == 1 else "them"
+        said = f"{_counted(len(came))} here; {self.key_of('pictures')} takes {them} away"
         if causes and came:
             self.say(f"{said}; {len(causes)} not to be had: {causes[0]}")
         elif causes:
