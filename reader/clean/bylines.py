@@ -25,10 +25,12 @@ BY = re.compile(
     r"^(?:(?:mehr )?(?:artikel|beiträge|posts) (?:von|vom autor)\s*:?|alle posts vom autor|"
     r"interview\s*:|erstellt von|veröffentlicht\s?von(?=[A-Z])|(?:über|about|more from)(?=\s[A-Z])|"
     r"(?:view )?(?:all )?posts by|(?:zeige )?alle beiträge von|"
-    r"beitrag\s?von|veröffentlicht von|geschrieben von|verfasst von|publié par|escrito por|"
+    r"(?:ein |pressemitteilung |text )?(?:beitrag|artikel)?\s?von|veröffentlicht von|"
+    r"geschrieben von|verfasst von|eingestellt von|gepostet von|publié par|escrito por|"
     r"publicado por|(?:written|posted|published|reported|reviewed|story|words|text)\s*:?\s+by|"
-    r"(?:autor(?:in|en)?|authors?|auteurs?|autore|autores|text|redaktion|fotos?|photos?)\s*[:|/]|"
-    r"by|von|par|por|di|door|av|af|przez)(?=[\s:])[\s:]*",
+    r"(?:text(?:,| und| &) )?(?:autor(?:in|en)?|authors?|auteurs?|autore|autores|text|fotos?|"
+    r"photos?)(?:\s*[:|/]|(?=\s+[A-Z]))|redaktion\s*[:|/]|"
+    r"by|vom?|par|por|di|door|av|af|przez)(?=[\s:])[\s:]*",
     re.IGNORECASE,
 )
 AND = re.compile(
@@ -38,11 +40,40 @@ TAIL = re.compile(
     r"\s*(?:[(\[|<»›].*|\s[-–—]\s.*|\b(?:on|am|um|at|in|für|for|via|from)\s+(?:\d|[A-Z]).*|"
     r"\d{1,2}(?:[./:]\d|\s*\.?\s+[A-Z][a-zä]{2}).*|(?<=\s)@\w+.*|\s+\S+@\S+.*)$"
 )
+MONTHS = (
+    r"(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|march|märz|apr(?:il)?|may|mai|june?|juni?|july?|juli|"
+    r"aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)\.?"
+)
+WEEKDAYS = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|montag|dienstag|mittwoch|donnerstag|freitag|"
+    r"samstag|sonntag)"
+)
+LABELS = (
+    r"(?:stand|datum|date|posted|published|updated|last updated|follow(?:ing)?|shares?|uhr|"
+    r"veröffentlicht|aktualisiert|publiziert|publié|publicado|kommentare?|comments?)\b:?"
+)
+BEYOND = re.compile(
+    rf"(?<=\w)(?:\s*[→†↗›»]|\s+\d+$|\s+{MONTHS}\s+\d|"
+    rf"\s+(?:{LABELS}|{WEEKDAYS})(?=\s|$)).*$",
+    re.IGNORECASE,
+)
+GLUED = re.compile(r"(?<=[a-zà-ÿ])(?:Follow|Posted|Published|Updated|Share|Veröffentlicht).*$")
+"""What a page sets behind a name without a mark between: a day, a label, a button."""
+ROLE = re.compile(
+    r"\b(?:senior|staff|chief|director|professor|technologist|editors?|reporters?|correspondents?|"
+    r"(?:co-?)?founder|manager|head of|writer|journalist(?:in)?|redakteur(?:in)?|redaktion|"
+    r"projektleiter(?:in)?|leiter(?:in)?|pressesprecher(?:in)?|geschäftsführer(?:in)?|vorsitzender?|"
+    r"experte|expertin|university|universität|ph\.?d)\b",
+    re.IGNORECASE,
+)
+"""Behind a person's name: who that is, and where, not one more name."""
 NOT_A_NAME = re.compile(
     r"https?:|www\.|^\W*$|^[\d\W]+$|^(?:(?:wordpress|web|site|super)?-?(?:admin\w*|master)|"
     r"redaktion|editor(?:ial)?|editors|redactie|redacción|author|autor(?:in)?|unknown|anonymous|"
-    r"staff|none|null|undefined|no author|name|by|von|read more|mehr|guest|gast|user|team|share|"
-    r"follow|(?:ph\.?\s?d|m\.?d|r\.?d|m\.?s|b\.?a|m\.?a|msc|bsc|mph|rn|jr|sr|esq)\.?|"
+    r"staff|text|last|none|null|undefined|no author|name|by|von|read more|mehr|guest|gast|user|"
+    r"team|share|follow|username|(?:the|der|die) (?:author|autor(?:in)?)|alle beiträge|all posts|"
+    rf"{LABELS}|{MONTHS}|{WEEKDAYS}|"
+    r"(?:ph\.?\s?d|m\.?d|r\.?d|m\.?s|b\.?a|m\.?a|msc|bsc|mph|rn|jr|sr|esq)\.?|"
     r"(?:senior |staff |chief |guest |special )?"
     r"(?:writer|reporter|correspondent|journalist|contributor|columnist|editor)|e\.\s?v\.?)$",
     re.IGNORECASE,
@@ -53,6 +84,7 @@ SIGN = re.compile(
 )
 """How class names say that an author follows: `post-author`, `authorName`, `c-byline__name`."""
 EXACT = re.compile(r"name|link|fn\b|rel-author", re.IGNORECASE)
+NAMED = ("class", "id", "data-testid", "data-component", "data-qa", "data-test")
 BESIDE = re.compile(
     r"comment|respond|reply|kommentar|sidebar|related|recommend|widget|teaser|popular|forum"
     r"|bio\b|disqus|promo|newsletter",
@@ -70,11 +102,20 @@ NO_PART = tags(
     "january february july october december"
 )
 """Words that no name has."""
+NAME = rf"{CAPITAL}(?:\s+{CAPITAL}){{1,3}}"
+NAMES = rf"{NAME}(?:(?:\s+(?:and|und|et|y|e|&)\s+|\s*,\s*){NAME})*"
 LINE = re.compile(
-    rf"(?:By|BY|Von|VON|Par|Por|Di|Door|Av|Af|Text|Autor(?:in)?|Author|Text und Fotos?)\s*:?\s+"
-    rf"{CAPITAL}(?:\s+{CAPITAL}){{1,3}}"
-    rf"(?:(?:\s+(?:and|und|et|y|e|&)\s+|\s*,\s*){CAPITAL}(?:\s+{CAPITAL}){{1,3}})*\b"
+    r"(?:By|BY|Von|VON|Par|Por|Di|Door|Av|Af|Text|Autor(?:in|en)?|Authors?|Text und Fotos?)"
+    rf"\s*:?\s+{NAMES}\b"
 )
+"""How a line begins that says who wrote the article."""
+WHOLE_LINE = re.compile(
+    r"(?:(?i:(?:ein )?(?:artikel|beitrag|text) von|(?:written|text|words|story) by|by|von|par|por)"
+    rf"\s*:?\s+|[\d./: -]{{6,20}}(?:Uhr)?\s*[-–—|·•,]\s*)(?P<names>{NAMES})"
+    r"(?:\s*[-–—|·•,(].*\d.*)?"
+)
+"""Such a line in any case of letters, or a name behind a day, and nothing but a day besides."""
+LABEL = re.compile(r"(?i:von|by|autor(?:in|en)?|authors?|auteurs?)\s*:?")
 
 
 def read(
@@ -108,6 +149,7 @@ def _offers(page: "Statements", boxes: Page | None) -> Iterator[list[str]]:
                 yield jsonld.names(value, page.nodes)
     for name in METAS:
         yield [value for value in page.meta.get(name, []) if not value.startswith("@")]
+    yield _labelled(page)
     for key in ("author", "creator"):
         elements = [e for e in page.items.get(key, []) if e.tag != "meta" and not _is_beside(e)]
         yield [_named(element) for element in elements[:3]]
@@ -116,6 +158,17 @@ def _offers(page: "Statements", boxes: Page | None) -> Iterator[list[str]]:
         yield from _lines(boxes)
     yield organisations
     yield _trafilatura(page.root)
+
+
+def _labelled(page: "Statements") -> list[str]:
+    """What a card for Slack or Twitter says beside `Written by` (`twitter:label1`, `data1`)."""
+    return [
+        value
+        for number in "12"
+        for label in page.meta.get(f"twitter:label{number}", [])[:1]
+        for value in page.meta.get(f"twitter:data{number}", [])[:1]
+        if BY.match(f"{label} {value}") or SIGN.search(label.lower())
+    ]
 
 
 def _trafilatura(root: Any) -> list[str]:
@@ -157,12 +210,13 @@ def _signs(root: Any) -> Iterator[list[str]]:
     linked: list[str] = []
     for element in root.iter("a", "span", "p", "div", "strong", "address", "b", "li", "cite", "em"):
         is_link = "author" in (element.get("rel") or "").split()
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
+        name = " ".join(element.get(attribute) or "" for attribute in NAMED)
         if not is_link and not SIGN.search(name) and "vcard" not in name.split():
             continue
         if _is_beside(element):
             continue
-        text = text_of(element)
+        # What stands in elements of its own stands apart, as `By` beside a link.
+        text = squeeze(" ".join(element.itertext()))
         if not 1 < len(text) <= LINE_CHARS:
             continue
         (linked if is_link else exact if EXACT.search(name) else loose).append(text)
@@ -185,13 +239,21 @@ def _is_beside(element: Any) -> bool:
 
 
 def _lines(boxes: Page) -> Iterator[list[str]]:
-    """By-lines in the text around the heading: `By Jane Doe`."""
-    head = next((leaf.index for leaf in boxes.leaves if leaf.box.tag == "h1"), None)
+    """By-lines in the text around the heading: `By Jane Doe`, `Author:` above `Jane Doe`."""
+    heads = {leaf.box.tag: leaf.index for leaf in reversed(boxes.leaves)}
+    head = heads.get("h1", heads.get("h2"))
     if head is None:
         return
-    for leaf in boxes.leaves[max(0, head - 3) : head + HEAD_LEAVES]:
-        if len(leaf.text) <= LINE_CHARS and (found := LINE.match(leaf.text)):
+    near = [leaf.text for leaf in boxes.leaves[max(0, head - 3) : head + HEAD_LEAVES]]
+    for text, below in zip(near, [*near[1:], ""], strict=True):
+        if len(text) > LINE_CHARS:
+            continue
+        if found := LINE.match(text):
             yield [found.group()]
+        elif found := WHOLE_LINE.fullmatch(text):
+            yield [found["names"]]
+        elif LABEL.fullmatch(text) and re.fullmatch(NAMES, below):
+            yield [below]
 
 
 def split(text: str) -> list[str]:
@@ -204,8 +266,11 @@ def split(text: str) -> list[str]:
 
 
 def _names(parts: Iterable[str]) -> Iterator[str]:
-    for part in parts:
-        name = TAIL.sub("", BY.sub("", part.strip())).strip(" \t-–—:,.;|/*\"'")
+    for number, part in enumerate(parts):
+        if number and ROLE.search(part):
+            break
+        name = BEYOND.sub("", GLUED.sub("", TAIL.sub("", BY.sub("", part.strip()))))
+        name = name.strip(" \t-–—:,.;|/*\"'")
         if re.search(r"[a-z]{2}\.$|\b[A-Z]\.$", part) and not name.endswith("."):
             name = name + "." if re.search(r"\b(?:[A-Z]|Jr|Sr)\.$", part) else name
         if 1 < len(name) <= NAME_CHARS and not NOT_A_NAME.search(name) and len(name.split()) <= 6:

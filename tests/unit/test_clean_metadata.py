@@ -4,6 +4,7 @@ import pytest
 
 from reader.clean import bylines, metadata, moments, tree
 from reader.clean.metadata import Facts
+from reader.clean.page import clean_page
 from reader.model import Document
 
 
@@ -56,12 +57,51 @@ BYLINES = {
     "https://gazette.example/jane": [],
     "admin": [],
     "Ludwig van Beethoven": ["Ludwig van Beethoven"],
+    "Ein Artikel von Jörg Müller": ["Jörg Müller"],
+    "Jane Doe March 11": ["Jane Doe"],
+    "Theresa May": ["Theresa May"],
+    "Leonardo Di Marco": ["Leonardo Di Marco"],
+    "Jane Doe Updated": ["Jane Doe"],
+    "Jane DoeFollowTransformation expert": ["Jane Doe"],
+    "Jane Doe, Senior Staff Technologist, Harbour Project": ["Jane Doe"],
+    "Jörg Müller →": ["Jörg Müller"],
+    "Donnerstag": [],
+    "Posted": [],
 }
 
 
 @pytest.mark.parametrize("line", BYLINES)
 def test_names_in_a_byline(line: str) -> None:
     assert [name for name in bylines.split(line) if bylines.is_name(name)] == BYLINES[line]
+
+
+LINES = {
+    "a word in small letters before the name": "<h1>Harbour</h1><p>von Jane Doe</p>",
+    "a day before the name": "<h1>Harbour</h1><p>11.12.2019 - Jane Doe</p>",
+    "a day after the name": "<h2>Harbour</h2><h4>By Jane Doe | 12/10/2020</h4>",
+    "a label above the name": "<h1>Harbour</h1><h4>Autorin:</h4><p>Jane Doe</p>",
+    "a word glued to a link": '<div data-testid="byline"><i>By</i><a href="/x">Jane Doe</a></div>',
+}
+
+
+@pytest.mark.parametrize("case", LINES)
+def test_an_author_named_near_the_heading(case: str) -> None:
+    document = f"<html><body><article>{LINES[case]}<p>Text.</p></article></body></html>"
+    assert clean_page(Document(document.encode())).authors == ("Jane Doe",)
+
+
+def test_a_sentence_that_begins_with_by_names_no_author() -> None:
+    document = "<html><body><h1>Harbour</h1><p>von Jane Doe war nie die Rede.</p></body></html>"
+    assert clean_page(Document(document.encode())).authors == ()
+
+
+def test_an_author_named_on_the_card_of_a_messenger() -> None:
+    head = (
+        '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" '
+        'content="Jane Doe"><meta name="twitter:label2" content="Est. reading time">'
+        '<meta name="twitter:data2" content="4 minutes">'
+    )
+    assert facts(head).authors == ("Jane Doe",)
 
 
 def test_authors_of_a_graph_by_reference() -> None:
