@@ -421,7 +421,9 @@ async def test_the_sheet_says_of_every_act_all_that_it_does(cache, size):
                 lines = ["".join(text for text, _ in line) for line in acts.draw(row, width)]
                 assert len(lines) == acts.height_of(row)
                 assert max(map(cells, lines)) <= width
-                assert entry.help in " ".join(" ".join(lines).replace("▌", "").split())
+                assert entry.help in " ".join(
+                    " ".join(lines).replace("▌", "").replace("▏", "").split()
+                )
         await reader.press("pagedown", "pagedown", "up", "end")
         await reader.type("footnote")
         assert "the place kept" in " ".join(reader.text().split())
