@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from reader.app.widgets.pieces import Pieces, fit, fit_right
 from reader.app.widgets.rows import Rows
 from reader.model import Counts, Source, View
+from reader.noun import Noun
 from reader.text import safe
 from reader.text.width import cut_inside
 
@@ -25,8 +25,7 @@ VIEW_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Noun):
     """One line of the list. Without a view it is space."""
 
     label: str
