@@ -426,4 +426,18 @@ async def test_the_sheet_says_of_every_act_all_that_it_does(cache, size):
                 )
         await reader.press("pagedown", "pagedown", "up", "end")
         await reader.type("footnote")
-        assert "the place kept" in " ".join(reader.text().split())
+        said = " ".join(reader.text().replace("▏", "").split())
+        assert "Esc leaves." in said
+        assert "Look at a footnote, the place kept" in said
+
+
+async def test_a_key_that_means_nothing_is_said_with_the_key_that_helps(cache):
+    async with reading(cache) as reader:
+        await reader.press("Z")
+        assert reader.said == "Z does nothing here; ? lists every key"
+        await reader.press("j")
+        assert reader.said == ""
+        await reader.press("f7")
+        assert reader.said == "f7 does nothing here; ? lists every key"
+        await reader.press("g", "Z")
+        assert reader.said == "Z does nothing here; ? lists every key"
