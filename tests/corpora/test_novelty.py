@@ -48,6 +48,17 @@ def test_much_reading_of_other_things_makes_nothing_known(bench, shared):
     assert quality.new_dimmed <= 0.05
 
 
+def test_who_read_of_other_events_only_knows_nothing_of_this_one(bench, shared):
+    everything = bench.pairs(shared)
+    given = [
+        mark
+        for pair in bench.in_a_crowd(everything, everything)
+        for mark in bench.judge(pair.said, pair.read_texts[: bench.CROWD])
+    ]
+    print(given.count(Mark.KNOWN), len(given))
+    assert given.count(Mark.KNOWN) <= len(given) * 0.002
+
+
 def test_articles_on_one_event_are_marked_though_nothing_tells_their_days(bench, shared):
     """A new sentence of an article that is held against nothing has no mark."""
     quality = bench.quality(*bench.imported(bench.pairs(shared, "judge")))
