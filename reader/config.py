@@ -10,7 +10,6 @@ from typing import Any
 
 from reader import paths
 from reader.errors import UsageError
-from reader.noun import Noun
 
 NARROWEST_CELLS, WIDEST_CELLS = 45, 90
 MARK_READ = ("rest", "open", "never")
@@ -22,7 +21,8 @@ Wrong = Callable[[object], str | None]
 """What a value must be, if it is not that."""
 
 
-class Feed(Noun):
+@dataclass(frozen=True, slots=True)
+class Feed:
     """What the person said of one source, in a table `[source."ADDRESS"]`."""
 
     full_text: str | None = None
@@ -41,14 +41,15 @@ class Feed(Noun):
     """The service under which the system's keyring holds the password of `user`."""
     command: tuple[str, ...] = ()
     """Of a source `exec:NAME`: what prints it, a program and its words, run without a shell."""
-    headers: Mapping[str, str] = {}
-    headers_env: Mapping[str, str] = {}
+    headers: Mapping[str, str] = field(default_factory=dict)
+    headers_env: Mapping[str, str] = field(default_factory=dict)
     """Headers whose values stand in variables of the environment."""
     cookies_file: str | None = None
     """A `cookies.txt` as browsers export it."""
 
 
-class Fetch(Noun):
+@dataclass(frozen=True, slots=True)
+class Fetch:
     """How the network is used: the table `[fetch]`."""
 
     host_interval_seconds: float = 1.0
@@ -84,7 +85,8 @@ class Keys:
         return self.place.inside("keys" if table is None else f"keys.{table}").mistake(key, said)
 
 
-class Config(Noun):
+@dataclass(frozen=True, slots=True)
+class Config:
     """The settings, with what holds where the file says nothing."""
 
     theme: str | None = None
@@ -111,10 +113,10 @@ class Config(Noun):
     """Tell the desktop what a refresh begun in the reading room brought."""
     pictures: bool = False
     """May a key fetch and show the pictures of the article on the page?"""
-    keys: Keys = Keys()
+    keys: Keys = field(default_factory=Keys)
     """The keys of the reading room."""
-    fetch: Fetch = Fetch()
-    source: Mapping[str, Feed] = {}
+    fetch: Fetch = field(default_factory=Fetch)
+    source: Mapping[str, Feed] = field(default_factory=dict)
     """What is said of single sources, by their addresses."""
 
     def front_days_of(self, url: str, added_as: str | None) -> int:
@@ -242,7 +244,8 @@ def _values(
     return dict(settings)
 
 
-class Place(Noun):
+@dataclass(frozen=True, slots=True)
+class Place:
     """A table of the file, to name the line of a mistake by."""
 
     file: Path

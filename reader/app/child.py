@@ -10,17 +10,18 @@ import contextlib
 import json
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reader import courtesy, paths
-from reader.noun import Noun
 from reader.text import safe
 
 LINE_LIMIT = 1 << 20
 
 
-class Arrived(Noun):
+@dataclass(frozen=True, slots=True)
+class Arrived:
     """One line of the child: what became of one document."""
 
     status: str
@@ -31,7 +32,8 @@ class Arrived(Noun):
     """The feeds of a site that has several, as (title, address): one of them is to be chosen."""
 
 
-class Asked(Noun):
+@dataclass(frozen=True, slots=True)
+class Asked:
     """One line of a refresh: what came of one source."""
 
     id: int
@@ -41,7 +43,8 @@ class Asked(Noun):
     error: str | None
 
 
-class Outcome(Noun):
+@dataclass(frozen=True, slots=True)
+class Outcome:
     """How the child ended."""
 
     exit_code: int

@@ -8,14 +8,13 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
-
-from reader.noun import Noun
 
 MOST_LINES = 20
 MOST_SIDE = 180
@@ -24,7 +23,8 @@ MOST_SIDE = 180
 Colour = tuple[int, int, int]
 
 
-class Picture(Noun):
+@dataclass(frozen=True, slots=True)
+class Picture:
     """A small grid of colours, three bytes a pixel, row after row."""
 
     width: int

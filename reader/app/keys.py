@@ -10,15 +10,16 @@ else when it is clear that no more keys follow (`pause`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from reader.app.actions import ACTIONS, Action, Place
-from reader.noun import Noun
 
 LARGEST = 999_999
 """No list is longer; more digits are not taken."""
 
 
-class Pressed(Noun):
+@dataclass(frozen=True, slots=True)
+class Pressed:
     """An act that keys came to, and the number typed before it or meant by it."""
 
     action: Action
@@ -124,7 +125,8 @@ def _takes_number(action: Action | None) -> bool:
     return action is not None and action.takes_number
 
 
-class Clash(Noun):
+@dataclass(frozen=True, slots=True)
+class Clash:
     """A key that means two acts at one place, or begins another's sequence."""
 
     place: Place

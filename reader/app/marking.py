@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from reader.noun import Noun
 
 if TYPE_CHECKING:
     from reader.app.widgets.pieces import Pieces
@@ -36,7 +34,8 @@ Told = Sequence[tuple[str, str]]
 """The sentences of an article with their marks, as the library gives them."""
 
 
-class Placed(Noun):
+@dataclass(frozen=True, slots=True)
+class Placed:
     """A sentence: its (start, end) among the letters of the page, and in the article's text."""
 
     letters: tuple[int, int]
@@ -44,7 +43,8 @@ class Placed(Noun):
     mark: str
 
 
-class Marking(Noun):
+@dataclass(frozen=True, slots=True)
+class Marking:
     """The sentences of an article on its page, at one width. Lines are those of the body."""
 
     new: int = 0
@@ -53,7 +53,7 @@ class Marking(Noun):
     known: int = 0
     passages: tuple[int, ...] = ()
     """The lines in which passages begin that are new."""
-    spans: Mapping[int, Sequence[tuple[int, int, str]]] = MappingProxyType({})
+    spans: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
     """For a line the (start, end, mark) of what is marked in it, in characters."""
     _placed: tuple[Placed, ...] = ()
     _line_starts: tuple[int, ...] = ()

@@ -40,6 +40,11 @@ BROKEN_OFF = re.compile(
     re.I,
 )
 """How a text ends that goes on elsewhere."""
+SIGNS_OF_MORE = tuple(
+    "… ... read continue more weiterlesen mehr lire savoir leer seguir leggi continua lees läs mer "
+    "ler leia czytaj читать 続き 阅读".split()
+)
+"""Without any of which that pattern finds nothing: told forty times as fast."""
 TAG = r"<[^<>]{0,5000}>"
 ARTICLE = re.compile(
     rb"<meta[^>]{1,200}og:type[\"'][^>]{1,200}content=[\"']article[\"']"
@@ -258,7 +263,9 @@ def _text_of(html: str, base: str | None, *, hurried: bool) -> str:
 
 
 def _is_teaser(entry: Entry, text: str, words: int) -> bool:
-    if BROKEN_OFF.search(text[-200:]):
+    end = text[-200:]
+    said = end.lower()
+    if any(sign in said for sign in SIGNS_OF_MORE) and BROKEN_OFF.search(end):
         return True
     return entry.content is None and words < TEASER_WORDS
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -143,7 +143,7 @@ class Settler:
         for start in range(0, max(len(fresh), 1), CHUNK):
             part = fresh[start : start + CHUNK]
             with self._cache.write() as conn:
-                fetched.arrivals += [self._entry(conn, fetched, entry, rivals) for entry in part]
+                fetched.arrivals += self._entries(conn, fetched, part, rivals)
                 if start + CHUNK < len(fresh):
                     fetches.add_listed(conn, source.id, (entry.print for entry in part))
                     continue
@@ -152,22 +152,40 @@ class Settler:
                 outcome = self._conclude(conn, fetched, reading.hints or {}, error)
         return outcome
 
-    def _entry(
-        self, conn: sqlite3.Connection, fetched: Fetched, entry: Read, rivals: frozenset[str]
-    ) -> Arrival:
-        cleaned, job = entry.cleaned, fetched.job
-        assert cleaned is not None
-        if (whole := fetches.with_whole_text(conn, job.source.id, entry.name)) is not None:
-            fetches.want_page(conn, whole)  # its beginning changed: the rest may have, too
-            return Arrival("skipped", whole, entry.name, cleaned.title, "its page is looked at")
-        incoming = Incoming(entry.name, cleaned, rivals=rivals)
-        arrival = self._cache.articles.keep(job.source.id, incoming)
-        # Many come at once: the outcome need not wait until each has been compared.
-        if arrival.id is not None and arrival.status == "updated":
-            index(conn, arrival.id, cleaned, arrival.title)
-        if arrival.id is not None and arrival.status == "added" and self._wants_page(job, entry):
-            fetches.want_page(conn, arrival.id)
-        return arrival
+    def _entries(
+        self,
+        conn: sqlite3.Connection,
+        fetched: Fetched,
+        entries: Sequence[Read],
+        rivals: frozenset[str],
+    ) -> Iterator[Arrival]:
+        source = fetched.job.source
+        whole = fetches.with_whole_texts(conn, source.id)
+        incoming = [
+            Incoming(entry.name, entry.cleaned, rivals=rivals)
+            for entry in entries
+            if entry.cleaned is not None and entry.name not in whole
+        ]
+        kept = iter(self._cache.articles.keep_all(source.id, incoming))
+        for entry in entries:
+            if entry.cleaned is None:
+                continue
+            if (id := whole.get(entry.name)) is not None:
+                fetches.want_page(conn, id)  # its beginning changed: the rest may have, too
+                title = entry.cleaned.title
+                yield Arrival("skipped", id, entry.name, title, "its page is looked at")
+                continue
+            arrival = next(kept)
+            # Many come at once: the outcome need not wait until each has been compared.
+            if arrival.id is not None and arrival.status == "updated":
+                index(conn, arrival.id, entry.cleaned, arrival.title)
+            if (
+                arrival.id is not None
+                and arrival.status == "added"
+                and self._wants_page(fetched.job, entry)
+            ):
+                fetches.want_page(conn, arrival.id)
+            yield arrival
 
     def _wants_page(self, job: Job, entry: Read) -> bool:
         policy = job.settings.full_text or self._full_text

@@ -15,7 +15,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from typing import Any
 
 from reader import clock
 from reader.model import LISTING, Arrival, ArticleId, Cleaned, SourceId, SourceKind
@@ -45,6 +47,58 @@ class _Known:
     edits: int
 
 
+class _Comer:
+    """An article at the door, through the gate, with all that it may be known by."""
+
+    __slots__ = (
+        "address", "cleaned", "incoming", "is_new", "key", "kind", "seen", "source", "stamp", "url",
+    )  # fmt: skip
+
+    def __init__(self, source: SourceId, kind: SourceKind, incoming: Incoming) -> None:
+        cleaned = gated(incoming.cleaned, incoming.title, incoming.name)
+        url = cleaned.url or incoming.url
+        address = addresses.address(url)
+        self.source, self.kind = source, kind
+        self.incoming, self.cleaned, self.url = incoming, cleaned, url
+        self.key = identity.storable(identity.key(incoming.guid, url, cleaned))
+        self.address = identity.storable(address) if address else None
+        self.seen = seconds(incoming.seen or clock.now())
+        self.stamp = sort_stamp(cleaned.published or cleaned.cached_at, self.seen)
+        self.is_new = False
+
+
+class _Shelf:
+    """What a source has that many comers may be: asked once for all of them, not once for each.
+
+    What it does not hold is surely new; what it may hold is looked for.
+    """
+
+    def __init__(
+        self, conn: sqlite3.Connection, source: SourceId, comers: Sequence[_Comer]
+    ) -> None:
+        def held(statement: str, wanted: set[Any]) -> set[Any]:
+            rows = conn.execute(statement, (source, json.dumps(list(wanted))))
+            return {value for (value,) in rows}
+
+        keys = {each.key for each in comers}
+        self._keys = held(KEYS, keys) | held(KEYS_GONE, keys)
+        self._addresses = held(ADDRESSES, {each.address for each in comers if each.address})
+        self._stamps = held(STAMPS, {each.stamp for each in comers})
+
+    def may_hold(self, comer: _Comer) -> bool:
+        """Whether it may be there already. From then on it is."""
+        it_may = (
+            comer.key in self._keys
+            or comer.address in self._addresses
+            or comer.stamp in self._stamps
+        )
+        self._keys.add(comer.key)
+        self._stamps.add(comer.stamp)
+        if comer.address:
+            self._addresses.add(comer.address)
+        return it_may
+
+
 _KNOWN = """SELECT id, hidden, unread, record, hash, title, published, seen, changed, edits
     FROM article """
 BY_KEY = _KNOWN + "WHERE source = ? AND key = ?"
@@ -60,6 +114,11 @@ BY_TITLE = (
 )
 BY_ID = _KNOWN + "WHERE id = ?"
 KIND = "SELECT kind FROM source WHERE id = ?"
+AMONG = "IN (SELECT value FROM json_each(?))"
+KEYS = f"SELECT key FROM article WHERE source = ? AND key {AMONG}"
+KEYS_GONE = f"SELECT key FROM tombstone WHERE source = ? AND key {AMONG}"
+ADDRESSES = f"SELECT address FROM article WHERE source = ? AND address {AMONG}"
+STAMPS = f"SELECT sorted_at FROM article WHERE source = ? AND hidden = 0 AND sorted_at {AMONG}"
 GONE = "SELECT 1 FROM tombstone WHERE source = ? AND key = ?"
 ADD = """INSERT INTO article(source, key, guid, title, url, address, site, published, sorted_at,
     seen, changed, unread, starred, words, minutes, lang, summary, record, hash)
@@ -85,20 +144,29 @@ OLD_TEXT = """INSERT INTO revision(article, number, seen, title, text, markdown)
     FROM article a JOIN body b ON b.id = a.id WHERE a.id = ?"""
 
 
-def keep(conn: sqlite3.Connection, source: SourceId, incoming: Incoming) -> Arrival:
-    """Put an article where it belongs, inside the transaction the caller has begun."""
-    cleaned = gated(incoming.cleaned, incoming.title, incoming.name)
-    if not cleaned.text.strip() and not cleaned.title:
-        return Arrival("refused", guid=incoming.guid, reason="there is nothing to read in it")
-    url = cleaned.url or incoming.url
-    key = identity.storable(identity.key(incoming.guid, url, cleaned))
+def keep_all(conn: sqlite3.Connection, source: SourceId, many: Sequence[Incoming]) -> list[Arrival]:
+    """Put articles of one source where they belong, in this order, inside the transaction the
+    caller has begun."""
     [kind] = conn.execute(KIND, (source,)).fetchone()
-    known = _find(conn, source, SourceKind(kind), key, incoming, cleaned, url)
-    if known is not None:
-        return _meet(conn, known, incoming, cleaned, url, asked_for=kind not in LISTING)
-    if kind in LISTING and conn.execute(GONE, (source, key)).fetchone():
-        return Arrival("skipped", guid=incoming.guid, reason="it was deleted before")
-    return _add(conn, source, key, incoming, cleaned, url)
+    comers = [_Comer(source, SourceKind(kind), incoming) for incoming in many]
+    shelf = _Shelf(conn, source, comers) if len(comers) > 1 else None
+    arrivals = [_keep(conn, each, shelf) for each in comers]
+    added = [each for each in comers if each.is_new]
+    unread = sum(each.incoming.unread for each in added)
+    tally.adjust(conn, [source] * len(added), [source] * unread, +1)
+    return arrivals
+
+
+def _keep(conn: sqlite3.Connection, comer: _Comer, shelf: _Shelf | None) -> Arrival:
+    guid = comer.incoming.guid
+    if not comer.cleaned.text.strip() and not comer.cleaned.title:
+        return Arrival("refused", guid=guid, reason="there is nothing to read in it")
+    if shelf is None or shelf.may_hold(comer):
+        if (known := _find(conn, comer)) is not None:
+            return _meet(conn, known, comer)
+        if comer.kind in LISTING and conn.execute(GONE, (comer.source, comer.key)).fetchone():
+            return Arrival("skipped", guid=guid, reason="it was deleted before")
+    return _add(conn, comer)
 
 
 def replace(conn: sqlite3.Connection, id: ArticleId, cleaned: Cleaned) -> Arrival:
@@ -108,77 +176,56 @@ def replace(conn: sqlite3.Connection, id: ArticleId, cleaned: Cleaned) -> Arriva
     return _change(conn, known, None, cleaned, cleaned.url, edited=False)
 
 
-def _find(
-    conn: sqlite3.Connection,
-    source: SourceId,
-    kind: SourceKind,
-    key: str,
-    incoming: Incoming,
-    cleaned: Cleaned,
-    url: str | None,
-) -> _Known | None:
+def _find(conn: sqlite3.Connection, comer: _Comer) -> _Known | None:
     """The article we have, by key, or on a second chance where names are not to be trusted."""
-    row = conn.execute(BY_KEY, (source, key)).fetchone()
-    if row is None and (incoming.guid is None or kind in LISTING):
-        if address := addresses.address(url):
-            wanted = (source, identity.storable(address), cleaned.title, cleaned.published)
+    cleaned, incoming = comer.cleaned, comer.incoming
+    row = conn.execute(BY_KEY, (comer.source, comer.key)).fetchone()
+    if row is None and (incoming.guid is None or comer.kind in LISTING):
+        if comer.address:
+            wanted = (comer.source, comer.address, cleaned.title, cleaned.published)
             row = conn.execute(BY_ADDRESS, wanted).fetchone()
         if row is None and cleaned.published and (title := cleaned.title):
-            stamp = sort_stamp(cleaned.published, seconds(incoming.seen or clock.now()))
-            row = conn.execute(BY_TITLE, (source, stamp, title, cleaned.published)).fetchone()
+            told = (comer.source, comer.stamp, title, cleaned.published)
+            row = conn.execute(BY_TITLE, told).fetchone()
         if row is not None and incoming.rivals:
             [its] = conn.execute("SELECT key FROM article WHERE id = ?", row[:1]).fetchone()
             row = None if its in incoming.rivals else row
     return _Known(*row) if row else None
 
 
-def _meet(
-    conn: sqlite3.Connection,
-    known: _Known,
-    incoming: Incoming,
-    cleaned: Cleaned,
-    url: str | None,
-    *,
-    asked_for: bool,
-) -> Arrival:
+def _meet(conn: sqlite3.Connection, known: _Known, comer: _Comer) -> Arrival:
     """The article is there already: what is new about it?"""
+    incoming = comer.incoming
     if known.hidden:
-        if not asked_for:
+        if comer.kind in LISTING:
             return Arrival("skipped", ArticleId(known.id), incoming.guid, known.title)
         _bring_back(conn, known)
     same_bytes = incoming.raw is not None and _raw_digest(conn, known.id) == identity.bytes_digest(
         incoming.raw
     )
     edited = not same_bytes and not incoming.is_fuller
-    arrival = _change(conn, known, incoming, cleaned, url, edited=edited)
+    arrival = _change(conn, known, incoming, comer.cleaned, comer.url, edited=edited)
     if known.hidden and arrival.status == "skipped":
         return Arrival("added", arrival.id, arrival.guid, arrival.title, "it had been deleted")
     return arrival
 
 
-def _add(
-    conn: sqlite3.Connection,
-    source: SourceId,
-    key: str,
-    incoming: Incoming,
-    cleaned: Cleaned,
-    url: str | None,
-) -> Arrival:
-    seen = seconds(incoming.seen or clock.now())
+def _add(conn: sqlite3.Connection, comer: _Comer) -> Arrival:
+    """A new article. Its source's numbers are the caller's to change."""
+    incoming, cleaned, key = comer.incoming, comer.cleaned, comer.key
     title = cleaned.title or "Untitled"
-    address = addresses.address(url)
     row = (
-        source,
+        comer.source,
         key,
         identity.storable(incoming.guid) if incoming.guid else key,
         title,
-        identity.storable(url) if url else None,
-        identity.storable(address) if address else None,
+        identity.storable(comer.url) if comer.url else None,
+        comer.address,
         cleaned.site,
         cleaned.published,
-        sort_stamp(cleaned.published or cleaned.cached_at, seen),
-        seen,
-        seen,
+        comer.stamp,
+        comer.seen,
+        comer.seen,
         int(incoming.unread),
         int(incoming.starred),
         cleaned.words,
@@ -193,8 +240,8 @@ def _add(
     _put_raw(conn, id, incoming)
     if incoming.site:
         remember_lines(conn, id, incoming.site, incoming.prints)
-    _put_marks(conn, id, incoming, seen)
-    tally.adjust(conn, [source], [source] if incoming.unread else [], +1)
+    _put_marks(conn, id, incoming, comer.seen)
+    comer.is_new = True
     return Arrival("added", id, incoming.guid, title)
 
 

@@ -45,8 +45,8 @@ WANT = """INSERT INTO fuller(article, state) VALUES (?, 0)
 PAGE_CAME = """INSERT INTO fuller(article, state, tries, next) VALUES (?, ?, ?, ?)
     ON CONFLICT(article) DO UPDATE
     SET state = excluded.state, tries = excluded.tries, next = excluded.next"""
-WHOLE_TEXT = """SELECT a.id FROM article a JOIN fuller f ON f.article = a.id
-    WHERE a.source = ? AND a.key = ? AND f.state = ?"""
+WHOLE_TEXTS = """SELECT a.key, a.id FROM fuller f CROSS JOIN article a ON a.id = f.article
+    WHERE a.source = ? AND f.state = ?"""
 PAGES = """SELECT a.id, a.source, coalesce(a.url, ''), f.tries FROM fuller f
     JOIN article a ON a.id = f.article JOIN source s ON s.id = a.source
     WHERE f.state = 0 AND f.next <= ? AND a.hidden = 0 AND s.removed = 0 ORDER BY a.id DESC"""
@@ -234,10 +234,9 @@ def introduce(
         conn.execute("UPDATE source SET home = ? WHERE id = ? AND home IS NULL", (home, source))
 
 
-def with_whole_text(conn: sqlite3.Connection, source: SourceId, key: str) -> ArticleId | None:
-    """The article known by `key`, if its text was fetched from its page."""
-    row = conn.execute(WHOLE_TEXT, (source, key, WHOLE)).fetchone()
-    return ArticleId(row[0]) if row else None
+def with_whole_texts(conn: sqlite3.Connection, source: SourceId) -> dict[str, ArticleId]:
+    """By key, the articles of a source whose text was fetched from their pages."""
+    return {key: ArticleId(id) for key, id in conn.execute(WHOLE_TEXTS, (source, WHOLE))}
 
 
 def want_page(conn: sqlite3.Connection, id: ArticleId) -> None:

@@ -75,6 +75,9 @@ _RUN = re.compile(f"[^\x00-\x7f][^\x00-\x7f]{{{MARKS_IN_A_ROW}}}")
 letters skips to the first of them."""
 _LONG_PARAGRAPH = re.compile(f"^([^\n]{{{PARAGRAPH_CAP}}})[^\n]+", re.MULTILINE)
 """Anchored: without, each letter of a long paragraph would be tried as its beginning."""
+_PLAIN_BYTES = bytes((*range(0x20, 0x7F), 0x0A))
+_FEW = 400
+"""Bytes of letters that are not ASCII, of a text in which most are."""
 _SPACES = re.compile(" {2,}")
 _PLAIN_LINK = re.compile(
     r"https?://[a-z0-9][a-z0-9.-]*(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}))?/[a-zA-Z0-9/%:@!$&'()*+,;=~._-]*"
@@ -110,6 +113,8 @@ def _sift(text: str, table: dict[int, str | None]) -> str:
     if text.isascii() and text.isprintable():
         return text
     is_line = table is _LINE
+    if not is_line and _has_only_sound_letters(text):
+        return text
     if (_is_plain(text, is_line) or not _suspects(is_line).search(text)) and (
         text.isascii()
         or (
@@ -128,6 +133,26 @@ def _sift(text: str, table: dict[int, str | None]) -> str:
         if kept == text:
             return kept
         text = kept
+
+
+def _has_only_sound_letters(text: str) -> bool:
+    """Whether there is surely nothing to change, told by the few letters that are not ASCII.
+
+    Without marks among them nothing is composed with a letter before it, and nothing piles up.
+    """
+    try:
+        others = text.encode().translate(None, _PLAIN_BYTES)
+        letters = others.decode() if len(others) <= _FEW else ""
+    except UnicodeError:
+        return False
+    if not letters:
+        return not others
+    return (
+        letters.isprintable()
+        and not any(map(unicodedata.combining, letters))
+        and not any(sign in letters for sign in _PRINTABLE_SUSPECTS)
+        and unicodedata.is_normalized("NFC", letters)
+    )
 
 
 def _is_plain(text: str, is_line: bool) -> bool:

@@ -30,6 +30,7 @@ _SCRIPTS = (
 )
 """Letters that one language alone writes, and the share from which they tell it. Japanese comes
 before Chinese, whose letters it shares, with less: it writes only endings and particles in kana."""
+_ASCII = re.compile("[\x00-\x7f]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _JOINED = r"[^\W_]*+(?:['’.\-&][^\W_]++)*+"
 """The rest of a word after its first letter, also of `O'Neill` and `U.S`."""
@@ -137,9 +138,10 @@ def language_by_script(text: str) -> str | None:
     Chinese."""
     if text.isascii():
         return None
-    letters = sum(map(str.isalpha, text))
+    foreign = _ASCII.sub("", text)  # mostly quotation marks and letters with accents
     for script, least, language in _SCRIPTS:
-        if len(script.findall(text)) > least * letters:
+        its = len(script.findall(foreign))
+        if its and its > least * sum(map(str.isalpha, text)):
             return language
     return None
 

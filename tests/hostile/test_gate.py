@@ -78,6 +78,14 @@ def test_the_gate_may_be_passed_twice(text):
     assert safe.prose(safe.prose(text)) == safe.prose(text)
 
 
+@given(st.one_of(ALPHABET, st.text(st.sampled_from("ab \n“”éé\u0301\u0308\u20dd\u1161\u09be\x85"))))
+def test_the_short_look_over_a_text_finds_all_that_the_long_one_does(text):
+    short = safe.prose(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(safe, "_has_only_sound_letters", lambda text: False)
+        assert short == safe.prose(text)
+
+
 def test_letters_of_every_script_pass():
     kept = "Ærø, naïve café — “quotes” 東京 한국어 العربية हिन्दी नहीं می‌خواهم 👩‍👩‍👧 ½ €"
     assert safe.line(kept) == kept

@@ -270,3 +270,45 @@ def test_runs_without_spaces_become_pairs():
     assert grams.query_grams("天気予報") == ["天気", "気予", "予報"]
     assert grams.query_grams("天") == ["天"]
     assert grams.query_grams("発売iPhone") == ["発売", "売", "iPhone"]
+
+
+ONE, TWO = "https://a.example/1", "https://a.example/2"
+TOGETHER = {
+    "one guid": ([("g1", "Storm", ONE), ("g1", "Storm", TWO)], 1),
+    "one address and title": ([("g1", "Storm", ONE), ("g2", "Storm", f"{ONE}?utm_source=x")], 1),
+    "one title and date": ([("g1", "Storm", ONE), ("g2", "Storm", TWO)], 1),
+    "all their own": ([("g1", "Storm", ONE), ("g2", "Calm", TWO)], 2),
+}
+
+
+@pytest.mark.parametrize("case", TOGETHER)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_articles_that_come_at_once_are_told_apart_as_those_that_come_in_turn(
+    library, case, at_once
+):
+    entries, articles = TOGETHER[case]
+    source = library.cache.sources.add(SourceKind.FEED, "https://a.example/feed", "A").id
+    many = [
+        Incoming(
+            guid, Cleaned(title, "It blew.", "It blew.", "html", published="2026-03-01", url=url)
+        )
+        for guid, title, url in entries
+    ]
+    keep = library.cache.articles
+    arrivals = keep.keep_all(source, many) if at_once else [keep.keep(source, one) for one in many]
+    assert len({arrival.id for arrival in arrivals}) == articles
+    assert library.counts().all == articles
+    [listed] = library.sources()
+    assert (listed.articles, listed.unread) == (articles, articles)
+
+
+def test_what_was_deleted_does_not_come_back_among_many(library):
+    source = library.cache.sources.add(SourceKind.FEED, "https://a.example/feed", "A").id
+    many = [
+        Incoming(f"g{n}", Cleaned(f"Title {n}", f"Text {n}.", f"Text {n}.", "html"))
+        for n in range(3)
+    ]
+    first, *_ = library.cache.articles.keep_all(source, many)
+    library.delete([first.id])
+    assert [a.status for a in library.cache.articles.keep_all(source, many)] == ["skipped"] * 3
+    assert library.counts().all == 2
