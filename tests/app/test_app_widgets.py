@@ -40,6 +40,8 @@ OVERRIDDEN = {
     *("CSS_PATH", "DEFAULT_CSS", "compose", "render_line", "notify_style_update"),
     *("watch_scroll_y", "_dispatch_message", "_on_focus", "_on_blur", "_on_paste"),
     *("allow_vertical_scroll", "focused", "has_focus"),
+    *("_on_screen_resume", "_on_timer_update", "_compositor_refresh"),
+    *("_layout_required", "_repaint_required"),
 }
 """What we replace on purpose."""
 MADE_BY_TEXTUAL = re.compile(

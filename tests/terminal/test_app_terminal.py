@@ -45,6 +45,18 @@ def test_it_opens_reads_and_leaves_the_terminal_as_it_was(cache):
         assert b"Traceback" not in terminal.sent
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+def test_the_start_paints_the_screen_once(cache, size):
+    with Terminal(size=size) as terminal:
+        terminal.wait_for("of 60")
+        terminal.read(0.3)
+        shown = re.findall(r"[A-Za-z]{7,}", terminal.text())
+        sent = {word: terminal.sent.count(word.encode()) for word in shown}
+        assert len(sent) > 10
+        again = [word for word in sent if sent[word] > terminal.text().count(word)]
+        assert len(again) < len(sent) / 4, "the chosen row may have been marked as read meanwhile"
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_it_with_the_place_kept(cache, number):
     with Terminal() as terminal:

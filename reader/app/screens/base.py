@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -66,7 +67,8 @@ class RoomBase(Sturdy, Screen[None]):
     """The pane with the keyboard. Textual would paint the whole screen again at each change."""
 
     def __init__(self, library: Library, config: Config) -> None:
-        super().__init__()
+        # As the first screen, the front page, has it: each change styles every pane again.
+        super().__init__(classes="list-alone")
         self.library = library
         self.config = config
         self.actions, self.keys_told = _keys_of(config)
@@ -97,6 +99,29 @@ class RoomBase(Sturdy, Screen[None]):
         self.question: Question | None = None
         self.prompt: Prompt | None = None
         self._waits: dict[str, asyncio.TimerHandle] = {}
+        self._unpainted = True
+        """Nothing is painted before all panes have their size and what they show at it."""
+
+    # The first paint. Textual would paint when the screen is laid out, when the panes know their
+    # sizes, and once more in full: 45 KB at 120x40 where 13 say it.
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        if self._unpainted:
+            event.refresh_styles = False  # they were worked out a moment ago
+        super()._on_screen_resume(event)
+
+    def _on_timer_update(self) -> None:
+        if self._unpainted and self.stack_updates and self.is_current:
+            if self._layout_required:
+                self._refresh_layout()
+                self._layout_required = False
+            self._unpainted = False
+            self._repaint_required = True
+        super()._on_timer_update()
+
+    def _compositor_refresh(self) -> None:
+        if not self._unpainted:
+            super()._compositor_refresh()
 
     @property
     def headlines(self) -> Headlines:
