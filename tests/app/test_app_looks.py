@@ -1,7 +1,7 @@
 """The look is the reader's: columns, density and panes, remembered."""
 
 import pytest
-from drive import reading
+from drive import MEDIUM, NARROW, WIDE, reading
 
 from reader.app.actions import Place
 
@@ -64,3 +64,28 @@ async def test_columns_that_are_none_are_told_of(cache, own_home, value):
     (own_home / "config.toml").write_text(f"headline = {value}\n")
     async with reading(cache) as reader:
         assert "headline must be a list with title in it" in reader.said
+
+
+async def test_what_is_too_long_for_the_last_line_is_said_in_several(cache):
+    async with reading(cache, size=NARROW) as reader:
+        await reader.press("g", "a", "enter")
+        before = reader.screen()
+        await reader.press("H")
+        said = " ".join(line.strip() for line in reader.screen()[-2:])
+        assert said == "Nothing is highlighted yet: v on the page, then h"
+        await reader.press("f7", "j", "k")
+        assert reader.screen() == before
+
+
+async def test_a_message_without_end_takes_three_lines_and_no_more(cache):
+    async with reading(cache, size=MEDIUM) as reader:
+        reader.room.say("The harbour is shut. " * 40)
+        await reader.rest()
+        lines = [line for line in reader.screen() if "harbour is shut" in line]
+        assert len(lines) == 3
+        assert lines[-1].rstrip().endswith("…")
+        await reader.resize((30, 9))
+        assert sum("harbour" in line for line in reader.screen()) == 1
+        await reader.resize(WIDE)
+        await reader.press("j")
+        assert not any("harbour is shut" in line for line in reader.screen())

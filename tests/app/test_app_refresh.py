@@ -69,7 +69,7 @@ async def test_what_is_due_is_asked_and_the_sum_names_errors(cache, newsstand):
         assert reader.room.headlines.row_count == 123
         row = next(r for r in reader.room.sources.rows if r.label.endswith("/bad"))
         assert row.troubled
-        assert any("! http" in line for line in reader.screen())
+        assert any("! 127.0" in line and "/bad" in line for line in reader.screen())
 
 
 async def test_headlines_that_come_do_not_move_what_is_read(cache, newsstand):

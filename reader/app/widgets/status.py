@@ -1,4 +1,7 @@
-"""The last line: what just happened, or which keys help here; and how far the reader is."""
+"""The last line: what just happened, or which keys help here; and how far the reader is.
+
+What is too long to be said in one line takes up to three, for as long as it is said.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,11 @@ from textual.strip import Strip
 from reader.app.widgets.pieces import Look, Pieces, fit
 from reader.app.widgets.sturdy import Sturdy
 from reader.text import safe
-from reader.text.width import cells, cut
+from reader.text.width import cells, cut, wrap
+
+MOST_LINES = 3
+ROOMY_LINES = 10
+"""Lines of a terminal that has more than one to spare for what is said."""
 
 
 class Hint(NamedTuple):
@@ -36,11 +43,15 @@ class LineWidget(Sturdy):
         """The line."""
         raise NotImplementedError
 
+    def draw_nth(self, line: int, width_cells: int) -> Pieces:
+        """The first line, or one of more if there are any."""
+        return self.draw(width_cells) if line == 0 else []
+
     def draw_line(self, y: int) -> Strip:
         if self._look is None:
             self._look = Look(self.ROLES, self.rich_style, self._style_of, bars=False)
         width = self.size.width
-        return self._look.strip(self.draw(width) if y == 0 else [], width)
+        return self._look.strip(self.draw_nth(y, width), width)
 
     def notify_style_update(self) -> None:
         self._look = None
@@ -68,13 +79,18 @@ class Status(LineWidget):
         self.said = ""
         self.place = ""
         self._acts: list[Hint] = []
+        self._lines = 1
 
     def say(self, text: str) -> None:
         """Show one line instead of the keys; "" brings the keys back."""
         line = safe.line(text)
         if line != self.said:
             self.said = line
+            self._stretch()
             self.refresh()
+
+    def on_resize(self) -> None:
+        self._stretch()
 
     def show(self, acts: list[Hint], place: str) -> None:
         """Name the acts that help here, and the place in the article or list."""
@@ -101,6 +117,29 @@ class Status(LineWidget):
     def _room(self, width_cells: int) -> int:
         """Columns that the acts have."""
         return width_cells - cells(cut(self.place, max(0, width_cells // 2 - 2))) - 3
+
+    def draw_nth(self, line: int, width_cells: int) -> Pieces:
+        if self._lines > 1:
+            lines = self._wrapped(width_cells)
+            return [(" " + lines[line], "said")] if line < len(lines) else []
+        return super().draw_nth(line, width_cells)
+
+    def _stretch(self) -> None:
+        """Take as many lines as what is said needs, where the terminal has them."""
+        most = MOST_LINES if self.app.size.height >= ROOMY_LINES else 1
+        fits = cells(self.said) <= max(1, self.size.width - 3)
+        lines = 1 if fits or not self.size.width else len(self._wrapped(self.size.width)[:most])
+        if lines != self._lines:
+            self._lines = lines
+            self.styles.height = lines
+
+    def _wrapped(self, width_cells: int) -> list[str]:
+        """What is said in lines of the widget's; what does not fit the last is cut."""
+        room = max(8, width_cells - 2)
+        lines = wrap(self.said, room)
+        if len(lines) > MOST_LINES:
+            lines[MOST_LINES - 1 :] = [cut(" ".join(lines[MOST_LINES - 1 :]), room)]
+        return lines
 
     def draw(self, width_cells: int) -> Pieces:
         place = cut(self.place, max(0, width_cells // 2 - 2))
