@@ -10,6 +10,7 @@ from typing import Any
 
 from reader import paths
 from reader.errors import UsageError
+from reader.noun import Noun
 
 NARROWEST_CELLS, WIDEST_CELLS = 45, 90
 MARK_READ = ("rest", "open", "never")
@@ -21,8 +22,7 @@ Wrong = Callable[[object], str | None]
 """What a value must be, if it is not that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Noun):
     """What the person said of one source, in a table `[source."ADDRESS"]`."""
 
     full_text: str | None = None
@@ -41,15 +41,14 @@ class Feed:
     """The service under which the system's keyring holds the password of `user`."""
     command: tuple[str, ...] = ()
     """Of a source `exec:NAME`: what prints it, a program and its words, run without a shell."""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    headers_env: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
+    headers_env: Mapping[str, str] = {}
     """Headers whose values stand in variables of the environment."""
     cookies_file: str | None = None
     """A `cookies.txt` as browsers export it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetch:
+class Fetch(Noun):
     """How the network is used: the table `[fetch]`."""
 
     host_interval_seconds: float = 1.0
@@ -85,8 +84,7 @@ class Keys:
         return self.place.inside("keys" if table is None else f"keys.{table}").mistake(key, said)
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Noun):
     """The settings, with what holds where the file says nothing."""
 
     theme: str | None = None
@@ -113,10 +111,10 @@ class Config:
     """Tell the desktop what a refresh begun in the reading room brought."""
     pictures: bool = False
     """May a key fetch and show the pictures of the article on the page?"""
-    keys: Keys = field(default_factory=Keys)
+    keys: Keys = Keys()
     """The keys of the reading room."""
-    fetch: Fetch = field(default_factory=Fetch)
-    source: Mapping[str, Feed] = field(default_factory=dict)
+    fetch: Fetch = Fetch()
+    source: Mapping[str, Feed] = {}
     """What is said of single sources, by their addresses."""
 
     def front_days_of(self, url: str, added_as: str | None) -> int:
@@ -244,8 +242,7 @@ def _values(
     return dict(settings)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Noun):
     """A table of the file, to name the line of a mistake by."""
 
     file: Path

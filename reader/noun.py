@@ -20,11 +20,14 @@ class _Fields:
     def __get__(self, noun: object, kind: _Kind) -> dict[str, Field[Any]]:
         from dataclasses import field, make_dataclass
 
+        def given(default: Any) -> Any:
+            return field(default_factory=lambda: default)  # `default` refuses one that can change
+
         defaults, told = kind._defaults, kind.__annotations__
         made: Any = make_dataclass(
             kind.__name__,
             [
-                (name, told[name], field(default=defaults[name]) if name in defaults else field())
+                (name, told[name], given(defaults[name]) if name in defaults else field())
                 for name in kind._names
             ],
         )

@@ -5,8 +5,9 @@ An action `star` is carried out by the method `act_star` of the room; nothing he
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from reader.noun import Noun
 
 
 class Place(StrEnum):
@@ -31,8 +32,7 @@ FIND = frozenset({Place.FIND})
 SELECT = frozenset({Place.SELECT})
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Noun):
     """One act: its name, the keys that do it, and the sentence that says what it does."""
 
     name: str
@@ -45,7 +45,7 @@ class Action:
     """The word under the page; None keeps the act out of the footer."""
     footer_at: frozenset[Place] | None = None
     """Where the footer names it, if not everywhere it applies."""
-    also: Mapping[str, frozenset[Place]] = field(default_factory=dict)
+    also: Mapping[str, frozenset[Place]] = {}
     """Keys that mean it only in some of its places."""
     takes_number: bool = False
     """The act needs a number, which its keys are the digits of: link 1 to 9, and 12."""

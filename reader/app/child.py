@@ -10,18 +10,17 @@ import contextlib
 import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reader import courtesy, paths
+from reader.noun import Noun
 from reader.text import safe
 
 LINE_LIMIT = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Noun):
     """One line of the child: what became of one document."""
 
     status: str
@@ -32,8 +31,7 @@ class Arrived:
     """The feeds of a site that has several, as (title, address): one of them is to be chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Noun):
     """One line of a refresh: what came of one source."""
 
     id: int
@@ -43,8 +41,7 @@ class Asked:
     error: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Noun):
     """How the child ended."""
 
     exit_code: int

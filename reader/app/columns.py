@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from reader.app.masthead import minutes_in_words
 from reader.app.widgets.pieces import Pieces, fit, fit_right
 from reader.config import HEADLINE
 from reader.model import Headline
+from reader.noun import Noun
 from reader.text import safe
 from reader.text.dates import ago
 
@@ -20,8 +20,7 @@ LEFT_GAP, RIGHT_GAP = 2, 1
 """Cells before a column that is set to the left, or to the right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Noun):
     """What stands beside the title."""
 
     says: Callable[[Headline, datetime], str]

@@ -8,13 +8,14 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
+
+from reader.noun import Noun
 
 MOST_LINES = 20
 MOST_SIDE = 180
@@ -23,8 +24,7 @@ MOST_SIDE = 180
 Colour = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Noun):
     """A small grid of colours, three bytes a pixel, row after row."""
 
     width: int

@@ -10,16 +10,15 @@ else when it is clear that no more keys follow (`pause`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from reader.app.actions import ACTIONS, Action, Place
+from reader.noun import Noun
 
 LARGEST = 999_999
 """No list is longer; more digits are not taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(Noun):
     """An act that keys came to, and the number typed before it or meant by it."""
 
     action: Action
@@ -125,8 +124,7 @@ def _takes_number(action: Action | None) -> bool:
     return action is not None and action.takes_number
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Noun):
     """A key that means two acts at one place, or begins another's sequence."""
 
     place: Place

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from reader.noun import Noun
 
 if TYPE_CHECKING:
     from reader.app.widgets.pieces import Pieces
@@ -34,8 +36,7 @@ Told = Sequence[tuple[str, str]]
 """The sentences of an article with their marks, as the library gives them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Noun):
     """A sentence: its (start, end) among the letters of the page, and in the article's text."""
 
     letters: tuple[int, int]
@@ -43,8 +44,7 @@ class Placed:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Marking:
+class Marking(Noun):
     """The sentences of an article on its page, at one width. Lines are those of the body."""
 
     new: int = 0
@@ -53,7 +53,7 @@ class Marking:
     known: int = 0
     passages: tuple[int, ...] = ()
     """The lines in which passages begin that are new."""
-    spans: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
+    spans: Mapping[int, Sequence[tuple[int, int, str]]] = MappingProxyType({})
     """For a line the (start, end, mark) of what is marked in it, in characters."""
     _placed: tuple[Placed, ...] = ()
     _line_starts: tuple[int, ...] = ()

@@ -7,15 +7,15 @@ loses nothing but colour. A person's own themes are read by `reader.app.own_them
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
+
+from reader.noun import Noun
 
 if TYPE_CHECKING:
     from textual.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Noun):
     """What the style sheets may use. Colours as `#rrggbb`, or the terminal's own as `ansi_…`."""
 
     name: str
@@ -173,8 +173,8 @@ def theme_of(palette: Palette) -> Theme:
 
     own_colours = BUILTIN_THEMES["ansi-dark"].variables if palette.ansi else {}
     inks = {
-        field.replace("_", "-"): value
-        for field, value in asdict(palette).items()
+        field.replace("_", "-"): getattr(palette, field)
+        for field in Palette.__match_args__
         if field not in ("name", "dark", "ansi")
     }
     return Theme(

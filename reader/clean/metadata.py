@@ -43,6 +43,12 @@ class Facts:
     """Whether the page calls itself an article."""
 
 
+LOCALE = re.compile(
+    r"(?P<language>[a-z]{2,3})(?=[-_,;]|$)(?:[-_][a-z]{4})?(?:[-_](?P<region>[a-z]{2})(?![a-z]))?"
+)
+"""A language with its script and region, as BCP 47 and Open Graph write them, lower case."""
+
+
 class Statements:
     """A page's statements, gathered once: `<meta>`, JSON-LD, microdata."""
 
@@ -70,6 +76,10 @@ class Statements:
 
     def language(self) -> str | None:
         """The primary language that the page names (BCP 47)."""
+        return self.locale()[0]
+
+    def locale(self) -> tuple[str | None, str | None]:
+        """The primary language that the page names, and its region, upper case (BCP 47)."""
         outer = self.root if self.root.tag == "html" else self.root.find(".//html")
         attributes = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
         for candidate in (
@@ -77,10 +87,10 @@ class Statements:
             self.first("content-language", "og:locale", "dc.language", "language"),
             jsonld.text(self.told("inLanguage")),
         ):
-            primary = re.split(r"[-_,;]", (candidate or "").strip().lower())[0]
-            if re.fullmatch("[a-z]{2,3}", primary):
-                return primary
-        return None
+            told = LOCALE.match((candidate or "").strip().lower())
+            if told:
+                return told["language"], (told["region"] or "").upper() or None
+        return None, None
 
     def publishers(self) -> list[str]:
         """The names under which the page speaks of its publisher."""

@@ -36,7 +36,6 @@ def read(
     page: "Statements", url: str | None, guess: bool = True
 ) -> tuple[str | None, str | None, bool]:
     """(published, modified, whether published is a guess), each ISO 8601 or None."""
-    language = page.language()
     published = _first(
         [
             *(value for name in OPENGRAPH for value in page.meta.get(name, [])[:1]),
@@ -46,7 +45,7 @@ def read(
             jsonld.text(page.told("uploadDate")),
             *_items(page, "datepublished", "datecreated"),
         ],
-        language,
+        page,
     )
     if published is None:
         in_address = _in_address(url)
@@ -62,7 +61,7 @@ def read(
             *(value for name in MODIFIED for value in page.meta.get(name, [])[:1]),
             *_items(page, "datemodified"),
         ],
-        language,
+        page,
     )
     if published:
         published = _local(published, page, url)
@@ -73,18 +72,36 @@ def read(
     return published, modified, guessed
 
 
+IN_SLASHES = re.compile(r"(?<![\d/])([0-3]?\d)/([0-3]?\d)/(?:19|20)\d\d(?![\d/])")
+MONTH_FIRST_REGIONS = frozenset(["US", "PH", "FM", "MH", "PW", "GU", "PR", "AS", "VI"])
+"""Where people write the month first (CLDR, short date patterns `M/d/yy`)."""
 SLASHED = re.compile(r"\s*(\d\d?)/(\d\d?)/((?:19|20)\d\d)(?P<rest>\D.*)?$")
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:/|-|$)")
 SAME_MOMENT_SECONDS = 90
 FARTHEST_ZONE_SECONDS = 14 * 3600
 
 
-def _told_day_first(text: str, language: str | None) -> str:
-    """`05/11/2022` with the day in front everywhere but in English, where nobody knows."""
+def _month_first(page: "Statements") -> bool | None:
+    """Does `05/11/2022` begin with the month here? As the other dates of the page have it that can
+    be read in one way only, then as its region does; in English of no region nobody knows."""
+    told = [(int(a), int(b)) for a, b in IN_SLASHES.findall(page.root.xpath("string()"))]
+    ways = {a <= 12 for a, b in told if (a > 12) != (b > 12) and min(a, b) <= 12}
+    if len(ways) == 1:
+        return ways.pop()
+    language, region = page.locale()
+    if region is not None and (language == "en" or region in MONTH_FIRST_REGIONS):
+        return region in MONTH_FIRST_REGIONS
+    return None if language in (None, "en") else False
+
+
+def _in_order(text: str, page: "Statements") -> str:
+    """A date in slashes as year, month and day, where it is known which is which."""
     found = SLASHED.match(text)
-    if not found or language in (None, "en"):
+    month_first = _month_first(page) if found else None
+    if not found or month_first is None:
         return text
-    day, month, year = found.group(1), found.group(2), found.group(3)
+    first, second, year = found.group(1), found.group(2), found.group(3)
+    month, day = (first, second) if month_first else (second, first)
     return f"{year}-{month}-{day}" if int(month) <= 12 else text
 
 
@@ -127,8 +144,8 @@ def _in_address(url: str | None) -> str | None:
     return iso("-".join(found.groups())) if found else None
 
 
-def _first(values: "list[str | None]", language: str | None) -> str | None:
-    offers = (iso(_told_day_first(value, language)) for value in values if value)
+def _first(values: "list[str | None]", page: "Statements") -> str | None:
+    offers = (iso(_in_order(value, page)) for value in values if value)
     return next(filter(None, offers), None)
 
 

@@ -14,11 +14,11 @@ A step, once released, is never edited: a new one is appended and FORMAT raised 
 import sqlite3
 from typing import Any
 
-from reader.store import digests, highlights, shown, stories
+from reader.store import digests, highlights, postings, shown, stories
 
 APPLICATION_ID = 0x42524453
 """`BRDS`, at byte 68 of the file (SQLite file format, §1.3.16)."""
-FORMAT = 8
+FORMAT = 9
 """What this version writes into `user_version`, at byte 60."""
 
 SHOWN, DELETED, SOURCE_REMOVED = 0, 1, 2
@@ -285,6 +285,10 @@ def migrate(conn: sqlite3.Connection) -> None:
     def eighth(db: Any) -> None:
         for statement in _statements(highlights.TABLES):
             db.conn.execute(statement)
+
+    @steps(name="ninth")
+    def ninth(db: Any) -> None:
+        postings.repack(db.conn)
 
     steps.apply(sqlite_utils.Database(conn, execute_plugins=False))
     conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,7 +1,10 @@
 """Finding what may be like an article by its rarest terms and its shingles, at a bounded cost."""
 
 import sqlite3
+from collections.abc import Mapping
+from heapq import nlargest
 
+from reader.store import postings
 from reader.stories.rarity import articles_with
 from reader.stories.vectors import Vector
 
@@ -10,8 +13,22 @@ SHARING = """
     GROUP BY id HAVING count(*) >= ?2 ORDER BY count(*) DESC LIMIT ?3"""
 
 
-def affordable(conn: sqlite3.Connection, own: Vector, most: int) -> dict[int, int]:
-    """The weights of the posted terms, the rarest of them, as many as `most` postings stand for."""
+def following(conn: sqlite3.Connection, own: Vector, most: int) -> dict[int, int]:
+    """The articles that share a term with one, and how much they share of it, also itself.
+
+    Its rarest terms are followed, as many as `most` postings stand for.
+    """
+    return postings.sums(conn, _affordable(conn, own, most))
+
+
+def best(shared: Mapping[int, int], most: int) -> list[int]:
+    """The articles that share most, in that order."""
+    least = nlargest(most, shared.values())[-1] if len(shared) > most else 0
+    chosen = [id for id, much in shared.items() if much >= least]
+    return sorted(chosen, key=lambda id: (-shared[id], id))[:most]
+
+
+def _affordable(conn: sqlite3.Connection, own: Vector, most: int) -> dict[int, int]:
     posted = dict(zip(own.body.numbers[: own.posted], own.body.weights, strict=False))
     met = articles_with(conn, posted)
     chosen: dict[int, int] = {}

@@ -104,7 +104,7 @@ def leave(conn: sqlite3.Connection, article_id: int) -> None:
 
 def _touched(conn: sqlite3.Connection, article_id: int) -> Touched:
     """The articles to group anew, those of the nearest stories first."""
-    near = _probabilities(conn, _pairs(conn, [article_id]))
+    near = _probabilities(conn, neighbours.pairs(conn, [article_id]))
     others = {max(pair) if min(pair) == article_id else min(pair): p for pair, p in near.items()}
     best: dict[int, float] = {}
     [(own,)] = conn.execute("SELECT story FROM article WHERE id = ?", (article_id,))
@@ -139,7 +139,9 @@ def _stand_ins(conn: sqlite3.Connection, touched: Touched) -> dict[int, int]:
     if not touched.great:
         return stands_for
     met = [id for id, story in touched.story_of.items() if story not in touched.great]
-    beyond = {other for pair in _pairs(conn, met) for other in pair}.difference(stands_for)
+    beyond = {other for pair in neighbours.pairs(conn, met) for other in pair}.difference(
+        stands_for
+    )
     beyond |= kept.minded(conn, met).difference(stands_for)
     for id, story in conn.execute(STORIES, (json.dumps(sorted(beyond)),)):
         if story in touched.great:
@@ -152,25 +154,12 @@ def _nearness(
 ) -> dict[tuple[int, int], float]:
     """How near two are that are grouped: the probability of a pair; with great stories the sum."""
     met = [id for id, story in touched.story_of.items() if story not in touched.great]
-    pairs = {
-        pair: like
-        for pair, like in _pairs(conn, met).items()
-        if pair[0] in stands_for and pair[1] in stands_for
-    }
+    pairs = neighbours.pairs(conn, met, among=stands_for)
     near: dict[tuple[int, int], float] = {}
     for (a, b), probability in _probabilities(conn, pairs).items():
         one, other = sorted((stands_for[a], stands_for[b]))
         near[one, other] = near.get((one, other), 0.0) + probability
     return near
-
-
-def _pairs(conn: sqlite3.Connection, ids: list[int]) -> dict[tuple[int, int], Likeness]:
-    """What is noted of the articles, the smaller number first."""
-    return {
-        (min(one, other), max(one, other)): like
-        for one, likes in neighbours.noted(conn, ids).items()
-        for other, like in likes.items()
-    }
 
 
 def _probabilities(

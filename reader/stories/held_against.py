@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from reader.store import stories as kept
 from reader.stories import neighbours
-from reader.stories.candidates import affordable
+from reader.stories.candidates import best, following
 from reader.stories.keeping import load
 from reader.stories.sameness import MOST_DAYS
 from reader.stories.vectors import Query, unpack
@@ -29,11 +29,9 @@ OF_STORY = """
     SELECT o.id FROM article a JOIN article o ON o.story = a.story
     WHERE a.id = ?1 AND o.id <> ?1 AND o.unread = 0 AND o.hidden = 0
     ORDER BY o.sorted_at DESC, o.id DESC LIMIT ?2"""
-FOLLOW = """
-    SELECT p.id, sum(q.value * p.w) AS s
-    FROM json_each(?1) q JOIN posting p ON p.h = q.key JOIN article a ON a.id = p.id
-    WHERE p.id <> ?3 AND a.unread = 0 AND a.hidden = 0
-    GROUP BY p.id ORDER BY s DESC, p.id LIMIT ?2"""
+READ = """
+    SELECT id FROM article
+    WHERE id IN (SELECT value FROM json_each(?)) AND unread = 0 AND hidden = 0"""
 VECTORS = "SELECT id, v FROM article_vec WHERE id IN (SELECT value FROM json_each(?))"
 
 
@@ -51,8 +49,10 @@ def _alike(conn: sqlite3.Connection, article_id: int) -> Iterable[int]:
     if known is None or told is None:
         return []
     _, own = known
-    followed = json.dumps(affordable(conn, own, POSTINGS_READ))
-    sharing = [id for id, _ in conn.execute(FOLLOW, (followed, LOOKED_AT, article_id))]
+    shared = following(conn, own, POSTINGS_READ)
+    shared.pop(article_id, None)
+    was_read = {id for (id,) in conn.execute(READ, (json.dumps(list(shared)),))}
+    sharing = best({id: shared[id] for id in was_read}, LOOKED_AT)
     parted = kept.rifts(conn, [article_id, *sharing])
     near = [
         id

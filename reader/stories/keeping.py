@@ -5,13 +5,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from reader.store import postings
 from reader.stories import grouping
 from reader.stories.features import READ_CHARACTERS, features
 from reader.stories.rarity import Counting, Rarity, count_article
 from reader.stories.vectors import Vector, pack, unpack, vector
 
-POST = "INSERT INTO posting(h, id, w) VALUES (?, ?, ?)"
-UNPOST = "DELETE FROM posting WHERE id = ?1 AND h IN (SELECT value FROM json_each(?2))"
 SHINGLE = "INSERT INTO shingle(h, id) VALUES (?, ?)"
 UNSHINGLE = "DELETE FROM shingle WHERE id = ?1 AND h IN (SELECT value FROM json_each(?2))"
 KEEP = "INSERT INTO article_vec(id, day, v) VALUES (?, ?, ?)"
@@ -60,7 +59,7 @@ def index_many(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
     """
     rare = Counting(conn)
     rows: list[tuple[int, int | None, bytes]] = []
-    posts: list[tuple[int, int, int]] = []
+    posts: list[postings.Posting] = []
     shingles: list[tuple[int, int]] = []
     for article_id, title, text, published in _read_many(conn, ids):
         found = features(title, text, rare)
@@ -71,8 +70,8 @@ def index_many(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
         shingles += [(h, article_id) for h in own.shingles]
     rare.write()
     conn.executemany(KEEP, rows)
-    # In the order of the tables: neighbours share pages.
-    conn.executemany(POST, sorted(posts))
+    postings.add(conn, posts)
+    # In the order of the table: neighbours share pages.
     conn.executemany(SHINGLE, sorted(shingles))
 
 
@@ -87,7 +86,7 @@ def _unwrite(conn: sqlite3.Connection, article_id: int) -> None:
     if known is None:
         return
     _, v = known
-    conn.execute(UNPOST, (article_id, json.dumps(v.body.numbers[: v.posted])))
+    postings.remove(conn, article_id, v.body.numbers[: v.posted])
     conn.execute(UNSHINGLE, (article_id, json.dumps(v.shingles)))
     conn.execute("DELETE FROM article_vec WHERE id = ?", (article_id,))
 
@@ -105,7 +104,7 @@ def rebuild(conn: sqlite3.Connection) -> None:
     an article never indexed gets the day it was published.
     """
     days = dict(conn.execute("SELECT id, day FROM article_vec"))
-    for table in ("term_df", "article_vec", "posting", "shingle", "likeness", "story_facts"):
+    for table in ("term_df", "article_vec", "posted", "shingle", "likeness", "story_facts"):
         conn.execute(f"DELETE FROM {table}")
     ids = [row[0] for row in conn.execute("SELECT id FROM article ORDER BY id")]
     for article_id in ids:
@@ -163,11 +162,11 @@ def _day(published: str | None) -> int | None:
 
 def _write(conn: sqlite3.Connection, article_id: int, day: int | None, v: Vector) -> None:
     conn.execute(KEEP, (article_id, day, pack(v)))
-    conn.executemany(POST, sorted(_posts(article_id, v)))
+    postings.add(conn, _posts(article_id, v))
     conn.executemany(SHINGLE, [(h, article_id) for h in v.shingles])
 
 
-def _posts(article_id: int, v: Vector) -> list[tuple[int, int, int]]:
+def _posts(article_id: int, v: Vector) -> list[postings.Posting]:
     scale = POSTING_SCALE / (v.body.length or 1)
     found_by = zip(v.body.numbers[: v.posted], v.body.weights, strict=False)
     return [(h, article_id, round(w * scale)) for h, w in found_by]

@@ -7,11 +7,11 @@ titles alone say too little (F1 below .5 on sets of headlines; only a copy of it
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from reader.store.stories import SCALE
-from reader.stories.candidates import SHARING, affordable
+from reader.stories.candidates import SHARING, best, following
 from reader.stories.sameness import MOST_DAYS, Likeness
 from reader.stories.shingles import ENOUGH, NEEDED, containment
 from reader.stories.vectors import Query, Vector, unpack
@@ -32,16 +32,19 @@ HEADLINE_TERMS = 8
 STUB_TERMS = 4
 """And without which it cannot be a copy either."""
 
-FOLLOW = """
-    SELECT p.id, sum(q.value * p.w) AS s FROM json_each(?1) q JOIN posting p ON p.h = q.key
-    WHERE p.id <> ?3 GROUP BY p.id ORDER BY s DESC, p.id LIMIT ?2"""
 FACTS = """SELECT article, day, lang FROM story_facts
     WHERE article IN (SELECT value FROM json_each(?))"""
+SPEAKING = """SELECT article, day FROM story_facts
+    WHERE article IN (SELECT value FROM json_each(?)) AND lang IS ?"""
 VECTORS = "SELECT id, v FROM article_vec WHERE id IN (SELECT value FROM json_each(?))"
 NOTE = """INSERT OR REPLACE INTO likeness(one, other, cosine, title, contained)
     VALUES (?, ?, ?, ?, ?)"""
 NOTED = """SELECT one, other, cosine, title, contained FROM likeness
     WHERE one IN (SELECT value FROM json_each(?)) ORDER BY one, cosine DESC, other"""
+PAIRS = """SELECT one, other, cosine, title, contained FROM likeness
+    WHERE one IN (SELECT value FROM json_each(?1))"""
+# The plus keeps SQLite from looking up each of these with each of those.
+PAIRS_AMONG = PAIRS + " AND +other IN (SELECT value FROM json_each(?2))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,10 @@ class Facts:
     language: str | None
 
 
-def facts(conn: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Facts]:
+def facts(conn: sqlite3.Connection, ids: Collection[int]) -> dict[int, Facts]:
     """The facts of those of the articles that were grouped before."""
+    if not ids:
+        return {}
     rows = conn.execute(FACTS, (json.dumps(list(ids)),))
     return {id: Facts(day, language) for id, day, language in rows}
 
@@ -80,13 +85,31 @@ def forget(conn: sqlite3.Connection, article_id: int) -> list[int]:
     return others
 
 
-def noted(conn: sqlite3.Connection, ids: Iterable[int]) -> dict[int, dict[int, Likeness]]:
+def noted(conn: sqlite3.Connection, ids: Collection[int]) -> dict[int, dict[int, Likeness]]:
     """What is near each of the articles, nearest first."""
     found: dict[int, dict[int, Likeness]] = {}
+    if not ids:
+        return found
     for one, other, cosine, title, contained in conn.execute(NOTED, (json.dumps(list(ids)),)):
-        like = Likeness(cosine / SCALE, title / SCALE, contained / SCALE)
-        found.setdefault(one, {})[other] = like
+        found.setdefault(one, {})[other] = _likeness(cosine, title, contained)
     return found
+
+
+def pairs(
+    conn: sqlite3.Connection, ids: Collection[int], among: Collection[int] | None = None
+) -> dict[tuple[int, int], Likeness]:
+    """What is near the articles, or of that what is `among` some; the smaller number first."""
+    if among is None:
+        rows = conn.execute(PAIRS, (json.dumps(list(ids)),))
+    else:
+        rows = conn.execute(PAIRS_AMONG, (json.dumps(list(ids)), json.dumps(list(among))))
+    # Most pairs come twice, and are made once.
+    alike = {(min(one, other), max(one, other)): like for one, other, *like in rows}
+    return {pair: _likeness(*like) for pair, like in alike.items()}
+
+
+def _likeness(cosine: int, title: int, contained: int) -> Likeness:
+    return Likeness(cosine / SCALE, title / SCALE, contained / SCALE)
 
 
 def _near(
@@ -99,17 +122,14 @@ def _near(
     if terms < HEADLINE_TERMS:
         nearest, before = [], []
     else:
-        nearest = _following(conn, article_id, own)
-    known = facts(conn, [*nearest, *before, *copies])
-    speaking = [id for id in nearest if id in known and known[id].language == told.language]
-    of_its_days = [id for id in speaking if _days(told, known[id]) <= MOST_DAYS]
-    chosen = dict.fromkeys([*speaking[:NEAREST], *of_its_days[:NEAREST_IN_TIME]])
-    chosen |= dict.fromkeys(id for id in before if id in known)
-    chosen |= dict.fromkeys(id for id in copies if id in known)
+        shared = following(conn, own, POSTINGS_READ)
+        shared.pop(article_id, None)
+        nearest = best(shared, LOOKED_AT)
+    known = facts(conn, {*before, *copies, *_worth_comparing(conn, nearest, told)})
 
     query = Query(own)
     found = []
-    for other, blob in conn.execute(VECTORS, (json.dumps(list(chosen)),)):
+    for other, blob in conn.execute(VECTORS, (json.dumps(list(known)),)):
         vector = unpack(blob)
         its_terms = _own_terms(vector)
         share = containment(own.shingles, vector.shingles) if other in copies else 0.0
@@ -124,9 +144,15 @@ def _near(
     return found
 
 
-def _following(conn: sqlite3.Connection, article_id: int, own: Vector) -> list[int]:
-    followed = json.dumps(affordable(conn, own, POSTINGS_READ))
-    return [row[0] for row in conn.execute(FOLLOW, (followed, LOOKED_AT, article_id))]
+def _worth_comparing(conn: sqlite3.Connection, ranked: list[int], told: Facts) -> set[int]:
+    """The first of those in the article's language, of all times and of the same days."""
+    day_of = dict(conn.execute(SPEAKING, (json.dumps(ranked), told.language)))
+    speaking = [id for id in ranked if id in day_of]
+    of_its_days: list[int] = []
+    if told.day is not None:
+        first, last = told.day - MOST_DAYS, told.day + MOST_DAYS
+        of_its_days = [id for id in speaking if first <= (day_of[id] or 0) <= last]
+    return {*speaking[:NEAREST], *of_its_days[:NEAREST_IN_TIME]}
 
 
 def _sharing(conn: sqlite3.Connection, article_id: int, own: Vector) -> set[int]:

@@ -1,7 +1,8 @@
 """The signs by which a sentence is told to be known, new or neither: a few cheap numbers each.
 
 What carries is how much of a sentence stood together in one read passage, weighed by rarity, and
-how well its neighbours were covered; what warns is a number or a name that stood nowhere near.
+how well its neighbours were covered; what warns is a number or a name that stood nowhere near, and
+many unread words in a row.
 Numbers found by reading, not here: see `reader.stories.novelty`.
 """
 
@@ -13,13 +14,17 @@ from typing import NamedTuple
 
 from reader.stories.novelty_furniture import (
     asks,
+    closes_quote,
     holds_address,
     is_credit,
     is_ended,
     is_notice,
     looks_like_caption,
+    opens_quote,
+    opinion,
     without_dateline,
     without_glued,
+    without_lead_in,
 )
 from reader.stories.novelty_memory import (
     RUN,
@@ -37,8 +42,6 @@ CANDIDATES = 6
 """Passages looked at closely, those that share most."""
 CLOSE = 0.6
 """A passage counts as a candidate if it shares so much of what the best one shares."""
-LITTLE = 0.4
-"""With less than this of it in any passage, and two fresh names, a third of the known were new."""
 WORDS_OF_SENTENCE = 400
 """What is longer is no sentence; so much of it is looked at."""
 
@@ -47,14 +50,16 @@ SHORT = 25
 news with a caption stuck to it."""
 FULL_KEYS = 8
 """From so many words that say something a share counts whole in `solid`."""
-MOST_SPECIFIC = 5
+LONG_RUN = 10
+NEARBY = 1
+"""So many sentences before and after are looked at together; two score a little worse."""
 
 
 class Signs(NamedTuple):
     """What is measured of one sentence. Shares are from 0 to 1 and weighed by rarity."""
 
-    together: float = 0.0
-    """Share of it that stood in one read passage and the next."""
+    in_two: float = 0.0
+    """Share of it that stood in two read passages, wherever these are."""
     verbatim: float = 0.0
     """Share of it in runs of words that were read so."""
     fresh_numbers: float = 0.0
@@ -73,8 +78,10 @@ class Signs(NamedTuple):
     """1 if no stop ends it, as in headings and by-lines."""
     captioned: float = 0.0
     """1 if a picture's credit follows."""
-    neighbours: float = 0.0
-    """Mean share of the sentence before and the one after that stood in one passage."""
+    following: float = 0.0
+    """Share of the sentence after it that stood in one read passage and the next."""
+    nearby: float = 0.0
+    """Mean share of it and the sentences about it that stood in the text of `in_nearest`."""
     alike: float = 0.0
     """Words it has in common with the best passage, of all words of the two."""
     plain: float = 0.0
@@ -91,8 +98,14 @@ class Signs(NamedTuple):
     """1 if it is dated or points as captions do."""
     asks: float = 0.0
     """1 if it is a question."""
-    specific: float = 0.0
-    """How many names and numbers it has; five count as 1."""
+    opinion: float = 0.0
+    """Share of its words that speak of oneself and of what should be."""
+    opens_quote: float = 0.0
+    """1 if it begins with a quotation mark."""
+    closes_quote: float = 0.0
+    """1 if it ends with one."""
+    unread_run: float = 0.0
+    """Most words in a row that stood nowhere in the text of `in_text`; ten count as 1."""
 
 
 @dataclass(slots=True)
@@ -102,8 +115,6 @@ class Look:
     signs: Signs
     corrects: bool
     """It repeats a passage, but with another number, or denies what was said, or no longer does."""
-    introduces: bool
-    """It has little of any passage, and names that none of those like it has."""
     beside: bool
     """It is short and not of the news, but of the page or a picture."""
 
@@ -138,6 +149,7 @@ class _Sentence:
 def look(sentences: Sequence[str], memory: Memory, language: str | None) -> list[Look]:
     """Measure each sentence of one article against what was read."""
     forms = forms_of(language)
+    sentences = list(map(without_lead_in, sentences))
     said = [
         [token for token in tokens(without_dateline(sentence)) if not is_stop(token)][
             :WORDS_OF_SENTENCE
@@ -146,19 +158,20 @@ def look(sentences: Sequence[str], memory: Memory, language: str | None) -> list
     ]
     memory.index({key for words in said for word in words for key in forms[word].keys})
     taken = [_taken(words, memory, forms) for words in said]
+    told = [_told(sentence, memory) for sentence in taken]
     nearest = _nearest_text(taken)
+    in_nearest = [s.in_texts[nearest] if s.in_texts else 0.0 for s in taken]
     looks: list[Look] = []
     for n, (text, sentence) in enumerate(zip(sentences, taken, strict=True)):
-        beside = [taken[m].most for m in (n - 1, n + 1) if 0 <= m < len(taken)]
-        following = sentences[n + 1] if n + 1 < len(sentences) else ""
-        told = _told(sentence, memory)
-        signs = told._replace(
+        around = in_nearest[max(0, n - NEARBY) : n + NEARBY + 1]
+        signs = told[n].signs._replace(
             early=math.exp(-n / 3),
-            neighbours=sum(beside) / len(beside) if beside else sentence.most,
-            in_nearest=sentence.in_texts[nearest] if sentence.in_texts else 0.0,
-            **_appearance(text, following),
+            following=told[n + 1].together if n + 1 < len(told) else 0.0,
+            in_nearest=in_nearest[n],
+            nearby=sum(around) / len(around),
+            **_appearance(text, sentences[n + 1] if n + 1 < len(sentences) else ""),
         )
-        looks.append(_look(signs, sentence, memory))
+        looks.append(_look(signs, told[n].together, sentence, memory))
     return looks
 
 
@@ -176,8 +189,7 @@ def _taken(said: list[str], memory: Memory, known_forms: Forms) -> _Sentence:
             elif n and token[0].isupper() and not is_weekday(form.run):
                 names.add(key)
     shared = memory.overlaps(weights)
-    most = max(shared.values(), default=0.0)
-    best = min((p for p, held in shared.items() if held == most), default=None)
+    best = max(shared, key=shared.__getitem__, default=None)
     whole = sum(weights.values()) or 1.0
     sentence = _Sentence(said, forms, weights, whole, numbers, names, shared, best, [])
     sentence.in_texts = [sentence.share(text) for text in memory.texts]
@@ -202,10 +214,18 @@ def _appearance(text: str, following: str) -> dict[str, float]:
         "notice": float(is_notice(text)),
         "caption": float(looks_like_caption(text)),
         "asks": float(asks(text)),
+        "opens_quote": float(opens_quote(text)),
+        "closes_quote": float(closes_quote(text)),
     }
 
 
-def _told(sentence: _Sentence, memory: Memory) -> Signs:
+class _Told(NamedTuple):
+    signs: Signs
+    together: float
+    """Share of the sentence that stood in one read passage and the next."""
+
+
+def _told(sentence: _Sentence, memory: Memory) -> _Told:
     """The signs that hang on what was read; those of appearance and place are left at 0."""
     alike = _alike_passages(sentence)
     held = {n: memory.passages[n].intersection(sentence.weights) for n in _windows(alike, memory)}
@@ -213,8 +233,8 @@ def _told(sentence: _Sentence, memory: Memory) -> Signs:
     near = set().union(*(around[p] for p in _close_passages(sentence, alike)))
     said = max(len(sentence.tokens), sum(len(form.keys) for form in sentence.forms) // 2)
     solid = max(map(sentence.weight, around.values()), default=0.0) / sentence.whole
-    return Signs(
-        together=_together(sentence, held, alike),
+    signs = Signs(
+        in_two=_in_two(sentence, held, alike),
         verbatim=_verbatim(sentence, memory),
         fresh_numbers=min(2, len(sentence.numbers - near)),
         fresh_names=min(3, len(sentence.names - near)),
@@ -224,16 +244,16 @@ def _told(sentence: _Sentence, memory: Memory) -> Signs:
         plain=_plain(sentence, around[sentence.best]) if sentence.best is not None else 0.0,
         in_text=max(sentence.in_texts, default=0.0),
         solid=solid * min(1.0, len(sentence.weights) / FULL_KEYS),
-        specific=min(MOST_SPECIFIC, len(sentence.names) + len(sentence.numbers)) / MOST_SPECIFIC,
+        opinion=opinion([form.run for form in sentence.forms]),
+        unread_run=_unread_run(sentence, memory),
     )
+    return _Told(signs, _together(sentence, held, alike))
 
 
-def _look(signs: Signs, sentence: _Sentence, memory: Memory) -> Look:
+def _look(signs: Signs, together: float, sentence: _Sentence, memory: Memory) -> Look:
     return Look(
         signs,
-        corrects=signs.together >= CLOSE
-        and (signs.fresh_numbers > 0 or _is_contrary(sentence, memory)),
-        introduces=signs.together < LITTLE and signs.fresh_names >= 2,
+        corrects=together >= CLOSE and (signs.fresh_numbers > 0 or _is_contrary(sentence, memory)),
         beside=bool(signs.notice or signs.caption) and len(sentence.tokens) <= SHORT,
     )
 
@@ -270,6 +290,25 @@ def _together(sentence: _Sentence, held: Mapping[int, Set[str]], alike: Sequence
     nothing: Set[str] = frozenset()
     both = (held[passage] | held.get(passage + 1, nothing) for passage in alike)
     return max(map(sentence.weight, both), default=0.0) / sentence.whole
+
+
+def _in_two(sentence: _Sentence, held: Mapping[int, Set[str]], alike: Sequence[int]) -> float:
+    """The share of a sentence that stands in the best passage and the one that adds most to it."""
+    both = (held[alike[0]] | held[passage] for passage in alike)
+    return max(map(sentence.weight, both), default=0.0) / sentence.whole
+
+
+def _unread_run(sentence: _Sentence, memory: Memory) -> float:
+    """The most words in a row that the text like it lacks: an aside that goes further."""
+    if not memory.texts:
+        return 1.0
+    read = memory.texts[max(range(len(memory.texts)), key=sentence.in_texts.__getitem__)]
+    longest = run = 0
+    for form in sentence.forms:
+        for key in form.keys:
+            run = 0 if key in read else run + 1
+            longest = max(longest, run)
+    return min(LONG_RUN, longest) / LONG_RUN
 
 
 def _verbatim(sentence: _Sentence, memory: Memory) -> float:

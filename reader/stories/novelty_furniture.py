@@ -13,7 +13,9 @@ _MONTH = (
     r"(?:jan(?:uary|\.)|feb(?:ruary|\.)|mar(?:ch|\.)|apr(?:il|\.)|may|june|july|aug(?:ust|\.)"
     r"|sept?(?:ember|\.)|oct(?:ober|\.)|nov(?:ember|\.)|dec(?:ember|\.))"
 )
-_DATED = re.compile(rf",\s(?:on\s)?(?:\w+day,\s)?{_MONTH}\s\d{{1,2}},\s(?:19|20)\d\d\W*\Z")
+_DATED = re.compile(
+    rf"(?:[,.](?:\son)?|\bin\s\w+\son)\s(?:\w+day,\s)?{_MONTH}\s\d{{1,2}},\s(?:19|20)\d\d\W*\Z"
+)
 """English agencies date a picture in full at the end of its caption; prose names the weekday."""
 _DATED_CHARACTERS = 44
 _POINTING = (
@@ -32,7 +34,8 @@ _NOTICES = (
     "reprint permission", "click here", "check out our", "check out the", "homepage",
     "read or share this", "read more", "follow us on", "follow him on", "follow her on",
     "follow them on", "follow me on", "copyright", "©", "download our app", "download the app",
-    "become a member", "becoming a member", "unsupported on your device",
+    "for comment", "declined to comment", "become a member", "becoming a member",
+    "unsupported on your device",
     "available without charge", "story has been updated", "story was updated",
     "story has been corrected", "article has been updated", "article was updated",
     "post has been updated", "page has been updated", "story is part of", "editor's note",
@@ -49,6 +52,23 @@ _GLUED = re.compile(r"(?<=[a-z])[A-Z][^\n]{20,700}? MORE\b")
 """`Marsha BlackburnGOP senators introduce … MORE`: headlines that a site's script hangs on a name,
 and a dump of the page leaves there."""
 _BETWEEN = "\x1e"
+_QUOTES = tuple("\"'“”„‘’«»「」『』")
+_OPINION = frozenset(
+    "i we you our my me us your let mine ours yours should must need needs believe hope think want "
+    "feel know look looking forward never always very really great good bad sad shame thank thanks "
+    "please proud".split()
+)
+"""In English only: of other languages nobody has labelled what is said without saying anything."""
+_SHOUTED = r"(?:[A-Z\d]['’‘\"“”A-Z\d:;,$%.&/-]*\s+){4,}(?=[(\[\"“‘]?[A-Z][a-z])"
+_BEFORE = re.compile(
+    r"\s*(?:(?:AD|ADVERTISEMENT|Advertisement)\s+(?=[^\s.])"
+    r"|.{0,200}?Enlarge this image\s+toggle caption\s+(?:(.{3,60}?)\s+\1\s+)?"
+    r"|Updated at [\d:]+ [ap]\.?m\.?(?:,? [A-Z]{2,3}\b)?\s+"
+    rf"|{_SHOUTED})",
+    re.DOTALL,
+)
+"""`ADVERTISEMENT`, a picture's credit given twice, another story's headline in capitals: what stood
+above a sentence and runs into it in a dump of the page."""
 
 
 def holds_address(text: str) -> bool:
@@ -63,6 +83,19 @@ def is_ended(text: str) -> bool:
 
 def asks(text: str) -> bool:
     return _ASKS.search(text[-8:]) is not None
+
+
+def opens_quote(text: str) -> bool:
+    return text.lstrip()[:1] in _QUOTES
+
+
+def closes_quote(text: str) -> bool:
+    return text.rstrip()[-1:] in _QUOTES
+
+
+def opinion(words: Sequence[str]) -> float:
+    """Share of these words, in small letters, that speak of oneself and of what should be."""
+    return sum(map(_OPINION.__contains__, words)) / max(1, len(words))
 
 
 def is_notice(text: str) -> bool:
@@ -93,6 +126,14 @@ def without_glued(sentences: Sequence[str]) -> list[str]:
     return _GLUED.sub(lambda glued: " " + _BETWEEN * glued[0].count(_BETWEEN), joined).split(
         _BETWEEN
     )
+
+
+def without_lead_in(text: str) -> str:
+    """A sentence without what stood above it on the page; whole if there is nothing else."""
+    start = 0
+    while found := _BEFORE.match(text, start):
+        start = found.end()
+    return text[start:] if text[start:].strip() else text
 
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞА-Я"

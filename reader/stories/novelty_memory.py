@@ -30,8 +30,8 @@ PASSAGE_WORDS = 5
 """A stop ends no passage before it has so many words: most such stops end an abbreviation."""
 PASSAGES_OF_WORD = 200
 """A word in more passages than these tells no more; they would only cost time."""
-RUN = 4
-"""So many words in a row are not shared by chance."""
+RUN = 3
+"""So many words in a row are hardly shared by chance; four and five score a little worse."""
 FORMS = 30_000
 """Words of one language that are held ready, and pieces."""
 LONGEST_PIECE = 30

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reader.model import Closeness
-from reader.stories.candidates import SHARING, affordable
+from reader.stories.candidates import SHARING, best, following
 from reader.stories.keeping import load
 from reader.stories.reasons import Reasons
 from reader.stories.shingles import ENOUGH, NEEDED, containment
@@ -45,9 +45,6 @@ STORY_DAYS = 7
 SAME_STORY_UNDATED = 0.42
 """Cosine for the same where a day is unknown: two affairs of one company reach .38."""
 
-FOLLOW = """
-    SELECT p.id, sum(q.value * p.w) AS s FROM json_each(?1) q JOIN posting p ON p.h = q.key
-    GROUP BY p.id ORDER BY s DESC, p.id LIMIT ?2"""
 DAYS = """
     SELECT id FROM article_vec
     WHERE id IN (SELECT value FROM json_each(?1)) AND day BETWEEN ?2 AND ?3"""
@@ -125,8 +122,7 @@ def _candidates(
     limit: int,
 ) -> list[int]:
     nearest = max(NEAREST, limit)
-    followed = json.dumps(affordable(conn, own, POSTINGS_READ))
-    found = [row[0] for row in conn.execute(FOLLOW, (followed, nearest + LOOKED_AT))]
+    found = best(following(conn, own, POSTINGS_READ), nearest + LOOKED_AT)
     chosen = dict.fromkeys(found[: nearest + 1])
     if day is not None:
         rest = found[nearest + 1 :]

@@ -1,7 +1,7 @@
 """One article's terms packed into the blob of `article_vec`, and two of them compared.
 
 The blob holds what comparing needs and what forgetting needs: term numbers with their weights, one
-byte each, the first `posted` of them those that stand in `posting`; the same of the title; the
+byte each, the first `posted` of them those that stand in `posted`; the same of the title; the
 shingles; and how the terms are written that may be named as a reason.
 
 Weights carry the rarity a term had on the day the article was indexed. Rarity looked up anew for

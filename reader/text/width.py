@@ -54,6 +54,16 @@ def cut(text: str, width_cells: int) -> str:
     return fit(text, width_cells - 1).rstrip() + "…"
 
 
+def cut_inside(text: str, width_cells: int, head_cells: int) -> str:
+    """`text`, or its ends with an ellipsis between them, in `width_cells`: at most half of it, and
+    at most `head_cells`, are the beginning. It is what tells apart texts that begin alike."""
+    if cells(text) <= width_cells or width_cells < 3:
+        return cut(text, width_cells)
+    head = fit(text, min(head_cells, (width_cells - 1) // 2))
+    tail = fit(text[::-1], width_cells - 1 - cells(head))[::-1] if text.isascii() else ""
+    return f"{head}…{tail}" if tail else cut(text, width_cells)
+
+
 def fit(text: str, width_cells: int) -> str:
     """The longest beginning of `text` that is at most `width_cells` wide; never half a letter."""
     if text.isascii():

@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from drive import NARROW, reading
+from drive import MEDIUM, NARROW, reading
 from gazette import add
 
 from reader import config
-from reader.app.actions import ACTIONS, Place
+from reader.app.actions import ACTIONS, Action, Place
 from reader.app.keymap import keymap, with_preset
 from reader.app.keynames import read_keys
 from reader.app.keys import Keyboard, clashes
@@ -15,6 +15,7 @@ from reader.app.presets import PRESETS
 from reader.cli import main
 from reader.config import Keys
 from reader.library import Library
+from reader.text.width import cells
 
 LISTS = [Place.SOURCES, Place.HEADLINES, Place.SIMILAR]
 
@@ -407,3 +408,36 @@ def test_keys_of_the_wrong_shape_are_a_mistake_of_the_settings(settings):
 
 def test_nothing_set_is_the_registry_itself():
     assert keymap(Keys()).actions == ACTIONS
+
+
+@pytest.mark.parametrize("size", [NARROW, MEDIUM])
+async def test_the_sheet_says_of_every_act_all_that_it_does(cache, size):
+    async with reading(cache, size=size) as reader:
+        await reader.press("?")
+        acts = reader.app.screen.list
+        width = acts.size.width
+        for row, entry in enumerate(acts.entries):
+            if isinstance(entry, Action):
+                lines = ["".join(text for text, _ in line) for line in acts.draw(row, width)]
+                assert len(lines) == acts.height_of(row)
+                assert max(map(cells, lines)) <= width
+                assert entry.help in " ".join(
+                    " ".join(lines).replace("▌", "").replace("▏", "").split()
+                )
+        await reader.press("pagedown", "pagedown", "up", "end")
+        await reader.type("footnote")
+        said = " ".join(reader.text().replace("▏", "").split())
+        assert "Esc leaves." in said
+        assert "Look at a footnote, the place kept" in said
+
+
+async def test_a_key_that_means_nothing_is_said_with_the_key_that_helps(cache):
+    async with reading(cache) as reader:
+        await reader.press("Z")
+        assert reader.said == "Z does nothing here; ? lists every key"
+        await reader.press("j")
+        assert reader.said == ""
+        await reader.press("f7")
+        assert reader.said == "f7 does nothing here; ? lists every key"
+        await reader.press("g", "Z")
+        assert reader.said == "Z does nothing here; ? lists every key"

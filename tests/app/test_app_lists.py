@@ -1,11 +1,13 @@
 """Lists: views, sources, search, changes and their undoing."""
 
+import pytest
 from drive import reading
 from gazette import add
 
 from reader.app.widgets.headlines import spans_of
 from reader.library import Library
 from reader.model import SourceKind, View
+from reader.text.width import cells, cut_inside
 
 
 async def test_the_source_list_has_the_front_page_and_views_then_folders_with_their_sources(cache):
@@ -221,3 +223,33 @@ async def test_a_cache_that_can_only_be_read_is_read_without_complaint(cache, mo
         assert "cannot write" in reader.said
         assert "★" not in reader.screen()[reader.room.headlines.cursor + 2]
         reader.app.troubles.clear()
+
+
+async def test_sources_never_fetched_are_told_apart_by_how_their_addresses_end(cache):
+    feeds = [
+        f"https://www.example.org/sections/world/europe/{name}.xml" for name in ("north", "sea")
+    ]
+    with Library.open(cache) as library:
+        for feed in (
+            *feeds,
+            "https://a.example/f",
+            "https://例え.example/二つ/三つ/四つ/五つ/六つ",
+        ):
+            library.cache.sources.add(SourceKind.FEED, feed, feed)
+    async with reading(cache) as reader:
+        labels = [line.split("│")[0].strip(" ▏▌") for line in reader.screen()]
+        assert "example.o…north.xml" in labels
+        assert "example.o…e/sea.xml" in labels
+        assert "a.example/f" in labels
+
+
+@pytest.mark.parametrize("width", range(40))
+def test_a_cut_inside_is_never_too_wide_and_keeps_both_ends(width):
+    for text in ("example.org/feeds/north.xml", "", "x", "例え.example/二つ/三つ"):
+        short = cut_inside(text, width, 11)
+        assert cells(short) <= max(0, width)
+        assert short == text or "…" in short or not width
+    if 12 < width < 27:
+        short = cut_inside("example.org/feeds/north.xml", width, 11)
+        assert short.startswith("exam")
+        assert short.endswith("th.xml")

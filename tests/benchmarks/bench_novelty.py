@@ -8,7 +8,8 @@ are known and which new (by number from 1; the others are neither). Each was lab
 who read all its articles whole and saw no marks. `starts` says where in the text each sentence
 begins, so the labels outlive a better splitter. Pairs with the split `fit` made the rule
 (fit_novelty.py). Those with `judge`, drawn by lot from other events and labelled when the rule was
-nearly done, had no part in it; to look at them often wears them out. Times are process time.
+nearly done, had no part in it; to look at them often wears them out (twice so far, before
+and after one change). Times are process time.
 
 `imported` are the same pairs as a person has them: all articles imported into one cache, without
 their days, those read marked read, and the sentences asked for.

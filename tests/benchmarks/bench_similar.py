@@ -224,7 +224,7 @@ def main() -> None:
         costs = [filled.similar(row.id)[1] for row in random.Random(3).sample(rows, 400)]
         last = filled.milliseconds[-2000:]
         print(f"{asked.grow} articles: insert {share(last)}   query {share(costs)}")
-        for table in ("term_df", "article_vec", "posting", "shingle"):
+        for table in ("term_df", "article_vec", "posted", "shingle"):
             [(count,)] = filled.cache.read(f"SELECT count(*) FROM {table}")
             print(f"    {table}: {count} rows")
 

@@ -33,9 +33,9 @@ def bench() -> ModuleType:
 def test_reworded_sentences_are_known_and_new_ones_rarely_dimmed(bench, shared):
     quality = bench.quality(*bench.judged(bench.pairs(shared, "judge")))
     print(quality)
-    assert quality.macro_f1 >= 0.75
-    assert quality.known_precision >= 0.82
-    assert quality.new_dimmed <= 0.055
+    assert quality.macro_f1 >= 0.755
+    assert quality.known_precision >= 0.85
+    assert quality.new_dimmed <= 0.045
 
 
 def test_much_reading_of_other_things_makes_nothing_known(bench, shared):
@@ -44,16 +44,27 @@ def test_much_reading_of_other_things_makes_nothing_known(bench, shared):
     quality = bench.quality(*bench.judged(bench.in_a_crowd(judged, everything)))
     print(quality)
     assert quality.macro_f1 >= 0.75
-    assert quality.known_precision >= 0.78
-    assert quality.new_dimmed <= 0.07
+    assert quality.known_precision >= 0.83
+    assert quality.new_dimmed <= 0.05
+
+
+def test_who_read_of_other_events_only_knows_nothing_of_this_one(bench, shared):
+    everything = bench.pairs(shared)
+    given = [
+        mark
+        for pair in bench.in_a_crowd(everything, everything)
+        for mark in bench.judge(pair.said, pair.read_texts[: bench.CROWD])
+    ]
+    print(given.count(Mark.KNOWN), len(given))
+    assert given.count(Mark.KNOWN) <= len(given) * 0.002
 
 
 def test_articles_on_one_event_are_marked_though_nothing_tells_their_days(bench, shared):
     """A new sentence of an article that is held against nothing has no mark."""
     quality = bench.quality(*bench.imported(bench.pairs(shared, "judge")))
     print(quality)
-    assert quality.macro_f1 >= 0.75
-    assert quality.new_recall >= 0.86
+    assert quality.macro_f1 >= 0.755
+    assert quality.new_recall >= 0.84
 
 
 def test_most_of_an_announcement_is_known_to_who_read_its_rewording(shared):

@@ -154,6 +154,31 @@ def test_a_slashed_date_has_the_day_first_but_in_english() -> None:
     assert (found.published or "").startswith("2022-05-10")
 
 
+@pytest.mark.parametrize(
+    ("html", "body", "day"),
+    [
+        ('lang="en-US"', "", "2025-06-03"),
+        ('lang="en_us"', "", "2025-06-03"),
+        ('lang="en-GB"', "", "2025-03-06"),
+        ('lang="es-US"', "", "2025-06-03"),
+        ('lang="es-MX"', "", "2025-03-06"),
+        ('lang="zh-Hant-TW"', "", "2025-03-06"),
+        ('lang="en"', "", "2025-03-06"),
+        ("", "Also on 05/28/2025.", "2025-06-03"),
+        ("", "Also on 28/05/2025.", "2025-03-06"),
+        ('lang="en-US"', "Also on 28/05/2025.", "2025-03-06"),
+        ('lang="en-US"', "On 28/05/2025 and on 05/28/2025.", "2025-06-03"),
+        ("", "Also on 05/05/2025 and 31/44/2025.", "2025-03-06"),
+    ],
+)
+def test_a_slashed_date_is_read_as_the_rest_of_the_page_and_its_region_have_it(
+    html: str, body: str, day: str
+) -> None:
+    meta = '<meta property="article:published_time" content="06/03/2025">'
+    page = f"<html {html}><head>{meta}</head><body><p>x {body}</p></body></html>"
+    assert metadata.read(tree.parse(page), Document(b""), guess_dates=False).published == day
+
+
 def test_utc_is_told_in_the_time_of_the_newsroom() -> None:
     head = '<meta property="article:published_time" content="2023-11-09T05:30:59Z">'
     found = facts(head, '<time datetime="2023-11-08 23:30:59">November 8</time>')

@@ -41,7 +41,7 @@ def test_of_a_story_partly_read_the_new_sentences_are_counted(week, ask, say):  
     flood = ask("front")["stories"][0]
     assert flood["new_sentences"] is None
     full = "The river fell again. The minister resigned on Tuesday because 41 houses stood in it."
-    text = f"{told('flood', 'late')} {full}"
+    text = f"{told('flood', 'late', own=0.1)} {full}"
     later = {"id": "f4", "title": "Flood", "source": "late", "text": text}
     week.write_text(json.dumps(later | {"published": "2026-03-05"}) + "\n")
     say("mark", "read", str(flood["articles"][0]))

@@ -8,6 +8,8 @@ from dataclasses import FrozenInstanceError, asdict, fields, replace
 
 import pytest
 
+from reader.app.marking import Marking
+from reader.config import Config, Feed
 from reader.model import Copied, Marked, Related, Similar, View
 
 
@@ -52,6 +54,12 @@ def test_the_standard_library_takes_nouns_for_dataclasses():
     assert asdict(Copied(None, ())) == {"headline": None, "copies": ()}
     with pytest.raises(TypeError):
         replace(View("all"), colour="red")
+
+
+def test_the_standard_library_takes_a_noun_whose_default_could_change():
+    assert replace(Feed(), user="ann") == Feed(user="ann")
+    assert asdict(Feed(headers={"A": "b"}))["headers"] == {"A": "b"}
+    assert (Feed().headers, Config().source, Marking().spans) == ({}, {}, {})
 
 
 def test_a_list_of_articles_loads_no_dataclasses():

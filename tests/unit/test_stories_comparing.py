@@ -15,7 +15,7 @@ NAMES = [f"{event}:{teller}" for event in ("flood", "chess", "strike") for telle
 TABLES = {
     "term_df": "h, n",
     "article_vec": "id, day, v",
-    "posting": "h, id, w",
+    "posted": "key, packed",
     "shingle": "h, id",
 }
 

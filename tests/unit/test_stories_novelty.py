@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.clean import clean
+from reader.model import Document
+from reader.paths import shipped
 from reader.stories.novelty import Mark, marks
 from reader.stories.novelty_furniture import without_dateline
 from reader.text.sentences import sentences
@@ -102,6 +105,8 @@ def test_a_name_that_was_not_read_is_not_dimmed():
         "By Anna Holm",
         "Erik Lund and Anna Holm contributed to this report.",
         "The minister looks at the pier of Norvik, October 12, 2021.",
+        "The minister looks at the pier in Norvik on Oct. 12, 2021.",
+        "The owner of the shipping line did not respond to a request for comment.",
         "* * *",
     ],
 )
@@ -122,6 +127,34 @@ def test_headlines_glued_to_a_name_do_not_hide_that_a_sentence_is_known():
     )
     found = [mark for _, mark in marks(f"{READ.split(chr(10))[0]}\n\n{glued}", [READ])]
     assert found[1] == Mark.KNOWN
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "ADVERTISEMENT",
+        "MINISTER DENIES RUMOURS OF EARLY VOTE",
+        "Ferry Hits Pier Enlarge this image toggle caption Jo Day/AP Jo Day/AP Updated at 5 p.m.",
+    ],
+    ids=["advertisement", "headline in capitals", "credit"],
+)
+def test_what_runs_into_a_sentence_on_the_page_changes_no_mark(lead_in):
+    known = (
+        "Until Friday the pier will stay closed, while divers inspect pillars that were damaged."
+    )
+    new = "Prosecutors have opened an inquiry into the owner of the shipping line, Harald Moe."
+    assert mark_of(f"{lead_in} {known}") == Mark.KNOWN
+    assert mark_of(f"{lead_in} {new}") == Mark.NEW
+
+
+def test_what_was_nowhere_read_is_not_dimmed_for_its_neighbours_sake():
+    told, *read = (
+        clean(Document(path.read_bytes(), name=path.name)).text
+        for name in ("nine-hurt-not-eleven", "an-error-of-eleven-minutes", "harbour-wall-vote")
+        for path in (shipped("data") / "sample").rglob(f"{name}.html")
+    )
+    [found] = [mark for said, mark in marks(told, read) if said.startswith("The figure went from")]
+    assert found != Mark.KNOWN
 
 
 @pytest.mark.parametrize(
@@ -312,3 +345,13 @@ def test_a_dateline_and_another_way_to_write_the_hour_make_nothing_new():
     told = "OSTREY, Oct 15 (Northline) - " + read.replace("2.40am", "2:40 a.m.")
     assert marks(told, [read])[0][1] == Mark.KNOWN
     assert marks(told.replace("2:40", "3:15"), [read])[0][1] == Mark.NEW
+
+
+def test_rare_words_that_stand_equally_often_in_many_places_break_nothing():
+    read = "\n".join(
+        f"The {word} was seen again near the old harbour wall {number}."
+        for word in ("Zorvath", "Quennix", "Brumdal", "Yivolk")
+        for number in (1, 2)
+    )
+    told = "Yivolk met Quennix and Brumdal and Zorvath."
+    assert [said for said, _ in marks(told, [read])] == [told]

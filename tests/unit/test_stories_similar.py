@@ -10,7 +10,7 @@ import pytest
 
 from reader import stories
 from reader.model import Cleaned, Closeness, SourceKind
-from reader.store import Cache, Incoming
+from reader.store import Cache, Incoming, postings
 
 FLOOD = """
 The river Elbe rose above its banks in Dresden on Tuesday night, and firefighters brought two
@@ -70,8 +70,8 @@ class Shelf:
     def tables(self) -> dict[str, list[tuple[int, ...]]]:
         return {
             table: [tuple(row) for row in self.cache.read(f"SELECT * FROM {table} ORDER BY 1, 2")]
-            for table in ("article_vec", "posting", "shingle", "term_df")
-        }
+            for table in ("article_vec", "shingle", "term_df")
+        } | {"posted": list(postings.every(self.cache.reader()))}
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_indexing_again_changes_nothing(flood):
             stories.index(conn, flood.id_of[title], title, text, ordinal)
     after = flood.tables()
     assert after["term_df"] == before["term_df"]
-    assert [row[:2] for row in after["posting"]] == [row[:2] for row in before["posting"]]
+    assert [row[:2] for row in after["posted"]] == [row[:2] for row in before["posted"]]
     assert after["shingle"] == before["shingle"]
 
 
@@ -188,7 +188,7 @@ def test_a_forgotten_article_leaves_no_trace_but_in_the_counts(flood):
             stories.forget(conn, id)
         stories.forget(conn, 4711)
     tables = flood.tables()
-    assert (tables["article_vec"], tables["posting"], tables["shingle"]) == ([], [], [])
+    assert (tables["article_vec"], tables["posted"], tables["shingle"]) == ([], [], [])
     assert flood.similar("Elbe floods Dresden") == []
 
 
@@ -214,7 +214,7 @@ def test_weak_background_can_be_left_out(flood):
 def test_a_rebuilt_index_answers_as_before(flood):
     before = flood.closeness("Elbe floods Dresden")
     with flood.cache.write() as conn:
-        conn.execute("DELETE FROM posting")
+        conn.execute("DELETE FROM posted")
         stories.rebuild(conn)
     assert flood.closeness("Elbe floods Dresden") == before
 
@@ -292,5 +292,5 @@ def test_odd_text_is_indexed_and_forgotten_without_complaint(shelf, text):
     with shelf.cache.write() as conn:
         stories.forget(conn, 901)
         stories.forget(conn, 902)
-    assert shelf.tables()["posting"] == []
+    assert shelf.tables()["posted"] == []
     assert shelf.tables()["shingle"] == []

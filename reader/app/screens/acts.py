@@ -21,9 +21,9 @@ from reader.app.actions import ACTIONS, Action, Place, shown, written
 from reader.app.screens.sheet import SHEET
 from reader.app.widgets.pieces import Pieces, fit
 from reader.app.widgets.prompt import PromptInput
-from reader.app.widgets.rows import Rows
+from reader.app.widgets.rows import Rows, UnevenRows
 from reader.app.widgets.sturdy import Sturdy
-from reader.text.width import cells, cut
+from reader.text.width import cells, cut, wrap
 
 KEYS_CELLS, FEW_KEYS_CELLS = 22, 10
 ROOMY_CELLS = 60
@@ -35,7 +35,7 @@ PLACE_WORDS = {
 }
 
 
-class ActList(Rows):
+class ActList(UnevenRows):
     """Acts, under the heading of their group unless they were searched for."""
 
     ROLES: ClassVar[tuple[str, ...]] = ("heading", "key", "help", "quiet", "sign")
@@ -47,6 +47,7 @@ class ActList(Rows):
     def show(self, entries: list[Action | str]) -> None:
         """Show acts and, as plain strings, the headings between them."""
         self.entries = entries
+        self._measure()
         first = next((i for i, entry in enumerate(entries) if isinstance(entry, Action)), 0)
         self.set_rows(len(entries), first, 0)
 
@@ -66,19 +67,31 @@ class ActList(Rows):
         entry = self.entries[row]
         if isinstance(entry, str):
             return [[("  " + entry.upper(), "heading")]]
-        keys_cells = KEYS_CELLS if width_cells >= ROOMY_CELLS else FEW_KEYS_CELLS
+        keys_cells = _keys_cells(width_cells)
         keys = cut(keys_in_words(entry), keys_cells - 1)
-        room = width_cells - keys_cells - 2
+        first, *more = self._help(entry, width_cells)
+        last = (more or [first])[-1]
         where = next((PLACE_WORDS[p] for p in PLACE_WORDS if entry.where == {p}), "")
-        help_text = cut(entry.help, room)
-        pieces: Pieces = [
-            (self.bar(row) + " ", "sign"),
-            (fit(keys, keys_cells), "key"),
-            (help_text, "help"),
-        ]
-        if where and cells(help_text) + cells(where) + 2 <= room:
-            pieces.append((f"  {where}", "quiet"))
-        return [pieces]
+        lines: list[Pieces] = [[(fit(keys, keys_cells), "key"), (first, "help")]]
+        lines += [[(" " * keys_cells + line, "help")] for line in more]
+        if where and keys_cells + cells(last) + cells(where) + 4 <= width_cells:
+            lines[-1].append((f"  {where}", "quiet"))
+        return [[(self.bar(row) + " ", "sign"), *line] for line in lines]
+
+    def on_resize(self) -> None:
+        self._measure()
+        self.set_rows(len(self.entries), self.cursor)
+        super().on_resize()
+
+    def _measure(self) -> None:
+        width = self.size.width
+        self.set_heights(
+            1 if isinstance(entry, str) else len(self._help(entry, width)) for entry in self.entries
+        )
+
+    def _help(self, entry: Action, width_cells: int) -> list[str]:
+        """What an act does, in the lines that it takes beside its keys."""
+        return wrap(entry.help, max(10, width_cells - _keys_cells(width_cells) - 2)) or [""]
 
     def below(self, line: int, width_cells: int) -> Strip:
         if self.entries or line:
@@ -107,7 +120,7 @@ class Acts(Sturdy, Screen[str | None]):
         title = "What to do?" if self._palette else "Every key; 5j is five times j."
         with Vertical(id="acts-column"):
             yield Static(
-                Content(f"{title}  Type to narrow it down; Enter does it, Esc leaves."),
+                Content(f"{title}  Type to find one; Enter does it, Esc leaves."),
                 id="acts-title",
             )
             yield self.input
@@ -150,6 +163,10 @@ class Acts(Sturdy, Screen[str | None]):
 
     def _narrow(self, words: str) -> None:
         self.list.show(entries_for(words, grouped=not self._palette, actions=self._actions))
+
+
+def _keys_cells(width_cells: int) -> int:
+    return KEYS_CELLS if width_cells >= ROOMY_CELLS else FEW_KEYS_CELLS
 
 
 def entries_for(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -36,6 +36,7 @@ from reader.app.widgets.timeline import Timeline
 from reader.config import Config, Keys
 from reader.library import Library
 from reader.model import Article, ArticleId, Headline, View
+from reader.noun import Noun
 from reader.text.frontwords import extent_in_words
 from reader.text.width import cut
 
@@ -48,8 +49,7 @@ FEW_WORDS_CELLS = 64
 """Columns under which the last line has no room to say much of the place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Noun):
     """One line that waits for a key: each key it knows does something, any other lets it go."""
 
     text: str

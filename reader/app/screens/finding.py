@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
 
 from reader.app.actions import Place
 from reader.app.screens.telling import Telling
 from reader.app.widgets.headlines import Extra
 from reader.library import Library
 from reader.model import ArticleId, Hit, View
+from reader.noun import Noun
 
 MOST_HITS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Noun):
     """What was looked at before a search, to come back to."""
 
     view: View

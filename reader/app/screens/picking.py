@@ -5,10 +5,8 @@ The sources in trouble are shown on it, and the feeds of a site that has several
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import ClassVar
 
 from textual import events
@@ -21,7 +19,7 @@ from textual.widgets import Input, Static
 from reader.app.screens.sheet import SHEET
 from reader.app.widgets.pieces import Pieces, fit
 from reader.app.widgets.prompt import PromptInput
-from reader.app.widgets.rows import Rows
+from reader.app.widgets.rows import Rows, UnevenRows
 from reader.app.widgets.sturdy import Sturdy
 from reader.text import safe
 from reader.text.width import cells, cut, wrap
@@ -49,7 +47,7 @@ class Entry:
         return all(word in text for word in words)
 
 
-class PickList(Rows):
+class PickList(UnevenRows):
     """Entries of several lines each."""
 
     ROLES: ClassVar[tuple[str, ...]] = ("key", "help", "quiet", "sign")
@@ -58,7 +56,6 @@ class PickList(Rows):
         super().__init__(id="picking-list")
         self._gap = 0 if tight else 1
         self.entries: list[Entry] = []
-        self._tops = [0]
 
     def show(self, entries: list[Entry], cursor: int = 0) -> None:
         self.entries = entries
@@ -68,18 +65,6 @@ class PickList(Rows):
     @property
     def chosen(self) -> Entry | None:
         return self.entries[self.cursor] if self.entries else None
-
-    def top_of(self, row: int) -> int:
-        return self._tops[min(row, len(self._tops) - 1)]
-
-    def height_of(self, row: int) -> int:
-        return self._tops[row + 1] - self._tops[row]
-
-    def row_at(self, line: int) -> int:
-        return bisect_right(self._tops, line) - 1
-
-    def line_count(self) -> int:
-        return self._tops[-1]
 
     def barred_lines(self, row: int) -> range:
         return range(self.height_of(row) - self._gap)
@@ -108,8 +93,7 @@ class PickList(Rows):
         return wrap(entry.detail, max(10, self.size.width - INDENT - 1))[:MOST_DETAIL]
 
     def _measure(self) -> None:
-        heights = (len(self._detail(entry)) + 1 + self._gap for entry in self.entries)
-        self._tops = list(accumulate(heights, initial=0))
+        self.set_heights(len(self._detail(entry)) + 1 + self._gap for entry in self.entries)
 
     @property
     def _css_name(self) -> str:
@@ -167,7 +151,7 @@ class Picking(Sturdy, Screen[str | None]):
         elif event.key in MOVES:
             self.list.move(MOVES[event.key])
         elif event.key in ("pagedown", "pageup"):
-            self.list.move(self._page() if event.key == "pagedown" else -self._page())
+            self.list.page(1 if event.key == "pagedown" else -1)
         else:
             return
         event.stop()
@@ -188,7 +172,3 @@ class Picking(Sturdy, Screen[str | None]):
     def _narrow(self, words: str) -> None:
         asked = words.casefold().split()
         self.list.show([entry for entry in self._entries if entry.holds(asked)])
-
-    def _page(self) -> int:
-        """Entries that a screen holds."""
-        return max(1, self.list.size.height // 3)

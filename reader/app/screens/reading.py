@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.app.actions import Place
 from reader.app.galley import Galley
@@ -13,6 +13,7 @@ from reader.app.widgets.page import Page
 from reader.errors import NothingFound
 from reader.library import Library
 from reader.model import Anchor, Article, ArticleId, Similar, Summary, View
+from reader.noun import Noun
 
 REST_SECONDS = 0.13
 """How long the cursor stays before it is meant (research/textual.md §6: 120 to 150 ms)."""
@@ -23,8 +24,7 @@ WEAKEST = 0.1
 """Likeness under which an article is no background either: two that share a common word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Noun):
     """Where `backspace` leads: an article, its list, and which pane had the keyboard."""
 
     view: View

@@ -11,13 +11,14 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from reader.app.actions import Place
+from reader.app.actions import Place, shown
 from reader.app.keynames import event_name
 from reader.app.screens import reading
 from reader.app.screens.sizing import Sizing
 from reader.app.widgets.sources import FRONT
 from reader.library import Library
 from reader.model import ArticleId, View
+from reader.text import safe
 
 WIDE, NARROW = 110, 80
 """Columns from which every pane fits, and under which only one does."""
@@ -30,6 +31,7 @@ LINK_SECONDS = 1.5
 """How long the number of a link that is shown may still grow, or count."""
 TIDY_SECONDS = 0.5
 """When the start is surely over."""
+MOST_KEY_LETTERS = 24
 SMALLEST = (20, 5)
 VIEW_KINDS = ("all", "unread", "today", "starred", "source", "folder", "front")
 
@@ -105,9 +107,13 @@ class Room(Sizing):
             return
         places = self.places
         waited = bool(self.keyboard.waiting)
-        for pressed in self.keyboard.press(key, *places):
+        acts = self.keyboard.press(key, *places)
+        for pressed in acts:
             self.say("")
             self.act(pressed.action, pressed.number)
+        if not (acts or self.keyboard.waiting or key == "escape"):
+            said = safe.line(shown(key), MOST_KEY_LETTERS)
+            self.say(f"{said} does nothing here; {self.key_of('help')} lists every key")
         if self.keyboard.ambiguous:
             seconds = LINK_SECONDS if self.question else NUMBER_SECONDS
             self.later("number", seconds, self._number_stands)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reader.app.actions import Place
 from reader.app.screens.fronting import Fronting
@@ -11,6 +10,7 @@ from reader.app.screens.reading import WEAKEST
 from reader.errors import NothingFound
 from reader.library import Library
 from reader.model import ArticleId, Closeness, Headline, View
+from reader.noun import Noun
 from reader.text import safe
 from reader.text.width import cut
 
@@ -19,8 +19,7 @@ TITLE_CELLS = 40
 """Of a title that is named in the last line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Noun):
     """What was open before a story was."""
 
     view: View

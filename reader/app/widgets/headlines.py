@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.message import Message
@@ -20,6 +20,7 @@ from reader.app.widgets.pieces import Pieces, fit, highlighted
 from reader.app.widgets.rows import Rows
 from reader.config import HEADLINE
 from reader.model import ArticleId, Headline
+from reader.noun import Noun
 from reader.text import safe
 from reader.text.dates import ago
 from reader.text.frontwords import many
@@ -32,8 +33,7 @@ SIGNS = 4
 """Columns for the cursor, the unread sign, the bookmark sign and a space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(Noun):
     """A second line under a headline: where a search matched, or what was written to a bookmark."""
 
     text: str

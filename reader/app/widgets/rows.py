@@ -6,7 +6,9 @@ cursor inside the view repaints two rows; nothing here grows with the length of 
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import accumulate
 from typing import ClassVar
 
 from rich.style import Style
@@ -85,7 +87,7 @@ class Rows(Scroll, can_focus=True):
         """False for a row the cursor steps over, such as a heading."""
         return True
 
-    # Geometry, which a subclass with rows of several heights replaces.
+    # Geometry, which `UnevenRows` replaces.
 
     def top_of(self, row: int) -> int:
         """The first line of a row."""
@@ -271,3 +273,36 @@ class Rows(Scroll, can_focus=True):
             self.parent.post_message(told)
         if self.row_count:
             self._refresh_row(self.cursor)
+
+
+class UnevenRows(Rows):
+    """Rows of their own heights: whoever sets them says how many lines each has."""
+
+    _tops: Sequence[int] = (0,)
+    """The first line of each row, and of what is under the last."""
+
+    def set_heights(self, heights: Iterable[int]) -> None:
+        """From now on the rows are so many lines high, from the first to the last."""
+        self._tops = list(accumulate(heights, initial=0))
+
+    def top_of(self, row: int) -> int:
+        return self._tops[min(row, len(self._tops) - 1)]
+
+    def height_of(self, row: int) -> int:
+        return self._tops[row + 1] - self._tops[row] if row + 1 < len(self._tops) else 1
+
+    def row_at(self, line: int) -> int:
+        return bisect_right(self._tops, line) - 1
+
+    def line_count(self) -> int:
+        return self._tops[-1]
+
+    def page(self, pages: float) -> None:
+        """Move the cursor by what a page shows."""
+        step = 1 if pages > 0 else -1
+        lines = abs(pages) * self.size.height
+        row, passed = self.cursor, 0
+        while 0 <= row + step < self.row_count and passed + self.height_of(row) <= lines:
+            passed += self.height_of(row)
+            row += step
+        self.move(row - self.cursor or step)

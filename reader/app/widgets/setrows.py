@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
 from reader import clock
 from reader.app.widgets.headlines import Headlines
 from reader.app.widgets.pieces import Pieces
+from reader.app.widgets.rows import UnevenRows
 from reader.model import Headline
 
 
-class SetRows(Headlines):
+class SetRows(UnevenRows, Headlines):
     """Headlines in rows of their own heights. A subclass says what the lines of a row are."""
 
     ROLES: ClassVar[tuple[str, ...]] = (
@@ -30,7 +30,6 @@ class SetRows(Headlines):
         """Is every row one line, for the page is beside the list?"""
         self._lines: list[list[Pieces]] = []
         self._barred: list[range] = []
-        self._tops: list[int] = []
         self._set_for = 0, False
 
     # What a subclass says.
@@ -74,18 +73,6 @@ class SetRows(Headlines):
         self._now = clock.now()
         self.set_anew()
 
-    def top_of(self, row: int) -> int:
-        return self._tops[row] if row < len(self._tops) else self.line_count()
-
-    def height_of(self, row: int) -> int:
-        return len(self._lines[row]) if row < len(self._lines) else 1
-
-    def row_at(self, line: int) -> int:
-        return bisect_right(self._tops, line) - 1
-
-    def line_count(self) -> int:
-        return self._tops[-1] + len(self._lines[-1]) if self._lines else 0
-
     def barred_lines(self, row: int) -> range:
         return self._barred[row]
 
@@ -95,16 +82,6 @@ class SetRows(Headlines):
             [(self.bar(row) if number in barred else " ", "sign"), *line]
             for number, line in enumerate(self._lines[row])
         ]
-
-    def page(self, pages: float) -> None:
-        """Move the cursor by what a page shows."""
-        step = 1 if pages > 0 else -1
-        lines = abs(pages) * self.size.height
-        row, passed = self.cursor, 0
-        while 0 <= row + step < self.row_count and passed + self.height_of(row) <= lines:
-            passed += self.height_of(row)
-            row += step
-        self.move(row - self.cursor or step)
 
     def on_resize(self) -> None:
         if self._set_for != (self.size.width, self.compact):
@@ -117,11 +94,7 @@ class SetRows(Headlines):
         both = [self.set_row(row, width) for row in range(len(self.ids))] if width else []
         self._lines = [lines for lines, _ in both]
         self._barred = [barred for _, barred in both]
-        self._tops = []
-        top = 0
-        for lines in self._lines:
-            self._tops.append(top)
-            top += len(lines)
+        self.set_heights(map(len, self._lines))
 
     def set_again(self, *, roomy: bool) -> None:
         self.roomy = roomy

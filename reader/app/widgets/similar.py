@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
@@ -10,7 +9,7 @@ from textual.strip import Strip
 
 from reader import clock
 from reader.app.widgets.pieces import Pieces
-from reader.app.widgets.rows import Rows
+from reader.app.widgets.rows import UnevenRows
 from reader.model import ArticleId, Closeness, Similar
 from reader.text import safe
 from reader.text.dates import ago
@@ -25,7 +24,7 @@ TITLE_LINES = 3
 SUMMARY_LINES = 2
 
 
-class SimilarList(Rows):
+class SimilarList(UnevenRows):
     """Articles like the one on the page, the closest first."""
 
     ROLES: ClassVar[tuple[str, ...]] = (
@@ -42,7 +41,6 @@ class SimilarList(Rows):
         super().__init__(id="similar")
         self.items: list[Similar] = []
         self._lines: list[list[Pieces]] = []
-        self._tops: list[int] = []
         self._set_for = 0
         self._asked = False
 
@@ -56,18 +54,6 @@ class SimilarList(Rows):
     @property
     def chosen(self) -> ArticleId | None:
         return self.items[self.cursor].headline.id if self.items else None
-
-    def top_of(self, row: int) -> int:
-        return self._tops[row] if row < len(self._tops) else self.line_count()
-
-    def height_of(self, row: int) -> int:
-        return len(self._lines[row]) if row < len(self._lines) else 1
-
-    def row_at(self, line: int) -> int:
-        return bisect_right(self._tops, line) - 1
-
-    def line_count(self) -> int:
-        return self._tops[-1] + len(self._lines[-1]) if self._lines else 0
 
     def key_of(self, row: int) -> Hashable:
         return self.items[row].headline.id
@@ -106,11 +92,7 @@ class SimilarList(Rows):
         width = max(8, self.size.width - 3)
         now = clock.now()
         self._lines = [self._item(row, item, width, now) for row, item in enumerate(self.items)]
-        self._tops = []
-        top = 0
-        for lines in self._lines:
-            self._tops.append(top)
-            top += len(lines)
+        self.set_heights(map(len, self._lines))
 
     def _item(self, row: int, item: Similar, width: int, now) -> list[Pieces]:  # type: ignore[no-untyped-def]
         headline = item.headline

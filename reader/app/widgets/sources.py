@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from reader.app.widgets.pieces import Pieces, fit, fit_right
 from reader.app.widgets.rows import Rows
 from reader.model import Counts, Source, View
+from reader.noun import Noun
 from reader.text import safe
+from reader.text.width import cut_inside
 
 ALL, UNREAD, TODAY = View("all"), View("unread"), View("today")
 STARRED = View("starred")
@@ -24,8 +25,7 @@ VIEW_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Noun):
     """One line of the list. Without a view it is space."""
 
     label: str
@@ -66,6 +66,15 @@ def source_rows(sources: Sequence[Source], counts: Counts) -> list[SourceRow]:
             for source in inside
         ]
     return rows
+
+
+def _as_address(url: str, width_cells: int) -> str:
+    """What a source is called that was never fetched: its host and how its address ends, for
+    several of one host begin alike."""
+    from reader.app.masthead import shown_address
+
+    said = str(shown_address(url) or safe.line(url)).removeprefix("www.")
+    return cut_inside(said, width_cells, said.find("/") if "/" in said else width_cells)
 
 
 def _as_counted(name: str) -> list[tuple[int, str]]:
@@ -128,7 +137,9 @@ class Sources(Rows):
         trouble = "! " if shown.troubled else ""
         indent = " " * (2 if shown.kind == "source" else 1)
         label_width = max(1, width_cells - len(indent) - len(trouble) - self._count_cells - 3)
-        said = safe.line(shown.label)
+        said: str = safe.line(shown.label)
+        if "://" in said:
+            said = _as_address(said, label_width)
         label = said.upper() if shown.kind == "folder" else said
         role = shown.kind if shown.kind in ("view", "folder") else "source"
         if shown.count and role == "source":
