@@ -313,7 +313,7 @@ async def test_one_of_the_list_is_taken_off_and_that_undone(article, cache):
         for letter in (LETTERS[0], LETTERS[2], LETTERS[3]):
             await reader.press("v", letter, "h")
         await reader.press("H")
-        await reader.press("down", "delete")
+        await reader.press("ctrl+n", "delete")
         assert isinstance(reader.app.screen, Picking)
         assert "Took off the highlight “The ferry" in reader.text()
         assert [quote[:8] for quote, _ in kept(cache)] == ["The gate", "The gate"]
@@ -332,7 +332,7 @@ async def test_the_note_of_one_is_edited_in_the_list_and_that_undone(article, ca
     async with reading(cache, open_id=article) as reader:
         await reader.press("v", LETTERS[3], "n", *"why", "enter")
         await reader.press("H")
-        await reader.press("ctrl+n")
+        await reader.press("ctrl+e")
         await reader.press(*"?!", "enter")
         assert isinstance(reader.app.screen, Picking)
         assert "why?!" in reader.text()
@@ -342,7 +342,7 @@ async def test_the_note_of_one_is_edited_in_the_list_and_that_undone(article, ca
         assert reader.said == "Took back: noted on “The gate stuck again.”"
         assert kept(cache) == [("The gate stuck again.", "why")]
         await reader.press("H")
-        await reader.press("ctrl+n")
+        await reader.press("ctrl+e")
         await reader.press("escape")
         assert isinstance(reader.app.screen, Picking)
 
@@ -376,6 +376,11 @@ def test_picture_of_a_few_words_selected(article, picture):
 
 def test_picture_of_a_few_words_selected_without_colour(article, picture):
     assert picture(NARROW, "v", LETTERS[0], "w", "w", "w", theme="mono", open_id=article)
+
+
+def test_picture_of_the_list_of_highlights(article, picture):
+    keys = ("v", LETTERS[0], "h", "v", LETTERS[2], ")", "n", *"who?", "enter", "H", "down")
+    assert picture(MEDIUM, *keys, theme="ink", open_id=article)
 
 
 def test_picture_of_highlights(article, picture):

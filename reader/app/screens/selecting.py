@@ -215,9 +215,9 @@ class Selecting(Jumping):
             def note(value: str) -> None:
                 self._ask_for_note(highlights[int(value)], int(value))
 
-            keys = "Enter goes there, Del takes it off, Ctrl-N writes to it, typing narrows."
+            keys = "Enter goes there, Del takes it off, Ctrl-E edits its note."
             cursor = min(at, len(entries) - 1)
-            also = {"delete": take_off, "ctrl+n": note}
+            also = {"delete": take_off, "ctrl+e": note}
             title = f"{told}. {keys}" if told else f"{count}. {keys}"
             self.app.push_screen(Picking(title, entries, cursor=cursor, also=also), chosen)
 
