@@ -14,6 +14,7 @@ from reader.app.actions import ACTIONS
 from reader.cli import main
 from reader.cli.plain import Plain
 from reader.cli.plain.commands import COMMANDS, Unknown, parsed
+from reader.config import Config
 from reader.library import Library
 from reader.model import Cleaned, SourceKind, View, When
 from reader.store import Incoming
@@ -625,3 +626,14 @@ def test_commands_given_no_article_and_rubbish_are_each_answered_in_a_line(typed
         said = typed(line, code=0 if line.startswith("'") else 1)
         assert len(said) == 5, line
         assert "\x1b" not in said[-1]
+
+
+def test_where_nothing_can_be_kept_marks_and_choices_say_so(cache, noted, capsys):
+    with Library.open(readonly=True) as library:
+        room = Plain(library, Config(), interactive=False)
+        for line in ("ga", "1", "M a", "'a", "news", "s", "hl nobody", "U"):
+            room.obey(line)
+    said = capsys.readouterr().out.splitlines()
+    assert said.count("Nothing can be kept here: the cache can only be read.") == 2
+    assert "Nothing is marked a." in said
+    assert sum("annot" in line for line in said) == 3, "star, highlight and undo say it, too"

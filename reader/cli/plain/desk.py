@@ -6,6 +6,7 @@ import shutil
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from reader import clock
 from reader.cli import output
@@ -161,6 +162,13 @@ class Desk:
         facts += ["unread"] if headline.unread else []
         facts += ["bookmarked"] if headline.starred else []
         return f"{row + 1}. {title} {', '.join(facts)}"
+
+    def choose(self, key: str, value: Any, sentence: str) -> None:
+        """Keep what the person chose; undo takes it back. Raises UsageError where nothing can be
+        kept."""
+        if self.library.readonly:
+            raise UsageError("nothing can be kept here: the cache can only be read")
+        self.library.choose(key, value, sentence)
 
     def try_to(self, work, *words: str) -> None:  # type: ignore[no-untyped-def]
         """Do something; a failure is said and the reader goes on."""

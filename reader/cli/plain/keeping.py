@@ -49,7 +49,7 @@ class Keeping(Knowing):
                 "mark with which letter? It follows: M a. A capital is for all articles"
             )
         every = marks.with_mark(self._marks(), letter, page.article.id, page.place_shown)
-        self.library.choose(marks.MARKS, every, f"Marked {letter}")
+        self.choose(marks.MARKS, every, f"Marked {letter}")
         self.say(f"Marked {letter}: `'{letter}` returns here.")
 
     def do_go_mark(self, letter: str = "") -> None:

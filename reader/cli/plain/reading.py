@@ -69,7 +69,7 @@ class Reading(Listing):
     def do_toggle_new(self, word: str = "") -> None:
         shows = not self.shows_news
         said = "What is new to you is told" if shows else "What is new to you is not told"
-        self.library.choose("shows_news", shows, said)
+        self.choose("shows_news", shows, said)
         self.say(f"{said}, from the next article on.")
 
     @property
