@@ -146,6 +146,11 @@ class Headline(Noun):
         """The person has read it, and it was edited afterwards."""
         return not self.unread and self.read_revision is not None
 
+    @property
+    def is_waiting(self) -> bool:
+        """There is something in it that the person has not read."""
+        return self.unread or self.read_revision is not None
+
 
 class Article(Noun):
     """An article with its body, as the page shows it."""
@@ -282,7 +287,8 @@ class FrontStory(Noun):
     copies: int
     """Near copies among its articles."""
     news: tuple[ArticleId, ...]
-    """Articles that are unread and add something, each text once."""
+    """Articles that are unread and add something, each text once, and those that were edited since
+    they were read."""
     read: tuple[ArticleId, ...]
     """Articles that were read."""
     newest: datetime
@@ -291,6 +297,8 @@ class FrontStory(Noun):
     """Reading time of `article`, or of what is new in it once that was counted."""
     new: int | None = None
     """Sentences of `article` that are new to who read `read`; None if that was not counted."""
+    edited: bool = False
+    """`article` was read, and edited afterwards: what is new in it is the edit."""
 
 
 class Coverage(Noun):

@@ -171,6 +171,7 @@ def front_story_record(story: FrontStory, said: Mapping[Any, str]) -> Record:
         "copies": story.copies,
         "unread": list(story.news),
         "new_sentences": story.new,
+        "edited": story.edited,
         "minutes": story.minutes,
         "newest": _moment(story.newest),
         "summary": said.get(story.named_by) or None,

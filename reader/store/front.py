@@ -15,9 +15,12 @@ NEWEST = "SELECT coalesce(max(id), 0) FROM article"
 NEXT_SEEN = "SELECT id, seen FROM article WHERE id > ? ORDER BY id LIMIT 1"
 UNREAD_AFTER = """SELECT id, story, source, sorted_at, seen FROM article
     WHERE id > ? AND unread = 1 AND hidden = 0 ORDER BY id DESC LIMIT ?"""
+EDITED_AFTER = """SELECT id, story, source, changed, changed FROM article
+    WHERE read_revision IS NOT NULL AND changed > ? AND unread = 0 AND hidden = 0
+    ORDER BY changed DESC LIMIT ?"""
 FIELDS = """a.id, a.story, a.source, coalesce(a.site, s.title), a.url, a.title, a.sorted_at,
     CASE WHEN s.kind = 'feed' THEN a.sorted_at ELSE a.seen END, a.unread, a.words, a.minutes,
-    a.settles"""
+    a.settles, CASE WHEN a.unread = 0 AND a.read_revision IS NOT NULL THEN a.changed END"""
 OF_STORIES = f"""SELECT {FIELDS} FROM article a JOIN source s ON s.id = a.source
     WHERE a.story IN (SELECT value FROM json_each(?)) AND a.hidden = 0"""
 OF_ARTICLES = f"""SELECT {FIELDS} FROM article a JOIN source s ON s.id = a.source
@@ -32,8 +35,14 @@ NEWS = """SELECT article, basis, sentences, words FROM news
 KEEP_NEWS = """INSERT OR REPLACE INTO news(article, basis, sentences, words)
     SELECT id, ?, ?, ? FROM article WHERE id = ?"""
 
-Row = tuple[int, int | None, int, str, str | None, str, int, int, int, int, int, int | None]
+Row = tuple[
+    int, int | None, int, str, str | None, str, int, int, int, int, int, int | None, int | None
+]
 """The fields of `reader.stories.front.Piece`, with the whole address."""
+
+
+Arrived = tuple[int, int | None, int, int, int]
+"""Id, story, source, when it was told, when it came."""
 
 
 def newest(cache: Cache) -> int:
@@ -55,11 +64,15 @@ def before(cache: Cache, moment: int) -> int:
     return low
 
 
-def unread_after(
-    cache: Cache, article: int, limit: int
-) -> list[tuple[int, int | None, int, int, int]]:
-    """(id, story, source, sorted at, seen) of the unread articles that came after one."""
+def unread_after(cache: Cache, article: int, limit: int) -> list[Arrived]:
+    """The unread articles that came after one."""
     return cache.read(UNREAD_AFTER, (article, limit))
+
+
+def edited_after(cache: Cache, moment: int, limit: int) -> list[Arrived]:
+    """The articles that were edited since they were read, from a moment on: the edit is what was
+    told, and what came."""
+    return cache.read(EDITED_AFTER, (moment, limit))
 
 
 def of_stories(cache: Cache, stories: Collection[int]) -> list[Row]:

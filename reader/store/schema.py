@@ -18,7 +18,7 @@ from reader.store import digests, highlights, postings, shown, stories
 
 APPLICATION_ID = 0x42524453
 """`BRDS`, at byte 68 of the file (SQLite file format, §1.3.16)."""
-FORMAT = 9
+FORMAT = 10
 """What this version writes into `user_version`, at byte 60."""
 
 SHOWN, DELETED, SOURCE_REMOVED = 0, 1, 2
@@ -235,6 +235,12 @@ CREATE TABLE news(
 article was found new, against which texts (`basis`)."""
 
 
+TENTH = """
+CREATE INDEX article_edited ON article(changed) WHERE read_revision IS NOT NULL;
+"""
+"""For the front page, to which an article comes back that was edited since it was read."""
+
+
 def migrate(conn: sqlite3.Connection) -> None:
     """Bring the open file to FORMAT, inside the transaction the caller has begun.
 
@@ -289,6 +295,11 @@ def migrate(conn: sqlite3.Connection) -> None:
     @steps(name="ninth")
     def ninth(db: Any) -> None:
         postings.repack(db.conn)
+
+    @steps(name="tenth")
+    def tenth(db: Any) -> None:
+        for statement in _statements(TENTH):
+            db.conn.execute(statement)
 
     steps.apply(sqlite_utils.Database(conn, execute_plugins=False))
     conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")

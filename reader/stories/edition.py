@@ -17,6 +17,7 @@ from reader.errors import NothingFound
 from reader.model import ArticleId, Coverage, FrontPage, FrontStory
 from reader.store import digests, lists
 from reader.store import front as asked
+from reader.store.front import Arrived
 from reader.store.times import moment, seconds
 from reader.stories import front
 from reader.stories.duplicates import duplicates
@@ -48,12 +49,17 @@ def page(cache: Cache, period: str, days: Days, limit: int | None = None) -> Fro
     now = seconds(clock.now())
     newest = asked.newest(cache)
     after, begins = _window(cache, period, now)
-    fresh, numbers, lone = _fresh(cache, days, after, begins if period != "since" else None, now)
+    edits = asked.edited_after(cache, begins or 0, MOST_ARRIVALS)
+    fresh, numbers, lone = _fresh(
+        cache, days, after, begins if period != "since" else None, now, edits
+    )
     rows = [*asked.of_stories(cache, numbers), *asked.of_articles(cache, lone)]
     pieces = [Piece._make(row) for row in rows]
     several = _several(pieces)
     copy_of = _copies(cache, several)
-    stories = front.ranked(pieces, fresh, copy_of, now, _counted(cache, several))
+    there = {piece.id for piece in several}
+    alone = [each for each in pieces if each.edited_at is not None and each.id not in there]
+    stories = front.ranked(pieces, fresh, copy_of, now, _counted(cache, [*several, *alone]))
     shown = stories if limit is None else stories[:limit]
     return FrontPage(
         period,
@@ -106,8 +112,9 @@ def count_new(cache: Cache, told: FrontStory, marks: Marks) -> FrontStory:
         basis, *counts = known.get(id, (b"", 0, 0))
         if basis != bases.get(id):
             told_marks = marks(id)
-            # Without a mark nothing was held against it: what was opened was not looked at.
-            bare = not any(mark for _, mark in told_marks)
+            # Without a mark nothing was held against it: what was opened was not looked at. Of
+            # what was edited the text that was read is always there.
+            bare = id not in told.read and not any(mark for _, mark in told_marks)
             new = [sentence for sentence, mark in told_marks if bare or mark == "new"]
             counts = [len(new), sum(len(sentence.split()) for sentence in new)]
             asked.keep_news(cache, id, bases.get(id, b""), *counts)
@@ -151,10 +158,10 @@ def _window(cache: Cache, period: str, now: int) -> tuple[int, int | None]:
 
 
 def _fresh(
-    cache: Cache, days: Days, after: int, begins: int | None, now: int
+    cache: Cache, days: Days, after: int, begins: int | None, now: int, edits: Iterable[Arrived]
 ) -> tuple[set[int], set[int], list[int]]:
-    """The unread articles that may stand on the page, the stories they are in, and those of them
-    that are in none."""
+    """The unread articles that may stand on the page, and those that were edited, the stories they
+    are in, and those of them that are in none."""
     oldest: dict[int, tuple[bool, int]] = {}
     for source, feed, url, added_as in asked.sources(cache):
         allowed = days(url, added_as)
@@ -166,7 +173,8 @@ def _fresh(
     fresh: set[int] = set()
     numbers: set[int] = set()
     lone: list[int] = []
-    for id, number, source, sorted_at, seen in asked.unread_after(cache, after, MOST_ARRIVALS):
+    arrived = asked.unread_after(cache, after, MOST_ARRIVALS)
+    for id, number, source, sorted_at, seen in (*edits, *arrived):
         feed, least = oldest.get(source, (True, now + 1))
         if (sorted_at if feed else seen) < least:
             continue
@@ -198,16 +206,19 @@ def _copies(cache: Cache, pieces: Iterable[Piece]) -> dict[int, int]:
 def _counted(cache: Cache, pieces: Sequence[Piece]) -> dict[int, New]:
     """What is known to be new in articles of stories of which something was read."""
     read: dict[int, list[int]] = {}
-    unread: dict[int, list[int]] = {}
+    news: dict[int, list[int]] = {}
     for piece in pieces:
-        if piece.story is not None:
-            (unread if piece.unread else read).setdefault(piece.story, []).append(piece.id)
-    ids = [id for number in read for id in unread.get(number, ())]
+        number = -piece.id if piece.story is None else piece.story
+        if not piece.unread:
+            read.setdefault(number, []).append(piece.id)
+        if piece.is_news:
+            news.setdefault(number, []).append(piece.id)
+    ids = [id for number in read for id in news.get(number, ())]
     if not ids or not (kept := asked.news(cache, ids)):
         return {}
     found: dict[int, New] = {}
     for number, were in read.items():
-        there = [id for id in unread.get(number, ()) if id in kept]
+        there = [id for id in news.get(number, ()) if id in kept]
         for id, basis in _bases(cache, were, there).items() if there else ():
             was, sentences, words = kept[id]
             if was == basis:
@@ -244,4 +255,5 @@ def _told(story: Ranked) -> FrontStory:
         newest=moment(story.newest),
         minutes=best.minutes if new is None else minutes(new),
         new=None if new is None else new.sentences,
+        edited=best.edited_at is not None,
     )

@@ -63,6 +63,18 @@ class Piece(NamedTuple):
     minutes: int
     settles: int | None
     """The newest article of its story when this one was read."""
+    edited_at: int | None = None
+    """When it was edited, if that was after it had been read."""
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is something in it that the person has not read."""
+        return self.unread or self.edited_at is not None
+
+    @property
+    def told_at(self) -> int:
+        """When what is not read of it was told."""
+        return self.sorted_at if self.edited_at is None else self.edited_at
 
 
 class New(NamedTuple):
@@ -88,7 +100,7 @@ class Ranked:
     copy_of: Mapping[int, int]
     """For each near copy the article it is folded under; also of other stories."""
     news: tuple[Piece, ...]
-    """Articles that are unread and add something, each text once."""
+    """Articles that are unread and add something, each text once, and those that were edited."""
     counted: Mapping[int, New]
     """What is new in each of `news`, where something of the story was read and it was counted."""
     newest: int
@@ -100,7 +112,7 @@ class Ranked:
         """What to read of it first: the article with most that is new, as far as that is known."""
         if not self.counted:
             return best(self.news)
-        return max(self.news, key=lambda each: (self.counted[each.id].sentences, each.sorted_at))
+        return max(self.news, key=lambda each: (self.counted[each.id].sentences, each.told_at))
 
     @property
     def new(self) -> New | None:
@@ -242,9 +254,12 @@ def _ranked(
 ) -> Ranked | None:
     if len(pieces) == 1:
         [only] = pieces
-        if not only.unread or only.id not in fresh:
+        if not only.is_news or only.id not in fresh:
             return None
-        return _placed(pieces, [only], NOT_COUNTED, copy_of, now)
+        if not only.unread and not counted.get(only.id, UNKNOWN).sentences:
+            return None
+        known = counted if only.id in counted else NOT_COUNTED
+        return _placed(pieces, [only], known, copy_of, now)
     pieces.sort(key=lambda piece: (piece.sorted_at, piece.id))
     news = _news(pieces, copy_of)
     heads = {piece.id for piece in news}
@@ -266,7 +281,7 @@ def _placed(
     now: int,
 ) -> Ranked:
     told_by = hands(pieces, copy_of)
-    age_seconds = now - max(piece.fresh_at for piece in news)
+    age_seconds = now - max(max(piece.fresh_at, piece.edited_at or 0) for piece in news)
     followed = any(not piece.unread for piece in pieces)
     score = importance(len(told_by), age_seconds)
     if followed:
@@ -279,7 +294,7 @@ def _placed(
         copy_of=copy_of,
         news=tuple(news),
         counted=counted,
-        newest=max(piece.sorted_at for piece in news),
+        newest=max(piece.told_at for piece in news),
         score=score,
     )
 
@@ -291,7 +306,7 @@ def importance(sources: int, age_seconds: float) -> float:
 
 
 def _news(pieces: list[Piece], copy_of: Mapping[int, int]) -> list[Piece]:
-    """The unread articles that were not settled by one that was read."""
+    """The unread articles that were not settled by one that was read, and the edited ones."""
     read = [piece for piece in pieces if not piece.unread]
     if not read:
         return pieces
@@ -303,9 +318,12 @@ def _news(pieces: list[Piece], copy_of: Mapping[int, int]) -> list[Piece]:
     return [
         piece
         for piece in pieces
-        if piece.unread
-        and piece.id > settled
-        and texts.get(copy_of.get(piece.id, piece.id), -1) < SAME_TEXT * piece.words
+        if piece.edited_at is not None
+        or (
+            piece.unread
+            and piece.id > settled
+            and texts.get(copy_of.get(piece.id, piece.id), -1) < SAME_TEXT * piece.words
+        )
     ]
 
 

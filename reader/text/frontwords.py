@@ -50,9 +50,11 @@ def story_in_words(story: FrontStory, *, copies: bool = True) -> str:
         facts.append(many(len(story.articles) - story.copies, "article", "articles"))
     if story.copies and copies:
         facts.append(many(story.copies, "copy", "copies"))
+    if story.edited:
+        facts.append("edited")
     if story.new is not None:
         facts.append(many(story.new, "new sentence", "new sentences"))
-    elif story.read:
+    elif story.read and not story.edited:
         facts.append("partly read")
     if story.minutes:
         facts.append(time_in_words(story.minutes))

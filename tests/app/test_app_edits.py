@@ -5,7 +5,7 @@ from drive import MEDIUM, NARROW, WIDE, reading
 from gazette import all_open
 
 from reader.library import Library
-from reader.model import Cleaned, SourceKind
+from reader.model import Cleaned, SourceKind, View
 from reader.store import Incoming
 
 FIRST = (
@@ -150,6 +150,28 @@ class TestAnEditOfWhatWasRead:
             assert any("○  Harbour wall" in line for line in reader.screen())
             await reader.press("j")
             assert not any("○" in line for line in reader.screen())
+
+    @pytest.mark.parametrize("size", [WIDE, NARROW])
+    async def test_it_comes_back_to_the_front_page_and_space_leads_through_it(self, gazette, size):
+        gazette.print_another("Calm day")
+        with Library.open(gazette.path) as library:
+            library.mark_read(library.ids(View("unread")))
+        async with reading(gazette.path, size) as reader:
+            await reader.press("g", "t", "P", "P")
+            [story] = reader.room.front.left
+            assert (story.article, story.edited, story.new) == (gazette.id, True, 1)
+            assert "edited · 1 new sentence" in reader.text() or size == NARROW
+            await reader.press("space")
+            assert reader.room.place.value == "page"
+            assert "1 of 23 sentences is new to you" in reader.text() or size == NARROW
+            for _ in range(40):
+                await reader.press("space")
+                if reader.said.startswith("That is all"):
+                    break
+            assert reader.said.startswith("That is all")
+            assert not reader.room.front.left
+        with Library.open(gazette.path) as library:
+            assert not library.front("week").stories
 
 
 class TestInShort:

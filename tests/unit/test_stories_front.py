@@ -14,6 +14,7 @@ from reader.model import Cleaned, SourceKind, When
 from reader.store import Incoming
 from reader.stories import front
 from reader.stories.front import New, Piece
+from reader.text import frontwords
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 STAMP = int(NOW.timestamp())
@@ -241,6 +242,60 @@ class TestThePage:
         library.saw(paper("flood", "herald", 3))
         later = paper("flood", "gazette", 1)
         assert on_page(library, "week") == [later]
+
+    def test_an_edit_of_what_was_read_comes_back_with_what_it_brought(
+        self, library, paper, monkeypatch
+    ):
+        id = paper("flood", "herald", 3)
+        library.saw(id)
+        library.showed(id, [(0, 100_000)])
+        library.visited(id)
+        assert on_page(library, "week") == []
+
+        monkeypatch.setenv("BROADSHEET_NOW", (NOW + timedelta(hours=5)).isoformat())
+        assert paper("flood", "herald", 3, news=NEWS) == id
+
+        for period in ("since", "week"):
+            [story] = library.front(period, counted=True).stories
+            assert (story.article, story.edited, story.new) == (id, True, 2)
+            assert frontwords.story_in_words(story).startswith("edited · 2 new sentences · ")
+            assert story.newest == NOW + timedelta(hours=5)
+        library.showed(id, [(0, 100_000)])
+        assert on_page(library, "week") == []
+
+    def test_an_edit_that_says_nothing_new_leaves_the_page_once_it_was_counted(
+        self, library, paper, monkeypatch
+    ):
+        id = paper("flood", "herald", 3, news=NEWS)
+        library.mark_read([id])
+        monkeypatch.setenv("BROADSHEET_NOW", (NOW + timedelta(hours=5)).isoformat())
+        paper("flood", "herald", 3, news=NEWS[: NEWS.index(" An inquiry")])
+        assert library.article(id).headline.is_edited_since
+        library.front("week", counted=True)
+        assert on_page(library, "week") == []
+
+    def test_of_a_story_an_edited_article_goes_before_a_copy_that_adds_nothing(
+        self, library, paper, monkeypatch
+    ):
+        first, second = paper("flood", "herald", 4), paper("flood", "gazette", 3)
+        library.mark_read([first, second])
+        monkeypatch.setenv("BROADSHEET_NOW", (NOW + timedelta(hours=5)).isoformat())
+        paper("flood", "herald", 4, news=NEWS)
+        [story] = library.front("week", counted=True).stories
+        assert (story.article, story.edited, story.news) == (first, True, (first,))
+
+    def test_an_old_edit_does_not_come_back_and_one_before_the_visit_neither(
+        self, library, paper, monkeypatch
+    ):
+        id = paper("flood", "herald", 3)
+        library.mark_read([id])
+        paper("flood", "herald", 3, news=NEWS)
+        assert on_page(library, "week") == [id]
+        library.visited(id)
+        monkeypatch.setenv("BROADSHEET_NOW", (NOW + timedelta(hours=9)).isoformat())
+        assert on_page(library, "since") == []
+        monkeypatch.setenv("BROADSHEET_NOW", (NOW + timedelta(days=9)).isoformat())
+        assert on_page(library, "week") == []
 
     def test_today_is_of_today_and_the_week_of_seven_days(self, library, paper, monkeypatch):
         monkeypatch.setenv("TZ", "UTC")

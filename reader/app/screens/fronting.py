@@ -93,7 +93,7 @@ class Fronting(Listing):
         """The best article of the chosen story; of the next one, if that was read."""
         rows = self.headlines
         headline = rows.headline(rows.cursor) if rows.row_count else None
-        if headline is None or not headline.unread:
+        if headline is None or not headline.is_waiting:
             self._next_story()
             return
         self.to_page(rows.chosen)

@@ -12,7 +12,7 @@ from reader.app.widgets.headlines import Extra, Headlines
 from reader.app.widgets.rows import Rows
 from reader.app.widgets.sources import ALL, STARRED, TODAY, UNREAD, source_rows
 from reader.library import Library
-from reader.model import ArticleId, Counts, Source, View
+from reader.model import ArticleId, Counts, Headline, Source, View
 
 FIRST_IDS = 300
 """Ids read when a view is opened: what a tall screen shows, several times over."""
@@ -358,11 +358,16 @@ class Listing(Abridging):
         for distance in range(1, min(count, LOOK_BACK)):
             row = (start + step * distance) % count
             headline = headlines.headline(row)
-            if headline is not None and headline.unread:
+            if headline is not None and self.waits(headline):
                 return row
         if count > LOOK_BACK:
             return self._unread_row_by_cache(step)
         return None
+
+    def waits(self, headline: Headline) -> bool:
+        """Whether the next unread article may be this one. On the front page an edit brings back
+        what was read."""
+        return headline.is_waiting if self.view.kind == "front" else headline.unread
 
     def _unread_row_by_cache(self, step: int) -> int | None:
         """In a long list: ask the cache which articles are unread, and find the nearest below."""

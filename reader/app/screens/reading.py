@@ -176,7 +176,12 @@ class Reading(RoomBase):
         is not there yet, once it is."""
         article = self.article
         self._opening = self._wanted[0] if article is None and self._wanted else None
-        if article is None or self.library.readonly or not self.is_unread(article.id):
+        if article is None or self.library.readonly:
+            return
+        if article.headline.is_edited_since:
+            # That its edit was read is noted with what of it is shown, which marks what it brought.
+            self.headlines.changed(article.id, unread=False)
+        if not self.is_unread(article.id):
             return
         self.headlines.changed(article.id, unread=False)
         self.change(lambda library: library.saw(article.id))

@@ -140,7 +140,7 @@ class FrontList(SetRows):
 
     def _settled(self, row: int) -> bool:
         headline = self.headline(row)
-        return headline is None or not headline.unread
+        return headline is None or not headline.is_waiting
 
     def _title_lines(self, story: FrontStory, width: int) -> list[str]:
         lines = wrap(safe.line(story.title), width)
