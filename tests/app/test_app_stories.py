@@ -66,6 +66,23 @@ async def test_copies_are_unfolded_by_a_key_and_each_can_be_read(morning):
         assert reader.room.timeline.told == 3
 
 
+async def test_copies_in_the_background_are_folded_too_and_each_is_reached(morning, own_home):
+    with Library.open(own_home / "broadsheet.db") as library:
+        title, old = "Divers find the harbour bridge sound", frontpage.OLD
+        copy = frontpage.publish(library, "old-copy", "Low Water", title, old, 24 * 400 - 2)
+    async with reading() as reader:
+        await reader.press("enter")
+        background = reader.text().split("BACKGROUND")[1]
+        assert background.count(title) == 1
+        assert "+1 copy: Low Water" in background
+        await reader.press("C")
+        background = reader.text().split("BACKGROUND")[1]
+        assert background.count(title) == 2
+        assert "Low Water · a copy" in background
+        await reader.press("G", "enter")
+        assert reader.room.article.id == copy
+
+
 async def test_space_reads_the_story_and_goes_on_with_the_front_page(morning):
     async with reading() as reader:
         await reader.press("enter", "g", "g")

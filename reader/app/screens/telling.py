@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from reader.app.actions import Place
 from reader.app.screens.fronting import Fronting
 from reader.app.screens.reading import WEAKEST
+from reader.app.widgets.timeline import Background
 from reader.errors import NothingFound
 from reader.library import Library
 from reader.model import ArticleId, Closeness, Headline, View
@@ -17,6 +18,20 @@ from reader.text.width import cut
 MOST_BACKGROUND = 8
 TITLE_CELLS = 40
 """Of a title that is named in the last line."""
+
+
+def _without_copies(
+    library: Library, found: Sequence[Headline], inside: Collection[ArticleId]
+) -> Background:
+    """Of older pieces the best few, the latest first, each text once with its copies."""
+    kept, folds = library.folded(View("query"), [each.id for each in found])
+    best = list(kept)[:MOST_BACKGROUND]
+    copies = {head: [id for id in folds.get(head, ()) if id not in inside] for head in best}
+    pieces = library.headlines([*best, *(id for each in copies.values() for id in each)])
+    return Background(
+        tuple(sorted(pieces, key=lambda each: each.sorted_at, reverse=True)),
+        {ArticleId(id): ArticleId(head) for head, each in copies.items() for id in each},
+    )
 
 
 class Before(Noun):
@@ -46,7 +61,7 @@ class Telling(Fronting):
             self.say(str(error))
             return
         self.change_view(view)
-        self.timeline.show_story(coverage, (), article)
+        self.timeline.show_story(coverage, chosen=article)
         self._look_for_background()
         if show and self.timeline.chosen is not None:
             self.show_article(self.timeline.chosen)
@@ -169,7 +184,7 @@ class Telling(Fronting):
         latest = coverage.members[-1]
         inside = {member.id for member in coverage.members}
 
-        def work(library: Library) -> tuple[list[Headline], tuple[str, ...]]:
+        def work(library: Library) -> tuple[Background, tuple[str, ...]]:
             _, phrases = library.story_digest(library.story(coverage.id))
             found = [
                 each.headline
@@ -178,12 +193,12 @@ class Telling(Fronting):
                 and each.headline.id not in inside
                 and each.headline.sorted_at <= latest.sorted_at
             ]
-            found = found[:MOST_BACKGROUND]
-            return sorted(found, key=lambda each: each.sorted_at, reverse=True), phrases
+            return _without_copies(library, found, inside), phrases
 
-        def done(came: tuple[Sequence[Headline], tuple[str, ...]]) -> None:
-            if self.timeline.coverage is coverage and any(came):
-                self.timeline.show_background(*came)
+        def done(came: tuple[Background, tuple[str, ...]]) -> None:
+            background, phrases = came
+            if self.timeline.coverage is coverage and (background.pieces or phrases):
+                self.timeline.show_background(background, phrases)
 
         self.helper.ask(work, done, topic="background")
 

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from reader.app.widgets.front import NARROW, SHORT, WIDEST_CELLS
 from reader.app.widgets.pieces import Pieces, fit, fit_right
 from reader.app.widgets.setrows import SetRows
 from reader.model import ArticleId, Coverage, Headline
+from reader.noun import Noun
 from reader.text import safe
 from reader.text.dates import ago, moment
 from reader.text.frontwords import many
 from reader.text.width import cells, cut, wrap
 
+NO_COPIES: Mapping[ArticleId, ArticleId] = {}
 TIME_CELLS = 18
 """As wide as `Mon 23 Nov 04:30`, with a little space."""
 TITLE_LINES = 2
+
+
+class Background(Noun):
+    """Older pieces that are like a story but not of it."""
+
+    pieces: tuple[Headline, ...] = ()
+    """The latest first."""
+    copy_of: Mapping[ArticleId, ArticleId] = NO_COPIES
+    """For each near copy among them the one it is folded under."""
 
 
 class Timeline(SetRows):
@@ -30,19 +41,20 @@ class Timeline(SetRows):
         self.coverage: Coverage | None = None
         self.phrases: Sequence[str] = ()
         self.unfolded = False
-        self.background: Sequence[Headline] = ()
+        self._told_rows = 0
+        self.background = Background()
 
     def show_story(
         self,
         coverage: Coverage,
-        background: Sequence[Headline] = (),
+        background: Background | None = None,
         chosen: ArticleId | None = None,
     ) -> None:
         """Show a story with the cursor on `chosen`, or on the article it is a copy of."""
-        self.coverage, self.background, self.phrases = coverage, background, ()
-        self._show(coverage.copy_of.get(chosen, chosen) if chosen is not None else None, chosen)
+        self.coverage, self.background, self.phrases = coverage, background or Background(), ()
+        self._show(self._head_of(chosen), chosen)
 
-    def show_background(self, background: Sequence[Headline], phrases: Sequence[str] = ()) -> None:
+    def show_background(self, background: Background, phrases: Sequence[str] = ()) -> None:
         """What went before the story and what it is about, found out meanwhile."""
         self.background, self.phrases = background, phrases
         self._show(self.chosen)
@@ -52,19 +64,28 @@ class Timeline(SetRows):
         self.unfolded = unfolded
         chosen = self.chosen
         if self.coverage is not None:
-            self._show(chosen, self.coverage.copy_of.get(chosen) if chosen else None)
+            self._show(chosen, self._head_of(chosen))
 
     @property
     def told(self) -> int:
         """Rows of the story itself; those of the background follow them."""
-        return len(self.ids) - len(self.background)
+        return self._told_rows
 
     def row_of(self, article_id: int) -> int | None:
         row = super().row_of(article_id)
-        if row is None and self.coverage is not None:
-            head = self.coverage.copy_of.get(ArticleId(article_id))
-            row = super().row_of(head) if head is not None else None
-        return row
+        head = self._head_of(ArticleId(article_id))
+        return super().row_of(head) if row is None and head is not None else row
+
+    def _head_of(self, article_id: ArticleId | None) -> ArticleId | None:
+        """The article that a copy is folded under; of any other itself."""
+        if article_id is None or self.coverage is None:
+            return article_id
+        return self._copy_of.get(article_id, article_id)
+
+    @property
+    def _copy_of(self) -> Mapping[ArticleId, ArticleId]:
+        told = NO_COPIES if self.coverage is None else self.coverage.copy_of
+        return {**self.background.copy_of, **told} if self.background.copy_of else told
 
     def set_row(self, row: int, width_cells: int) -> tuple[list[Pieces], range]:
         headline = self.headline(row)
@@ -80,17 +101,23 @@ class Timeline(SetRows):
 
     def _show(self, *chosen: ArticleId | None) -> None:
         assert self.coverage is not None
-        copy_of = self.coverage.copy_of
-        ids: list[int] = []
-        for member in self.coverage.members:
-            if member.id in copy_of:
-                continue
-            ids.append(member.id)
-            if self.unfolded:
-                ids += [copy for copy, head in copy_of.items() if head == member.id]
-        ids += [headline.id for headline in self.background]
+        ids = self._rows_for(self.coverage.members, self.coverage.copy_of)
+        self._told_rows = len(ids)
+        ids += self._rows_for(self.background.pieces, self.background.copy_of)
         cursor = next((ids.index(id) for id in reversed(chosen) if id in ids), 0)
         self.show_rows(ids, cursor)
+
+    def _rows_for(
+        self, pieces: Sequence[Headline], copy_of: Mapping[ArticleId, ArticleId]
+    ) -> list[int]:
+        ids: list[int] = []
+        for piece in pieces:
+            if piece.id in copy_of:
+                continue
+            ids.append(piece.id)
+            if self.unfolded:
+                ids += [copy for copy, head in copy_of.items() if head == piece.id]
+        return ids
 
     def _before(self, row: int, width: int) -> list[Pieces]:
         """What stands over a row: over the first the title of the story, over the background its
@@ -128,7 +155,7 @@ class Timeline(SetRows):
     def _told(self, row: int, headline: Headline, width: int) -> list[Pieces]:
         assert self.coverage is not None
         beside = width >= NARROW
-        copy = headline.id in self.coverage.copy_of
+        copy = headline.id in self._copy_of
         role = "unread" if headline.unread else "read"
         signs = ("● " if headline.unread else "") + ("★ " if headline.starred else "")
         notes: list[str] = [safe.line(headline.site or headline.source)]
@@ -154,8 +181,9 @@ class Timeline(SetRows):
 
     def _copies(self, head: ArticleId) -> list[str]:
         assert self.coverage is not None
-        copy_of = self.coverage.copy_of
-        copies = [m for m in self.coverage.members if copy_of.get(m.id) == head]
+        copy_of = self._copy_of
+        pieces = (*self.coverage.members, *self.background.pieces)
+        copies = [piece for piece in pieces if copy_of.get(piece.id) == head]
         return [copy.site or copy.source for copy in copies]
 
     def _compact(self, headline: Headline, width: int) -> Pieces:
