@@ -18,7 +18,7 @@ from reader.store import digests, highlights, postings, shown, stories
 
 APPLICATION_ID = 0x42524453
 """`BRDS`, at byte 68 of the file (SQLite file format, §1.3.16)."""
-FORMAT = 10
+FORMAT = 11
 """What this version writes into `user_version`, at byte 60."""
 
 SHOWN, DELETED, SOURCE_REMOVED = 0, 1, 2
@@ -234,11 +234,13 @@ CREATE TABLE news(
 """For the front page: the newest article of its story when an article was read, and how much of an
 article was found new, against which texts (`basis`)."""
 
-
 TENTH = """
 CREATE INDEX article_edited ON article(changed) WHERE read_revision IS NOT NULL;
 """
 """For the front page, to which an article comes back that was edited since it was read."""
+
+ELEVENTH = "CREATE INDEX article_vec_day ON article_vec(id, day)"
+"""Days beside each other: a vector fills a quarter of a page."""
 
 
 def migrate(conn: sqlite3.Connection) -> None:
@@ -300,6 +302,10 @@ def migrate(conn: sqlite3.Connection) -> None:
     def tenth(db: Any) -> None:
         for statement in _statements(TENTH):
             db.conn.execute(statement)
+
+    @steps(name="eleventh")
+    def eleventh(db: Any) -> None:
+        db.conn.execute(ELEVENTH)
 
     steps.apply(sqlite_utils.Database(conn, execute_plugins=False))
     conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")

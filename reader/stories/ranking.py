@@ -46,7 +46,7 @@ SAME_STORY_UNDATED = 0.42
 """Cosine for the same where a day is unknown: two affairs of one company reach .38."""
 
 DAYS = """
-    SELECT id FROM article_vec
+    SELECT id FROM article_vec INDEXED BY article_vec_day
     WHERE id IN (SELECT value FROM json_each(?1)) AND day BETWEEN ?2 AND ?3"""
 VECTORS = """
     SELECT v.id, v.day, v.v FROM article_vec v JOIN article a ON a.id = v.id

@@ -12,8 +12,6 @@ where not. Indexing all articles again gains nothing.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import repeat
-from operator import mul
 from struct import Struct
 from zlib import compress, decompress
 
@@ -49,8 +47,13 @@ class Vector:
     body: Terms
     posted: int
     title: Terms
-    shingles: tuple[int, ...]
+    packed_shingles: bytes
     packed_surface: bytes
+
+    @property
+    def shingles(self) -> tuple[int, ...]:
+        """What tells near copies; unpacked when asked for, as of most articles it never is."""
+        return _numbers(len(self.packed_shingles) // 4, self.packed_shingles)
 
     def surface(self) -> dict[int, str]:
         """How the heaviest terms are written."""
@@ -69,43 +72,47 @@ def vector(features: Features) -> Vector:
         body=_terms(weight),
         posted=min(POSTED, len(order)),
         title=_terms({h: math.sqrt(rare[h]) for h in features.title}),
-        shingles=features.shingles,
+        packed_shingles=Struct(f"<{len(features.shingles)}I").pack(*features.shingles),
         packed_surface=compress(written.encode(), 6),
     )
 
 
 def pack(v: Vector) -> bytes:
     """The blob, in an order of bytes that is the same on every machine."""
-    numbers = (*v.body.numbers, *v.title.numbers, *v.shingles)
+    numbers = (*v.body.numbers, *v.title.numbers)
     head = _HEAD.pack(
         _FORM,
         len(v.body.numbers),
         v.posted,
         len(v.title.numbers),
-        len(v.shingles),
+        len(v.packed_shingles) // 4,
         v.body.length,
         v.title.length,
     )
     packed = Struct(f"<{len(numbers)}I").pack(*numbers)
-    return head + packed + v.body.weights + v.title.weights + v.packed_surface
+    weights = v.body.weights + v.title.weights
+    return head + packed + v.packed_shingles + weights + v.packed_surface
 
 
 def unpack(blob: bytes) -> Vector:
     """What `pack` packed."""
     _, words, posted, titles, shingles, length, title_length = _HEAD.unpack_from(blob)
-    count = words + titles + shingles
-    numbers = Struct(f"<{count}I").unpack_from(blob, _HEAD.size)
-    weights = _HEAD.size + 4 * count
-    spelling = weights + words + titles
+    numbers = _numbers(words + titles, blob, _HEAD.size)
+    copied = _HEAD.size + 4 * len(numbers)
+    weights = copied + 4 * shingles
+    title_weights = weights + words
+    spelling = title_weights + titles
     return Vector(
-        body=Terms(numbers[:words], blob[weights : weights + words], length),
-        posted=posted,
-        title=Terms(
-            numbers[words : words + titles], blob[weights + words : spelling], title_length
-        ),
-        shingles=numbers[words + titles :],
-        packed_surface=blob[spelling:],
+        Terms(numbers[:words], blob[weights:title_weights], length),
+        posted,
+        Terms(numbers[words:], blob[title_weights:spelling], title_length),
+        blob[copied:weights],
+        blob[spelling:],
     )
+
+
+def _numbers(count: int, packed: bytes, start: int = 0) -> tuple[int, ...]:
+    return Struct(f"<{count}I").unpack_from(packed, start)
 
 
 class Query:
@@ -132,7 +139,8 @@ class Query:
 
 
 def _product(weight_of: Mapping[int, int], other: Terms) -> int:
-    return sum(map(mul, map(weight_of.get, other.numbers, repeat(0)), other.weights))
+    both = zip(other.numbers, other.weights, strict=True)
+    return sum([weight_of[h] * weight for h, weight in both if h in weight_of])
 
 
 def _terms(weight_of: Mapping[int, float]) -> Terms:

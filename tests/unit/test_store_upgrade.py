@@ -55,7 +55,9 @@ def shelf_of_the_eighth(tmp_path):
         )
         conn.executemany("INSERT INTO posting VALUES (?, ?, ?)", before)
         conn.execute("DROP TABLE posted")
-        conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'ninth'")
+        conn.execute("DROP INDEX article_vec_day")
+        conn.execute("DROP INDEX article_edited")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name IN ('ninth', 'tenth', 'eleventh')")
         conn.execute("PRAGMA user_version = 8")
     room.library.close()
     return tmp_path / "old.db", before, alike
