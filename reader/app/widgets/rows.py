@@ -185,8 +185,9 @@ class Rows(Scroll, can_focus=True):
         return max(0, min(self.row_count - 1, row))
 
     def watch_cursor(self, old: int, new: int) -> None:
-        self._refresh_row(old)
-        self._refresh_row(new)
+        for row in (old, new):
+            if 0 <= row < self.row_count:  # of a row only the bar changes, not what is around it
+                self._refresh_row(row, self.barred_lines(row))
         self.show_cursor()
         self.post_message(self.Moved(self, new))
 
@@ -256,11 +257,13 @@ class Rows(Scroll, can_focus=True):
     def _css_name(self) -> str:
         return type(self).__name__.lower()
 
-    def _refresh_row(self, row: int) -> None:
+    def _refresh_row(self, row: int, lines: range | None = None) -> None:
         if not 0 <= row < self.row_count:
             return
         width, height = self.size
-        region = Region(0, self.top_of(row) - self.scroll_offset.y, width, self.height_of(row))
+        lines = range(self.height_of(row)) if lines is None else lines
+        top = self.top_of(row) + lines.start - self.scroll_offset.y
+        region = Region(0, top, width, len(lines))
         if shown := region.intersection(Region(0, 0, width, height)):
             self.refresh(shown)
 

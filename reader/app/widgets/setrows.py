@@ -74,7 +74,7 @@ class SetRows(UnevenRows, Headlines):
         self.set_anew()
 
     def barred_lines(self, row: int) -> range:
-        return self._barred[row]
+        return self._barred[row] if row < len(self._barred) else range(self.height_of(row))
 
     def draw(self, row: int, width_cells: int) -> list[Pieces]:
         barred = self._barred[row]

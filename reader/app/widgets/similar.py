@@ -46,6 +46,8 @@ class SimilarList(UnevenRows):
 
     def show(self, items: Sequence[Similar], asked: bool = True) -> None:
         """Show what is like the article; `asked` is False while nobody has looked yet."""
+        if not items and not self.items and asked == self._asked:
+            return  # or every key would paint again that there is nothing
         self.items = sorted(items, key=lambda item: list(Closeness).index(item.closeness))
         self._asked = asked
         self._set()

@@ -5,10 +5,12 @@ What is too long to be said in one line takes up to three, for as long as it is 
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import ClassVar, NamedTuple
 
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -83,8 +85,7 @@ class Status(LineWidget):
 
     def say(self, text: str) -> None:
         """Show one line instead of the keys; "" brings the keys back."""
-        line = safe.line(text)
-        if line != self.said:
+        if (line := safe.line(text)) != self.said:
             self.said = line
             self._stretch()
             self.refresh()
@@ -95,8 +96,18 @@ class Status(LineWidget):
     def show(self, acts: list[Hint], place: str) -> None:
         """Name the acts that help here, and the place in the article or list."""
         if acts != self._acts or place != self.place:
+            before = self._drawn()
             self._acts, self.place = acts, safe.line(place)
-            self.refresh()
+            self._refresh_what_differs(before)
+
+    def _drawn(self) -> Pieces:
+        return self.draw(width) if (width := self.size.width) else []
+
+    def _refresh_what_differs(self, before: Pieces) -> None:
+        """Mostly the acts stay and the place changes: a tenth of what the whole line sends."""
+        both = zip(before, self._drawn(), strict=False)
+        begin = sum(cells(old[0]) for old, _ in takewhile(lambda pair: pair[0] == pair[1], both))
+        self.refresh(Region(begin, 0, max(0, self.size.width - begin), self.size.height))
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
