@@ -18,6 +18,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def main() -> None:
     options.add_argument("--articles", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     args = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        homes = {count: _home(Path(folder), count) for count in args.articles}
+        homes = {count: home_of(Path(folder), count) for count in args.articles}
         _starts(homes, args.pairs)
         _keys(homes, args.pairs)
 
@@ -111,13 +112,13 @@ def _starts(homes: dict[int, Path], pairs: int) -> None:
     ratios: dict[int, list[float]] = {count: [] for count in homes}
     seen: dict[object, list[float]] = {}
     rss: dict[int, float] = {}
-    for command in (_floor(FLOOR), *map(_room, homes.values())):
-        _start(command, "e")  # once unmeasured, so that byte code and files are at hand
+    for command in (_floor(FLOOR), *map(room, homes.values())):
+        start_of(command, "e")  # once unmeasured, so that byte code and files are at hand
     for _ in range(pairs):
-        floor = _start(_floor(FLOOR), "Headline")[0]
+        floor = start_of(_floor(FLOOR), "Headline")[0]
         seen.setdefault("three-pane floor", []).append(floor)
         for count, home in homes.items():
-            cpu, rss[count] = _start(_room(home), "unread")
+            cpu, rss[count] = start_of(room(home), "unread")
             seen.setdefault(f"{count:,} articles", []).append(cpu)
             ratios[count].append(cpu / floor)
     for name, values in seen.items():
@@ -139,9 +140,10 @@ def _keys(homes: dict[int, Path], pairs: int) -> None:
         answers: dict[str, Answers] = {}
         for _ in range(rounds):
             _press(
-                _room(home),
+                room(home),
                 "unread",
                 [
+                    ("front page, in view", "", "j", 3),
                     ("sources, in view", "gf", "j", 4),
                     ("next article", "ga", "j", 10),
                     ("page of the list", "", "\x06", 6),
@@ -149,7 +151,7 @@ def _keys(homes: dict[int, Path], pairs: int) -> None:
                 ],
                 answers,
             )
-            _press(_room(home), "of", [("list alone, in view", "ga", "j", 5)], answers, (70, 24))
+            _press(room(home), "of", [("list alone, in view", "ga", "j", 5)], answers, (70, 24))
         _tell(f"{count:,} articles", answers)
 
 
@@ -160,35 +162,34 @@ def _press(
     answers: dict[str, Answers],
     size: tuple[int, int] = (120, 40),
 ) -> None:
-    terminal = _open(command, size)
+    terminal = opened(command, size)
     with terminal:
         terminal.wait_for(ready)
-        _settle(terminal, 1.0)
+        settle(terminal, 1.0)
         for name, before, key, times in keys:
             for first in before:
                 os.write(terminal.leader, first.encode())
-                _settle(terminal, 0.4)
+                settle(terminal, 0.4)
             for _ in range(times):
                 # Neighbours are laid out while a reader rests; then the next key is measured.
-                _settle(terminal, 0.3)
-                cpu, sent = _cpu_ms(terminal.process.pid), len(terminal.sent)
+                settle(terminal, 0.3)
+                cpu, sent = cpu_ms(terminal.process.pid), len(terminal.sent)
                 os.write(terminal.leader, key.encode())
-                _settle(terminal, QUIET_SECONDS)
+                settle(terminal, QUIET_SECONDS)
                 answer = answers.setdefault(name, Answers())
-                answer.cpu_ms.append(_cpu_ms(terminal.process.pid) - cpu)
+                answer.cpu_ms.append(cpu_ms(terminal.process.pid) - cpu)
                 answer.size_bytes.append(len(terminal.sent) - sent)
 
 
-def _start(command: tuple[list[str], dict[str, str]], ready: str) -> tuple[float, float]:
-    terminal = _open(command, (120, 40))
+def start_of(command: tuple[list[str], dict[str, str]], ready: str) -> tuple[float, float]:
+    terminal = opened(command, (120, 40))
     with terminal:
         terminal.wait_for(ready)
-        _settle(terminal, QUIET_SECONDS)
-        pages = int(Path(f"/proc/{terminal.process.pid}/statm").read_text().split()[1])
-        return _cpu_ms(terminal.process.pid), pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+        settle(terminal, QUIET_SECONDS)
+        return cpu_ms(terminal.process.pid), resident_mib(terminal.process.pid)
 
 
-def _settle(terminal, seconds: float) -> None:  # type: ignore[no-untyped-def]
+def settle(terminal, seconds: float) -> None:  # type: ignore[no-untyped-def]
     """Read until nothing has come for `seconds`."""
     while True:
         sent = len(terminal.sent)
@@ -197,10 +198,16 @@ def _settle(terminal, seconds: float) -> None:  # type: ignore[no-untyped-def]
             return
 
 
-def _cpu_ms(pid: int) -> float:
+def cpu_ms(pid: int) -> float:
     """User and system time of all threads, to the nanosecond (schedstat)."""
     threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
     return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6
+
+
+def resident_mib(pid: int) -> float:
+    """What a process holds of the memory, what it shares with others included."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def _tell(name: str, answers: dict[str, Answers]) -> None:
@@ -213,11 +220,14 @@ def _floor(program: str) -> tuple[list[str], dict[str, str]]:
     return ["-c", program], {}
 
 
-def _room(home: Path) -> tuple[list[str], dict[str, str]]:
+def room(home: Path) -> tuple[list[str], dict[str, str]]:
     return ["-m", "reader"], {"BROADSHEET_HOME": str(home)}
 
 
-def _open(command: tuple[list[str], dict[str, str]], size: tuple[int, int]):  # type: ignore[no-untyped-def]
+def opened(  # type: ignore[no-untyped-def]
+    command: tuple[list[str], dict[str, str]], size: tuple[int, int], program: Sequence[str] = ()
+):
+    """A terminal in which Python runs these words, or another program runs."""
     from harness import Terminal
 
     arguments, environment = command
@@ -225,10 +235,12 @@ def _open(command: tuple[list[str], dict[str, str]], size: tuple[int, int]):  # 
         "PYTHONDONTWRITEBYTECODE": "",  # or every start would compile what it imports
         "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "bench_room_pyc"),
     }
-    return Terminal(size=size, environment={**byte_code, **environment}, python=arguments)
+    return Terminal(
+        size=size, environment={**byte_code, **environment}, python=arguments, program=program
+    )
 
 
-def _home(folder: Path, articles: int) -> Path:
+def home_of(folder: Path, articles: int) -> Path:
     """A cache of so many articles, in a home of its own."""
     home = folder / str(articles)
     home.mkdir()
