@@ -132,20 +132,28 @@ def quick_summaries(cache: Cache, ids: Sequence[ArticleId]) -> dict[ArticleId, s
     """What is said of articles without making it: kept, their source's own, or how they begin."""
     said = {id: summary.text for id, summary in digests.kept(cache, ids).items()}
     wanted = [id for id in ids if id not in said]
-    said |= {each.id: each.summary for each in lists.headlines(cache, wanted) if each.summary}
+    titles = {}
+    for each in lists.headlines(cache, wanted):
+        titles[each.id] = each.title
+        if each.summary:
+            said[each.id] = each.summary
     wanted = [id for id in wanted if id not in said]
     openings = asked.openings(cache, wanted, OPENING_CHARACTERS) if wanted else {}
-    return said | {ArticleId(id): opening(text) for id, text in openings.items()}
+    return said | {
+        ArticleId(id): opening(text, titles.get(ArticleId(id), "")) for id, text in openings.items()
+    }
 
 
-def opening(text: str) -> str:
+def opening(text: str, title: str = "") -> str:
     """The first sentences of a text, for a summary where its source gives none."""
+    from reader.stories.summary import telling
     from reader.text.sentences import sentences
 
     spans = sentences(text)
     if len(spans) > 1 and spans[-1][1] == len(text):
         spans.pop()  # it was cut
-    return " ".join(" ".join(text[a:b].split()) for a, b in spans[:SUMMARY_SENTENCES])
+    said = telling([" ".join(text[a:b].split()) for a, b in spans], title)
+    return " ".join(said[:SUMMARY_SENTENCES])
 
 
 def _window(cache: Cache, period: str, now: int) -> tuple[int, int | None]:

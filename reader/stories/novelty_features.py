@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import NamedTuple
 
-from reader.stories.novelty_furniture import (
+from reader.stories.furniture import (
     asks,
     closes_quote,
     holds_address,

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from reader.paths import shipped
-from reader.stories.novelty_furniture import without_dateline, without_glued
+from reader.stories.furniture import without_dateline, without_glued
 from reader.stories.rarity import background
 from reader.text.dateword import weekday_names
 from reader.text.terms import language_of, says_nothing, stop_words, unspaced_in

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from reader.model import Summary
+from reader.stories import furniture
 from reader.stories.rarity import usual_rarity
 from reader.text.sentences import sentences
 from reader.text.terms import language_of, unspaced_in, words
@@ -64,7 +65,7 @@ def summary(said: str | None, title: str, text: str, language: str | None = None
     """`said`, the source's summary, if it is one; else the sentences that stand for the text."""
     if said and is_summary(said, title, text):
         return Summary(" ".join(said.split()), True)
-    return Summary(extracted(text, language), False)
+    return Summary(extracted(text, language, title=title), False)
 
 
 def is_summary(said: str, title: str, text: str) -> bool:
@@ -93,18 +94,46 @@ def is_summary(said: str, title: str, text: str) -> bool:
     return _contained(about, {*all_words, *words(f"{title}\n{text}", language)}) >= OF_THE_TEXT
 
 
-def extracted(text: str, language: str | None = None, most: int = SENTENCES) -> str:
-    """Up to `most` whole sentences of a text that stand for it, in their order; "" of none."""
+def extracted(
+    text: str, language: str | None = None, most: int = SENTENCES, title: str = ""
+) -> str:
+    """Up to `most` whole sentences of a text that stand for it, in their order; "" of none.
+
+    What the page says of itself, and `title` where the text says it again, is none of them.
+    """
     text = text[:READ_CHARACTERS]
     spans = sentences(text)
     if len(spans) > most and len(text) == READ_CHARACTERS:
         spans.pop()  # it was cut
-    whole = [" ".join(text[start:end].split()) for start, end in spans]
+    whole = telling([" ".join(text[start:end].split()) for start, end in spans], title)
     ended = [sentence for sentence in whole if _is_ended(sentence)]
     if len(ended) >= most:  # headings, list items and lines of figures have no end
         whole = ended
     language = language or language_of(text[:LANGUAGE_CHARACTERS])
     return " ".join(whole[n] for n in central(whole, language, most))
+
+
+def telling(said: Sequence[str], title: str = "") -> list[str]:
+    """Sentences without credits, captions and invitations, and without what ran into them: places
+    and agencies, headlines, `title`. All of them if nothing else is there."""
+    bare = [
+        _after_title(furniture.without_dateline(furniture.without_lead_in(sentence)), title)
+        for sentence in furniture.without_glued(said)
+    ]
+    kept = [
+        sentence
+        for sentence in bare
+        if sentence
+        and not furniture.is_notice(sentence)
+        and not furniture.is_credit(sentence)
+        and not furniture.looks_like_caption(sentence)
+    ]
+    return kept or list(said)
+
+
+def _after_title(sentence: str, title: str) -> str:
+    title = " ".join(title.split())
+    return sentence[len(title) :].lstrip() if title and sentence.startswith(title) else sentence
 
 
 def central(given: Sequence[str], language: str | None = None, most: int = SENTENCES) -> list[int]:

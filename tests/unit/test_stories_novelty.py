@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from reader.clean import clean
 from reader.model import Document
 from reader.paths import shipped
+from reader.stories.furniture import without_dateline
 from reader.stories.novelty import Mark, marks
-from reader.stories.novelty_furniture import without_dateline
 from reader.text.sentences import sentences
 
 READ = """\

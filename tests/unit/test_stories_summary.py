@@ -209,3 +209,25 @@ class TestInTheLibrary:
         library.close()
         with Library.open(cache_path, readonly=True) as only:
             assert only.summary(id).text == extracted(TEXT)
+
+
+NEWS = "The council decided to rebuild the sea wall before the next autumn storms arrive."
+BESIDE = {
+    "an invitation": f"Sign up for our newsletter and get it every morning. {NEWS}",
+    "a caption": f"The wall at Ostrey, where it gave way, on Monday, March 3, 2025. {NEWS}",
+    "a dateline": f"OSTREY, March 3 (Northline) - {NEWS}",
+    "an advertisement": f"ADVERTISEMENT {NEWS}",
+    "its own title": f"Council votes for a wall {NEWS}",
+}
+
+
+@pytest.mark.parametrize("case", BESIDE)
+def test_what_stands_beside_the_news_is_no_part_of_a_summary(case):
+    text = f"{BESIDE[case]} It will cost 18 million crowns. The ministry pays a third of that."
+    said = summary(None, "Council votes for a wall", text).text
+    assert said.startswith(NEWS)
+
+
+def test_of_a_text_that_speaks_only_of_itself_that_is_the_summary():
+    text = "Sign up for our newsletter. Click here for the homepage."
+    assert summary(None, "Nothing", text).text == text
