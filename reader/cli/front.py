@@ -78,23 +78,22 @@ def _print(lib: Library, page: FrontPage, said: dict) -> None:  # type: ignore[t
 def _story(story: FrontStory, summary: str, width_cells: int) -> list[str]:
     from reader import clock
     from reader.text import frontwords, safe
-    from reader.text.width import cells, cut, wrap
+    from reader.text.width import cells, clamp, wrap
 
     facts = filter(
         None,
         (
             frontwords.sources_in_words(story),
             frontwords.story_in_words(story),
-            frontwords.age_in_words(story, clock.now()),
+            frontwords.age_in_words(story, clock.now()).replace(" ", "\u00a0"),
         ),
     )
     lines = [
         *wrap(safe.line(story.title), width_cells),
         *wrap(safe.line(" · ".join(facts)), width_cells),
     ]
-    text = wrap(safe.line(summary, 1_000), width_cells - 2)
-    if len(text) > SUMMARY_LINES:
-        text[SUMMARY_LINES - 1 :] = [cut(" ".join(text[SUMMARY_LINES - 1 :]), width_cells - 2)]
-    lines += [f"  {line}" for line in text]
+    lines += [
+        f"  {line}" for line in clamp(safe.line(summary, 1_000), width_cells - 2, SUMMARY_LINES)
+    ]
     how = f"  broadsheet read {story.article}"
     return [*lines, how] if cells(how) <= width_cells else lines

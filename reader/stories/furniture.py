@@ -140,7 +140,7 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞА-Я"
 _AGENCY = rf"\([{_CAPITAL}][^()\n]{{1,30}}\)\s?"
 _DATELINE = re.compile(
     rf"\s*(?:[{_CAPITAL}][{_CAPITAL} .,'’/-]{{2,40}}(?:,\s[^()–—\n]{{1,30}})?\s?(?:{_AGENCY})?"
-    rf"|[^()\n]{{2,50}}{_AGENCY})[-–—]\s+"
+    rf"|[^()\n]{{0,50}}{_AGENCY})[-–—]\s+"
 )
 
 

@@ -126,7 +126,8 @@ def telling(said: Sequence[str], title: str = "") -> list[str]:
         if sentence
         and not furniture.is_notice(sentence)
         and not furniture.is_credit(sentence)
-        and not furniture.looks_like_caption(sentence)
+        # `(R)` is on the right in a caption, but a party in the lead of American news.
+        and not furniture.looks_like_caption(sentence.replace("(R)", ""))
     ]
     return kept or list(said)
 

@@ -25,6 +25,11 @@ _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 """Where a line may break: not at a space that holds its neighbours together."""
 _IN_WORD = re.compile(r"(?<=\w\w)[-‐–—/](?=\w\w)|(?<=\w)—(?=\w)|[/](?=[^/\s]{8})")
 
+_SURE_END = re.compile(r"""[^\W\d_A-Z]{5}[.!?]["'”’)\]]*(?=\s)|[。！？]""")
+"""A stop after a word too long to be an abbreviation. Others may end a sentence too, but to tell
+which would load the rules for sentences at the start."""
+_NO_LAST = " ,;:–—-("
+
 
 def cells(text: str) -> int:
     """The width of `text` in terminal cells."""
@@ -96,6 +101,24 @@ def wrap(text: str, width_cells: int) -> list[str]:
         width += word_width
     lines.append(line.rstrip())
     return lines
+
+
+def clamp(text: str, width_cells: int, most: int) -> list[str]:
+    """`text` in at most `most` lines, none if it is empty. If that is not all of it, it stops after
+    a sentence that fills at least half of them, or else after a word, with an ellipsis."""
+    lines = wrap(text, width_cells) if text else []
+    if len(lines) <= most:
+        return lines
+    for end in reversed([found.end() for found in _SURE_END.finditer(text)]):
+        whole = wrap(text[:end], width_cells) if end <= most * (width_cells + 1) else []
+        if 0 < len(whole) <= most:
+            if 2 * len(whole) < most:
+                break
+            return whole
+    last = lines[most - 1]
+    if cells(last) >= width_cells:
+        last = last.rpartition(" ")[0] or fit(last, width_cells - 1)
+    return [*lines[: most - 1], last.rstrip(_NO_LAST) + "…"]
 
 
 def words(text: str, width_cells: int) -> Iterator[tuple[str, int]]:

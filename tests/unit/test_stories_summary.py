@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.stories.edition import opening
 from reader.stories.phrases import phrases, phrases_of
 from reader.stories.summary import central, extracted, is_summary, summary
 from reader.text.sentences import sentences
@@ -95,6 +96,29 @@ class TestOfTheSentences:
 
     def test_headings_are_none(self):
         assert "Weather" not in extracted("Weather\n\n" + TEXT)
+
+    @pytest.mark.parametrize(
+        "before",
+        [
+            "FILE - In this Nov. 30, 2017 file photo, men wait at the harbour wall of Penmar.\n\n",
+            "The harbour wall of Penmar is seen after the storm in Penmar on March 3, 2020.\n\n",
+            "REUTERS/Kevin Lamarque takes a picture of the harbour wall of Penmar.\n\n",
+            "PENMAR (Reuters) - ",
+            "(Reuters) - ",
+            "PENMAR – ",
+            "Storm Takes Wall Enlarge this image toggle caption Jo Day/AP Jo Day/AP ",
+        ],
+    )
+    def test_what_stands_before_the_news_is_not_in_it(self, before):
+        assert extracted(before + TEXT) == extracted(TEXT)
+        assert opening(before + TEXT) == opening(TEXT)
+
+    def test_a_party_is_no_caption(self):
+        assert "(R)" in extracted(TEXT.replace("gave way", "gave way to Governor Ames (R)"))
+
+    def test_nothing_but_a_caption_is_still_said(self):
+        caption = "FILE - In this file photo, men wait at the harbour wall of Penmar."
+        assert extracted(caption) == caption
 
     def test_the_beginning_goes_before_the_end(self):
         assert extracted(TEXT).startswith("The harbour wall at Penmar gave way")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.text.blocks import Figure, Table
 from reader.text.layout import Layout, lay_out
 from reader.text.markdown import blocks, plain
-from reader.text.width import cells, cut, wrap
+from reader.text.width import cells, clamp, cut, wrap
 
 PIECES = st.sampled_from(
     [
@@ -210,3 +210,31 @@ def test_a_cut_never_halves_a_wide_letter():
     assert cut("日本語の文章", 7) == "日本語…"
     assert cells(cut("日本語の文章", 6)) <= 6
     assert cut("short", 10) == "short"
+
+
+class TestClamp:
+    def test_what_fits_is_whole(self):
+        assert clamp("The ferry sails again.", 40, 2) == ["The ferry sails again."]
+        assert clamp("", 40, 2) == []
+
+    def test_it_stops_after_a_sentence(self):
+        text = "The ferry sails on Monday. Nobody had expected that it would sail so soon again."
+        assert clamp(text, 40, 1) == ["The ferry sails on Monday."]
+        assert clamp(text, 40, 2) == ["The ferry sails on Monday."]
+
+    def test_or_after_a_word(self):
+        text = "The ferry of Gov. Brian Kemp sails on Monday, says the harbour master of Penmar."
+        assert clamp(text, 22, 2) == ["The ferry of Gov.", "Brian Kemp sails on…"]
+
+    def test_a_short_sentence_before_much_space_is_not_all(self):
+        text = "It sails. " + "The harbour master says so in every one of his letters " * 3
+        assert len(clamp(text, 30, 3)) == 3
+
+    @pytest.mark.parametrize("text", ["word " * 50, "字" * 90, "x" * 200, "a-b" * 90, "né, " * 90])
+    @pytest.mark.parametrize("width", [1, 2, 7, 20, 41])
+    @pytest.mark.parametrize("most", [1, 2, 3])
+    def test_it_keeps_to_its_room(self, text, width, most):
+        lines = clamp(text, width, most)
+        assert 1 <= len(lines) <= most
+        assert all(cells(line) <= width for line in lines) or width == 1
+        assert lines[-1].endswith("…")

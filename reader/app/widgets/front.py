@@ -15,7 +15,7 @@ from reader.app.widgets.pieces import Pieces, fit, fit_right
 from reader.app.widgets.setrows import SetRows
 from reader.model import ArticleId, FrontPage, FrontStory
 from reader.text import frontwords, safe
-from reader.text.width import cells, cut, wrap
+from reader.text.width import cells, clamp, cut, wrap
 
 TOP_STORIES = 8
 """Stories with a summary; those after them stand in brief."""
@@ -120,7 +120,7 @@ class FrontList(SetRows):
         if not settled and not in_brief:
             most = LEAD_LINES if row == 0 and not short else SUMMARY_LINES
             summary = safe.line(self.summaries.get(story.named_by, ""), 1_200)
-            lines += [[(f" {text}", "summary")] for text in _clamped(summary, width, most)]
+            lines += [[(f" {text}", "summary")] for text in clamp(summary, width, most)]
         after: list[Pieces] = [] if in_brief and short else [[]]
         return [*before, *lines, *after], range(len(before), len(before) + len(lines))
 
@@ -205,10 +205,3 @@ class FrontList(SetRows):
         for text in said:
             lines += [[(part, "quiet")] for part in wrap(text, max(10, width))] or [[]]
         return [*lines, *KEYS]
-
-
-def _clamped(text: str, width: int, most: int) -> list[str]:
-    lines = wrap(text, width) if text else []
-    if len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width)]

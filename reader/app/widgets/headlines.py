@@ -24,7 +24,7 @@ from reader.noun import Noun
 from reader.text import safe
 from reader.text.dates import ago
 from reader.text.frontwords import many
-from reader.text.width import cells, cut
+from reader.text.width import cells, clamp, cut
 
 LOOKED_UP_AHEAD = 60
 """Headlines fetched at once. Two screens: one query, and the next page is there."""
@@ -235,7 +235,8 @@ class Headlines(Rows):
         """What a second line says that nobody wrote for it."""
         if width < NARROW:
             return f"{source} · {age}"
-        return safe.line(headline.summary or "") if self.roomy else ""
+        lines = clamp(safe.line(headline.summary or ""), width - SIGNS - 1, 1) if self.roomy else []
+        return "".join(lines)
 
     def set_again(self, *, roomy: bool) -> None:
         """Draw the rows with a second line, or without; the chosen one stays in view."""

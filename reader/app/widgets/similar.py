@@ -13,7 +13,7 @@ from reader.app.widgets.rows import UnevenRows
 from reader.model import ArticleId, Closeness, Similar
 from reader.text import safe
 from reader.text.dates import ago
-from reader.text.width import cells, cut, wrap
+from reader.text.width import cells, clamp, cut, wrap
 
 HEADINGS = {
     Closeness.DUPLICATE: "The same text",
@@ -111,7 +111,7 @@ class SimilarList(UnevenRows):
         source = cut(place, max(4, width - len(signs) - cells(age)))
         lines.append([(" " + signs, "sign"), (cut(source + age, width - len(signs)), "quiet")])
         if headline.summary and item.closeness is not Closeness.DUPLICATE:
-            summary = _clamp(wrap(safe.line(headline.summary), width), SUMMARY_LINES, width)
+            summary = clamp(safe.line(headline.summary), width, SUMMARY_LINES)
             lines += [[(" " + text, "summary")] for text in summary]
         if item.reason:
             lines.append([(" " + _why(item.reason, width), "why")])
