@@ -6,14 +6,13 @@ taken; a command is refused by name and never carried over. Nothing is fetched h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from reader.errors import NothingFound
 from reader.model import Arrival, SourceKind
 from reader.text import safe
 
@@ -62,8 +61,14 @@ def take(
     waiting = iter(listings)
     met: dict[str, str | None] = {}
     while batch := list(islice(waiting, BATCH)):
+        judged = [_judged(each) for each in batch]
+        names = (name for each in judged if isinstance(each, _Feed) for name in each.names)
         with transaction(cache, dry_run=dry_run):
-            arrivals = [_keep(cache, each, met) for each in batch]
+            here = cache.sources.among(names)
+            arrivals = [
+                _keep(cache, each, here, met) if isinstance(each, _Feed) else _refused(each)
+                for each in judged
+            ]
         yield from arrivals
 
 
@@ -88,26 +93,51 @@ class _TakenBack(Exception):
     """Ends a dry run."""
 
 
-def _keep(cache: Cache, listing: Listed | PassedOver, met: dict[str, str | None]) -> Arrival:
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """A listing that can be followed."""
+
+    listing: Listed
+    url: str
+    remark: str | None
+    """What was left out of its address."""
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The addresses under which it may be here."""
+        return self.url, self.listing.address.strip()
+
+
+def _judged(listing: Listed | PassedOver) -> _Feed | PassedOver:
     if isinstance(listing, PassedOver):
-        shown = safe.line(listing.what, cap=200)
-        return Arrival(
-            listing.status, guid=shown, title=listing.title, reason=listing.reason, what=shown
-        )
+        return listing
     try:
-        url, remark = followed(listing.address)
+        return _Feed(listing, *followed(listing.address))
     except NotAFeed as error:
-        return _keep(cache, PassedOver(listing.address, str(error), listing.title), met)
-    remarks = [each for each in (remark, listing.remark) if each]
+        return PassedOver(listing.address, str(error), listing.title)
+
+
+def _refused(listing: PassedOver) -> Arrival:
+    shown = safe.line(listing.what, cap=200)
+    return Arrival(
+        listing.status, guid=shown, title=listing.title, reason=listing.reason, what=shown
+    )
+
+
+def _keep(
+    cache: Cache, feed: _Feed, here: Mapping[str, Source], met: dict[str, str | None]
+) -> Arrival:
+    listing, url = feed.listing, feed.url
+    remarks = [each for each in (feed.remark, listing.remark) if each]
     arrival = Arrival("added", guid=url, title=listing.title or url, what=url)
     if url in met:
         where = f", in {met[url]}" if met[url] else ""
         return replace(arrival, status="skipped", reason=f"it is listed twice{where}")
     met[url] = listing.folder
-    known = _known(cache, url, listing.address)
+    known = next((here[name] for name in feed.names if name in here), None)
     if known is not None and (known.folder or not listing.folder):
-        here = f"it is here already{f', in {known.folder}' if known.folder else ''}"
-        reason = "; ".join([here, *remarks])
+        placed = f"it is here already{f', in {known.folder}' if known.folder else ''}"
+        reason = "; ".join([placed, *remarks])
         return replace(
             arrival, status="skipped", title=known.title, reason=reason, source=known.title
         )
@@ -130,15 +160,6 @@ def _keep(cache: Cache, listing: Listed | PassedOver, met: dict[str, str | None]
     )
 
 
-def _known(cache: Cache, url: str, address: str) -> Source | None:
-    for name in dict.fromkeys((url, address.strip())):
-        try:
-            return cache.sources.find(name)
-        except NothingFound:
-            continue
-    return None
-
-
 def followed(address: str) -> tuple[str, str | None]:
     """The address in the one form it is kept in, and what was left out of it. Raises NotAFeed."""
     given = address.strip()
@@ -158,9 +179,10 @@ def followed(address: str) -> tuple[str, str | None]:
     if url is None or url.startswith("mailto:"):
         raise NotAFeed("it is no address of the web (http or https)")
     parts = urlsplit(url)
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
-    port = parts.port if parts.port != DEFAULT_PORTS[parts.scheme] else None
-    netloc = f"{host}:{port}" if port is not None else host
+    host, port = parts.hostname or "", parts.port
+    if ":" in host:
+        host = f"[{host}]"
+    netloc = host if port in (None, DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
     remark = (
         "the name and password in its address are left out: they do not belong into the cache"
         if "@" in parts.netloc

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +20,10 @@ _COLUMNS = """id, kind, url, title, added_as, home, folder, articles, unread, la
 ALL = f"SELECT {_COLUMNS} WHERE removed = 0 ORDER BY folder IS NULL, folder, title, id"
 BY_ID = f"SELECT {_COLUMNS} WHERE id = ? AND removed = 0"
 BY_URL = f"SELECT {_COLUMNS} WHERE url = ? AND removed = 0"
-ADD = """INSERT INTO source(kind, url, title, added_as, home, folder, added)
-    VALUES (?, ?, ?, ?, ?, ?, ?)"""
+AMONG = f"SELECT {_COLUMNS} WHERE url IN (SELECT value FROM json_each(?)) AND removed = 0"
+ADD = f"""INSERT INTO source(kind, url, title, added_as, home, folder, added)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(url) DO NOTHING
+    RETURNING {_COLUMNS.removesuffix("FROM source")}"""
 BRING_BACK = "UPDATE source SET removed = 0 WHERE id = ?"
 NOTE_FETCH = """UPDATE source SET last = ?, error = ?,
     fails = CASE WHEN ? IS NULL THEN 0 ELSE fails + 1 END WHERE id = ?"""
@@ -42,6 +46,11 @@ class Sources:
             raise NothingFound(f"there is no source {which}")
         return _source(row)
 
+    def among(self, addresses: Iterable[str]) -> dict[str, Source]:
+        """The sources that have one of these addresses, by it: one question for a long list."""
+        rows = self._cache.read(AMONG, (json.dumps(list(addresses)),))
+        return {source.url: source for source in map(_source, rows)}
+
     def addresses(self) -> set[str]:
         """The addresses of all sources, also of those that were removed."""
         return {url for (url,) in self._cache.read("SELECT url FROM source")}
@@ -63,25 +72,24 @@ class Sources:
         from reader.text import safe
 
         with self._cache.write() as conn:
-            known = conn.execute("SELECT id, removed FROM source WHERE url = ?", (url,)).fetchone()
             folder = str(safe.line(folder)).strip() or None if folder else None
-            if known is None:
-                row = (
-                    SourceKind(kind).value,
-                    url,
-                    str(safe.line(title)).strip() or url,
-                    added_as,
-                    home,
-                    folder,
-                    seconds(clock.now()),
-                )
-                found = conn.execute(ADD, row).lastrowid or 0
-            else:
-                found, removed = known
-                if removed:
-                    self._cache.changes.bring_source_back(conn, found)
-                if folder:
-                    conn.execute("UPDATE source SET folder = ? WHERE id = ?", (folder, found))
+            row = (
+                SourceKind(kind).value,
+                url,
+                str(safe.line(title)).strip() or url,
+                added_as,
+                home,
+                folder,
+                seconds(clock.now()),
+            )
+            if made := conn.execute(ADD, row).fetchall():
+                return _source(made[0])
+            [known] = conn.execute("SELECT id, removed FROM source WHERE url = ?", (url,))
+            found, removed = known
+            if removed:
+                self._cache.changes.bring_source_back(conn, found)
+            if folder:
+                conn.execute("UPDATE source SET folder = ? WHERE id = ?", (folder, found))
             return self.find(found)
 
     def remove(self, id: SourceId) -> str:

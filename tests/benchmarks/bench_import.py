@@ -101,6 +101,7 @@ def main() -> None:
     args = asked.parse_args()
     if args.no_stories:
         stories.index = lambda *_: None
+        stories.catch_up = lambda *_, **__: None
     count = args.feeds * args.items
     with tempfile.TemporaryDirectory() as folder:
         os.environ["BROADSHEET_HOME"] = folder

@@ -193,6 +193,22 @@ def test_feeds_become_sources_once(library):
     assert [each.status for each in bring(library, text)] == ["skipped"] * 3
 
 
+def test_a_long_list_that_is_here_is_looked_up_in_a_few_questions(library):
+    outlines = "".join(f'<outline text="Feed {n}" xmlUrl="{FEED}{n}"/>' for n in range(1_100))
+    text = f"<opml><body>{outlines}</body></opml>"
+    assert {each.status for each in bring(library, text)} == {"added"}
+
+    asked: list[str] = []
+    with library.cache.write() as conn:
+        conn.set_trace_callback(asked.append)
+    again = bring(library, text)
+
+    assert [each.status for each in again] == ["skipped"] * 1_100
+    assert [each.source for each in again[:2]] == ["Feed 0", "Feed 1"]
+    assert 0 < len(asked) < 30
+    assert len(library.sources()) == 1_100
+
+
 def test_a_source_stays_where_the_person_put_it(library):
     library.cache.sources.add(SourceKind.FEED, FEED, "Mine", folder="Here")
     library.cache.sources.add(SourceKind.FEED, FEED + "2", "Loose")
