@@ -87,6 +87,8 @@ def _entry(told: Any, url: str | None) -> EntryDraft:
 
 def _page(told: Any, base: str | None) -> str | None:
     link = told.get("link")
+    if link and told.get("guidislink") and "://" not in (told.get("id") or ""):
+        return None  # a guid is a link if it is not said to be none; a number is none all the same
     return (resolve(link, base) or link) if link else None
 
 
