@@ -8,10 +8,10 @@ feed, with its error, and tried again.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -34,7 +34,13 @@ if TYPE_CHECKING:
     from reader.store import Cache
 
 FEED_SCHEME = re.compile(r"^feed:(?://(?=https?:))?", re.I)
-BARE_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}(?:/\S*)?", re.I)
+BARE_HOST = re.compile(r"(?:\w(?:[\w-]*\w)?\.)+[^\W\d_]{2,24}(?:[/?]\S*)?", re.I)
+NEARBY_HOST = re.compile(
+    r"(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]+\]|(?:[\w-]+\.)+[^\W\d_]{2,24}(?=:))"
+    r"(?::\d{1,5})?(?:[/?]\S*)?",
+    re.I,
+)
+"""A machine by its number, or a server by its port: such seldom have certificates."""
 ONE_ARTICLE = re.compile(r"/(?:19|20)\d\d/\d|/[^/]*-[^/]*-[^/]*/?$|\.html?$", re.I)
 """How the path of an article looks: a date, a title in words, a file."""
 COMMENTS = re.compile(r"\bcomments?\b|/comments/", re.I)
@@ -50,8 +56,9 @@ def address_in(what: str) -> str | None:
     scheme = said.partition("://")[0].lower()
     if "://" in said:
         return None if scheme == "file" else said
-    if BARE_HOST.fullmatch(said) and not Path(what).exists():
-        return f"https://{said}"
+    for named, before in ((BARE_HOST, "https"), (NEARBY_HOST, "http")):
+        if named.fullmatch(said) and not os.path.exists(what):
+            return f"{before}://{said}"
     return None
 
 
