@@ -22,6 +22,7 @@ from reader.app.screens.room import Room  # noqa: E402
 screens.reading.REST_SECONDS = 0.03
 screens.reading.KEEP_SECONDS = 0.03
 screens.room.TIDY_SECONDS = 0
+screens.fronting.WAITING_SECONDS = 0.03
 screens.room.NUMBER_SECONDS = screens.room.LINK_SECONDS = 0.2
 """A reader in a hurry: what follows on rest is tested, not how long rest is."""
 

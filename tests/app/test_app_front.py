@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import frontpage
@@ -32,6 +33,34 @@ async def test_who_comes_first_sees_the_front_page_with_the_most_told_on_top(mor
         assert "5 stories · 5\u00a0min" in text
         assert "3 sources · 1 copy" in text
         assert not reader.room.page.display
+
+
+async def test_the_list_of_sources_tells_how_many_stories_wait(morning):
+    def waiting() -> int:
+        return reader.room.sources.rows[0].count
+
+    async with reading() as reader:
+        assert waiting() == 5
+        assert re.search(r"Front page +5 ", reader.text())
+        await reader.press("space")
+        await reader.press("q")
+        assert waiting() == 4
+        await reader.press("g", "a")
+        assert waiting() == 4
+        await reader.press("A", "y")
+        assert waiting() == 0
+        await reader.press("U")
+        assert waiting() == 4
+        await reader.press("g", "t")
+        assert (waiting(), len(titles(reader))) == (4, 4)
+
+
+async def test_who_comes_back_to_another_list_is_told_too(morning):
+    async with reading() as reader:
+        await reader.press("g", "a")
+    async with reading() as reader:
+        assert reader.room.view == View("all")
+        assert reader.room.sources.rows[0].count == 5
 
 
 async def test_looking_at_the_page_marks_nothing_read(morning, own_home):

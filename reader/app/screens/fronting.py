@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reader import clock
 from reader.app.actions import Place
@@ -20,6 +21,8 @@ FIRST_SUMMARIES = 10
 """Stories whose summaries are there at the first sight; a tall screen shows so many."""
 SETTLE_SECONDS = 0.2
 """How long the page waits for read marks on their way to the cache; mostly there are none."""
+WAITING_SECONDS = 1.0
+"""How long after a change elsewhere the front page is counted; it takes up to 30 ms."""
 PERIODS = ("since", "today", "week")
 
 
@@ -30,6 +33,8 @@ class Fronting(Listing):
         super().__init__(*args, **kwargs)
         self.newest_shown: int | None = None
         """The article that came last when the front page was made; None if it was not yet."""
+        self._waiting: int | None = None
+        """Stories on the page when it was last counted without being shown."""
         self._summarized: set[ArticleId] = set()
 
     def newly_here(self) -> bool:
@@ -39,6 +44,8 @@ class Fronting(Listing):
     def open_view(self, view: View, *, article: ArticleId | None = None, show: bool = True) -> None:
         if view.kind != "front":
             super().open_view(view, article=article, show=show)
+            if self._waiting is None:
+                self.later("waiting", WAITING_SECONDS, self._count_waiting)
             return
         self.change_view(view)
         page = self._page_of(view)
@@ -66,6 +73,34 @@ class Fronting(Listing):
         if self.view.kind != "front":
             return super().articles_listed()
         return [id for story in self.front.stories for id in story.articles]
+
+    def stories_waiting(self) -> int:
+        shown = self.front.shown
+        if self.view.kind == "front" and shown is not None:
+            self._waiting = len(self.front.left) + shown.more
+        return self._waiting or 0
+
+    def recount(self) -> None:
+        super().recount()
+        if self.view.kind != "front":
+            self.later("waiting", WAITING_SECONDS, self._count_waiting)
+
+    def _count_waiting(self) -> None:
+        def done(stories: int) -> None:
+            self._waiting = stories
+            self._tell_waiting()
+
+        config = self.config
+        self.helper.ask(
+            lambda library: library.front("since", 0, config).more, done, topic="waiting"
+        )
+
+    def _tell_waiting(self) -> None:
+        """Only this number: the others are asked for when they may have changed."""
+        if rows := self.sources.rows:
+            chosen = self.sources.chosen if self.place is Place.SOURCES else self.view
+            first = replace(rows[0], count=self.stories_waiting())
+            self.sources.show([first, *rows[1:]], chosen or self.view)
 
     def act_go_front(self) -> None:
         self.go_view(self.view if self.view.kind == "front" else FRONT)
@@ -161,6 +196,7 @@ class Fronting(Listing):
         ids = [story.named_by for story in stories if story.named_by not in self._summarized]
         said = self.library.quick_summaries(ids[:FIRST_SUMMARIES])
         self.front.show_page(page, stories, said, row or 0)
+        self._tell_waiting()
         self._find_out(stories, ids)
 
     def _find_out(self, stories: Sequence[FrontStory], ids: Sequence[ArticleId]) -> None:

@@ -113,10 +113,14 @@ class Listing(Abridging):
         """Show the source list with fresh numbers."""
         self.nameplate.show(counts.unread)
         self.articles_kept = counts.all
-        rows = source_rows(sources, counts)
+        rows = source_rows(sources, counts, self.stories_waiting())
         if rows != self.sources.rows:
             chosen = self.sources.chosen if self.place is Place.SOURCES else self.view
             self.sources.show(rows, chosen or self.view)
+
+    def stories_waiting(self) -> int:
+        """How many stories of the front page are not settled, as far as that is known."""
+        raise NotImplementedError
 
     def articles_listed(self) -> list[ArticleId]:
         """Every article that the rows of the list stand for."""

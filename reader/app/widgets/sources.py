@@ -31,16 +31,17 @@ class SourceRow(Noun):
     label: str
     view: View | None = None
     count: int = 0
-    """Unread articles; of bookmarks, how many there are."""
+    """Unread articles; of the front page its stories that wait, of bookmarks how many there are."""
     kind: str = "view"
     """`view`, `folder`, `source`, `lone` (a source in no folder) or `space`."""
     troubled: bool = False
 
 
-def source_rows(sources: Sequence[Source], counts: Counts) -> list[SourceRow]:
-    """The list, top to bottom: views, then sources without a folder, then folders by name."""
+def source_rows(sources: Sequence[Source], counts: Counts, waiting: int) -> list[SourceRow]:
+    """The list, top to bottom: views, then sources without a folder, then folders by name.
+    `waiting` is of the front page."""
     rows = [
-        SourceRow(VIEW_NAMES["front"], FRONT),
+        SourceRow(VIEW_NAMES["front"], FRONT, waiting),
         SourceRow(VIEW_NAMES["all"], ALL, counts.all),
         SourceRow(VIEW_NAMES["unread"], UNREAD, counts.unread),
         SourceRow(VIEW_NAMES["today"], TODAY, counts.today),
