@@ -119,7 +119,7 @@ def test_one_story_is_shown_with_its_articles(edition, ask, say):
         (("story", "1", "--merge", "1"), 2, "cannot be merged with itself"),
         (("story", "1", "--merge", "99"), 3, "there is no story 99"),
         (("story", "1", "--merge", "2", "--split", "1"), 2, "not allowed with"),
-        (("story",), 2, "required: ID"),
+        (("story",), 2, "required: STORY"),
     ],
 )
 def test_what_cannot_be_done_is_said(edition, say, words, code, said):

@@ -137,6 +137,8 @@ class Status(LineWidget):
 
     def _stretch(self) -> None:
         """Take as many lines as what is said needs, where the terminal has them."""
+        if not self.is_attached:
+            return
         most = MOST_LINES if self.app.size.height >= ROOMY_LINES else 1
         fits = cells(self.said) <= max(1, self.size.width - 3)
         lines = 1 if fits or not self.size.width else len(self._wrapped(self.size.width)[:most])
