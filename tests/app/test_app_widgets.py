@@ -18,6 +18,7 @@ from reader.app.screens.room import Room
 from reader.app.widgets.headlines import Headlines
 from reader.app.widgets.nameplate import Nameplate
 from reader.app.widgets.page import Page
+from reader.app.widgets.pieces import enumerated
 from reader.app.widgets.prompt import Prompt, PromptInput
 from reader.app.widgets.similar import SimilarList
 from reader.app.widgets.sources import Sources
@@ -129,3 +130,16 @@ async def test_a_line_that_cannot_be_drawn_is_blank_and_the_others_are_not(cache
         await reader.rest()
         assert reader.room.headlines.headline(3).title in reader.text()
         reader.app.troubles.clear()
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (40, "About: piers, harbour bridge, Kellmouth"),
+        (39, "About: piers, harbour bridge, Kellmouth"),
+        (38, "About: piers, harbour bridge"),
+        (10, "About: pi…"),
+    ],
+)
+def test_of_phrases_those_that_fit_are_whole(width, said):
+    assert enumerated("About: ", ["piers", "harbour bridge", "Kellmouth"], width) == said

@@ -4,12 +4,13 @@ A `Look` is the roles of one widget resolved to styles, once for each state a ro
 only when first drawn with, so that drawing a line reads no style sheet.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.text import safe
 from reader.text.width import cells, cut
 
 Piece = tuple[str, str]
@@ -101,6 +102,16 @@ def fit_right(text: str, width_cells: int) -> str:
     """`text` cut, or pushed to the right of `width_cells`."""
     short = cut(text, width_cells)
     return " " * (width_cells - cells(short)) + short
+
+
+def enumerated(before: str, phrases: Sequence[str], width_cells: int) -> str:
+    """`before` and as many of the phrases as fit, whole; of the first at least the beginning."""
+    said = before + safe.line(phrases[0])
+    for phrase in map(safe.line, phrases[1:]):
+        if cells(said) + cells(phrase) + 2 > width_cells:
+            break
+        said += f", {phrase}"
+    return cut(said, width_cells)
 
 
 def highlighted(text: str, role: str, marks: Iterable[tuple[int, int]]) -> Pieces:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.strip import Strip
 
 from reader import clock
-from reader.app.widgets.pieces import Pieces
+from reader.app.widgets.pieces import Pieces, enumerated
 from reader.app.widgets.rows import UnevenRows
 from reader.model import ArticleId, Closeness, Similar
 from reader.text import safe
@@ -114,18 +114,8 @@ class SimilarList(UnevenRows):
             summary = clamp(safe.line(headline.summary), width, SUMMARY_LINES)
             lines += [[(" " + text, "summary")] for text in summary]
         if item.reason:
-            lines.append([(" " + _why(item.reason, width), "why")])
+            lines.append([(" " + enumerated("shared: ", item.reason, width), "why")])
         return [*lines, []]
-
-
-def _why(reason: Sequence[str], width_cells: int) -> str:
-    """The shared words that fit, whole."""
-    why = "shared: " + safe.line(reason[0])
-    for word in map(safe.line, reason[1:]):
-        if cells(why) + cells(word) + 2 > width_cells:
-            break
-        why += f", {word}"
-    return cut(why, width_cells)
 
 
 def _clamp(lines: list[str], most: int, width_cells: int) -> list[str]:

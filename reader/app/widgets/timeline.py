@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from reader.app.widgets.front import NARROW, SHORT, WIDEST_CELLS
-from reader.app.widgets.pieces import Pieces, fit, fit_right
+from reader.app.widgets.pieces import Pieces, enumerated, fit, fit_right
 from reader.app.widgets.setrows import SetRows
 from reader.model import ArticleId, Coverage, Headline
 from reader.noun import Noun
@@ -138,8 +138,7 @@ class Timeline(SetRows):
 
     def _about(self, width: int) -> list[str]:
         """The phrases that say what the story is about; a line is kept for them until they come."""
-        said = "About: " + ", ".join(map(safe.line, self.phrases)) if self.phrases else ""
-        return [cut(said, width)]
+        return [enumerated("About: ", self.phrases, width) if self.phrases else ""]
 
     def _extent(self, width: int) -> str:
         assert self.coverage is not None
