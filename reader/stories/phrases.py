@@ -9,8 +9,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from reader.stories.rarity import usual_rarity
+from reader.text.dateword import month_names, weekday_names
 from reader.text.terms import language_of, stop_words, unspaced_in
 
 MOST = 8
@@ -148,6 +150,8 @@ def _score(words: Words, met: _Met, articles: int) -> float:
         return float(times * len(words[0])) if times > 1 else 0.0
     if len(words) == 1 and len(words[0]) < 3 and not met.written[words].isupper():
         return 0.0
+    if named and len(words) == 1 and _day_or_month().fullmatch(words[0]):
+        return 0.0
     counts = [met.times[(word,)] for word in words]
     weight = sum(
         (1 + math.log(count)) * usual_rarity(word)
@@ -157,6 +161,11 @@ def _score(words: Words, met: _Met, articles: int) -> float:
     weight *= 1 + 1 / math.log2(2 + met.first.get(words, 0) / 10)
     weight *= (NAMED if named else 1.0) * (TITLED if words in met.titled else 1.0)
     return weight * len(met.texts[words]) / articles
+
+
+@cache
+def _day_or_month() -> re.Pattern[str]:
+    return re.compile(f"{weekday_names()}|{month_names()}", re.IGNORECASE)
 
 
 def _apart(ranked: Iterable[Words], met: _Met, most: int) -> list[Words]:

@@ -167,6 +167,12 @@ class TestPhrases:
         assert any("harbour wall" in each for each in found[:2])
         assert len(found) <= 8
 
+    @pytest.mark.parametrize("day", ["Sunday", "July"])
+    def test_a_day_or_a_month_alone_is_none(self, day):
+        text = f"The wall fell on {day}. The wall was old. On {day} the council met at Penmar."
+        assert day not in phrases(f"Wall falls on {day}", text)
+        assert "march" in phrases("A march for a wall", "The march began. A march is long.")
+
     def test_no_phrase_holds_a_stop_word_or_repeats_another(self):
         found = phrases(TITLE, TEXT, "en")
         parts = [part.lower() for each in found for part in each.split()]
