@@ -34,6 +34,7 @@ UNSPACED_LETTERS = range(2, 7)
 _PIECE = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*|[^\w\s]|\n")
 _HIRAGANA = re.compile("[\u3040-\u309f]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
+_INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\Z")
 _APOSTROPHE = re.compile("['’]")
 
 
@@ -209,5 +210,6 @@ def _overlap(words: Words, other: Words) -> bool:
 
 
 def _written(words: Words, met: _Met) -> str:
-    """As it is written; without the `'s` at its end."""
-    return _POSSESSIVE.sub("", met.written[words])
+    """As it is written; without the `'s` at its end, and with the last stop of `U.S.`"""
+    written = _POSSESSIVE.sub("", met.written[words])
+    return f"{written}." if _INITIALS.search(written) else written

@@ -167,6 +167,10 @@ class TestPhrases:
         assert any("harbour wall" in each for each in found[:2])
         assert len(found) <= 8
 
+    def test_initials_keep_their_last_stop(self):
+        said = phrases("U.S. builds a wall", "The U.S. builds it. A wall of the U.S. is long.")
+        assert "U.S." in said and "U.S" not in said
+
     @pytest.mark.parametrize("day", ["Sunday", "July"])
     def test_a_day_or_a_month_alone_is_none(self, day):
         text = f"The wall fell on {day}. The wall was old. On {day} the council met at Penmar."
