@@ -38,6 +38,8 @@ LONGEST_SHARE = 0.6
 """What is longer than this share of the text does not sum it up."""
 OF_THE_TEXT = 0.25
 """A summary shares that many of its terms with its text; a word on the whole site does not."""
+NOTICE_CHARACTERS = 160
+"""A longer sentence with a word of notices, as `copyright`, tells of something."""
 CUT_CHARACTERS = 140
 """A line of that length without an end was cut for a search engine."""
 
@@ -124,7 +126,7 @@ def telling(said: Sequence[str], title: str = "") -> list[str]:
         sentence
         for sentence in bare
         if sentence
-        and not furniture.is_notice(sentence)
+        and not (furniture.is_notice(sentence) and len(sentence) <= NOTICE_CHARACTERS)
         and not furniture.is_credit(sentence)
         # `(R)` is on the right in a caption, but a party in the lead of American news.
         and not furniture.looks_like_caption(sentence.replace("(R)", ""))

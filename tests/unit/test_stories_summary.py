@@ -266,3 +266,12 @@ def test_what_stands_beside_the_news_is_no_part_of_a_summary(case):
 def test_of_a_text_that_speaks_only_of_itself_that_is_the_summary():
     text = "Sign up for our newsletter. Click here for the homepage."
     assert summary(None, "Nothing", text).text == text
+
+
+def test_news_of_copyright_and_subscriptions_is_news():
+    text = (
+        "The court decided on Monday that the copyright of a photographer from Kellmouth was broken "
+        "by a newspaper that printed his pictures of the storm for eleven years without asking him. "
+        "It must pay 40,000 crowns. The paper wants to appeal."
+    )
+    assert summary(None, "Court", text).text.startswith("The court decided on Monday")
