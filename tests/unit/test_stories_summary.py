@@ -270,8 +270,9 @@ def test_of_a_text_that_speaks_only_of_itself_that_is_the_summary():
 
 def test_news_of_copyright_and_subscriptions_is_news():
     text = (
-        "The court decided on Monday that the copyright of a photographer from Kellmouth was broken "
-        "by a newspaper that printed his pictures of the storm for eleven years without asking him. "
+        "The court decided on Monday that the copyright of a photographer from Kellmouth was "
+        "broken by a newspaper that printed his pictures of the storm for eleven years without "
+        "asking him. "
         "It must pay 40,000 crowns. The paper wants to appeal."
     )
     assert summary(None, "Court", text).text.startswith("The court decided on Monday")
