@@ -40,6 +40,18 @@ def lines_of(text, width=40):
     return lay_out(blocks(text), width).lines
 
 
+def all_of_it_is_shown(lines, marked):
+    """What is highlighted on a page of these lines: the marked words, and no others."""
+    on_page = shown(lines, [Highlight(1, 1, marked)])
+    letters = "".join(
+        lines[line].text[start:stop]
+        for line, spans in sorted(on_page.spans.items())
+        for start, stop in spans
+    )
+    assert "".join(letters.split()) == "".join(marked.quote.split())
+    return on_page
+
+
 def kept(cache):
     with Library.open(cache) as library:
         return [(each.marked.quote, each.marked.note) for each in library.highlights()]
@@ -66,13 +78,7 @@ def test_a_passage_is_found_at_every_width(parts, width, other, data):
     if not marked.quote.strip():
         return
     elsewhere = lines_of(text, other)
-    on_page = shown(elsewhere, [Highlight(1, 1, marked)])
-    letters = "".join(
-        elsewhere[line].text[start:stop]
-        for line, spans in sorted(on_page.spans.items())
-        for start, stop in spans
-    )
-    assert "".join(letters.split()) == "".join(marked.quote.split())
+    on_page = all_of_it_is_shown(elsewhere, marked)
     assert passage(elsewhere, on_page.begins[1], on_page.begins[1]).start == marked.start
 
 
@@ -168,13 +174,7 @@ def test_a_stretch_is_found_at_every_width(parts, unit, width, other, data):
     chosen = replace(whole, fixed=data.draw(ends), moving=data.draw(ends))
     marked = chosen.passage(lines)
     elsewhere = lines_of(text, other)
-    on_page = shown(elsewhere, [Highlight(1, 1, marked)])
-    letters = "".join(
-        elsewhere[line].text[start:stop]
-        for line, spans in sorted(on_page.spans.items())
-        for start, stop in spans
-    )
-    assert "".join(letters.split()) == "".join(marked.quote.split())
+    all_of_it_is_shown(elsewhere, marked)
     same = stretch(elsewhere, unit, *chosen.letters(lines))
     there = same.passage(elsewhere)
     assert (there.before, there.start) == (marked.before, marked.start)

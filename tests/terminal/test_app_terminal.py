@@ -148,6 +148,17 @@ def test_an_empty_cache_opens_on_the_sample_edition(own_home):
         assert terminal.wait_for_end() == 0
 
 
+def test_a_pasted_text_of_one_word_is_of_one_word(cache):
+    with Terminal() as terminal:
+        terminal.wait_for("of 60")
+        terminal.press(f"\x1b[200~{'x' * 500}\x1b[201~")
+        terminal.wait_for("Enter adds the pasted text (1 word)")
+        terminal.press("esc")
+        terminal.read(0.4)  # Q right behind it would be alt+Q
+        terminal.press("Q")
+        assert terminal.wait_for_end() == 0
+
+
 def test_a_pasted_page_is_added_and_opened(cache):
     text = "A letter to the editor\n\nThe gulls have taken the clock. " + "They keep it. " * 30
     with Terminal() as terminal:

@@ -16,6 +16,7 @@ from reader.app.screens.selecting import Selecting
 from reader.app.widgets.pieces import Pieces
 from reader.model import ArticleId
 from reader.text import safe
+from reader.text.frontwords import many
 from reader.text.width import wrap
 
 REFRESH_SECONDS = 0.4
@@ -96,11 +97,11 @@ class Adding(Selecting):
             return False
         if all(_is_thing(line) for line in text.split("\n") if line.strip()):
             return False
-        words = len(text.split())
+        length = many(len(text.split()), "word", "words")
         self.close_prompt()
         body = text.encode("utf-8", "replace")
         self.ask(
-            f"Enter adds the pasted text ({words:,} words) as an article; Esc does not",
+            f"Enter adds the pasted text ({length}) as an article; Esc does not",
             {"enter": lambda: self._add(["-"], "pasted text", stdin=body)},
         )
         return True
