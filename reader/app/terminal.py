@@ -21,6 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from reader.app.background import ASK, ASK_NO_MORE, Answers
+from reader.app.pen import thrifty
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 MOST_PASTED = 64_000_000
@@ -121,7 +122,7 @@ class TerminalDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Hand over what is to be written. Textual would wait for ever for a terminal that has
         gone, or that takes nothing any more, and no signal could end the program."""
-        if self._handed_over(data):
+        if self._handed_over(thrifty(data)):
             if self._missed:
                 self._missed = False
                 self._app.call_next(getattr(self._app, "repaint", self._app.refresh))
