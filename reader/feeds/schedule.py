@@ -113,8 +113,11 @@ def next_look(now: datetime, changed: datetime | None, *, chance: float | None =
 
 
 def patience_seconds(status: int, retry_seconds: int | None) -> int | None:
-    """How long a host is to be left alone after this answer; None if it asked for nothing."""
-    if status not in (429, 503):
+    """How long a host is to be left alone after this answer; None if it asked for nothing.
+
+    Retry-After was made for 429 and 503, and comes with other refusals as well (403, 500, 502).
+    """
+    if status < 400:
         return None
     if retry_seconds is not None:
         return min(retry_seconds, LONGEST_RETRY_SECONDS)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -73,7 +74,13 @@ def target(url: str) -> Target:
 
 
 def redirected(here: Target, location: str) -> Target:
-    """Where a redirect leads. Credentials do not go along to another host."""
+    """Where a redirect leads. Credentials do not go along to another host.
+
+    `location` is the header as `http.client` gives it, a letter for each byte; bytes that are no
+    ASCII are UTF-8 to every browser.
+    """
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
     there = target(urljoin(here.url, location))
     same = (here.scheme, *here.origin) == (there.scheme, *there.origin)
     kept = here.credentials if same else None

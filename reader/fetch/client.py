@@ -42,6 +42,8 @@ SILENCE_SECONDS = 20.0
 USER_AGENT = f"broadsheet/{__version__} (a newspaper for the terminal)"
 REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
+TRANSFORMED = 203
+"""The 200 of a proxy that changed something on the way (RFC 9110 §15.3.4)."""
 NOT_MODIFIED = 304
 MOST_CODINGS = 2
 PAGES = "text/html, application/xhtml+xml, text/*;q=0.9, */*;q=0.5"
@@ -170,15 +172,16 @@ class Visit:
             if self._only_permanent:
                 self._moved = there.url
             return there
+        status = 200 if answer.status == TRANSFORMED else answer.status
         body, broke_off = b"", False
-        if answer.status == 200:
+        if status == 200:
             raw, broke_off = self._raw(answer)
             body, ended = self._decoded(answer, raw, broke_off)
             broke_off = broke_off or not ended
         now = clock.now()
         return Answer(
             self._at.url,
-            answer.status,
+            status,
             answer.reason or "",
             body,
             answer.headers.get("Content-Type"),
@@ -239,6 +242,8 @@ class Visit:
             if coding == "identity":
                 continue
             if not codings.is_known(coding):
+                if codings.is_plain(body):
+                    continue  # "utf-8", "none": no coding at all, and browsers do not mind
                 cause = f"the server compresses it in a way that was not asked for ({coding})"
                 raise FetchError(self._at.url, cause)
             body, whole = self._unpacked(body, coding)

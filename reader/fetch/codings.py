@@ -5,7 +5,7 @@ gzip and deflate always; br and zstd where the libraries for them are installed.
 
 from __future__ import annotations
 
-import io
+import re
 import zlib
 from collections.abc import Callable
 from functools import cache
@@ -17,8 +17,14 @@ WINDOW_BITS = {
     "deflate": (zlib.MAX_WBITS, -zlib.MAX_WBITS),
 }
 """How to unpack a coding. `deflate` comes with and without its wrapper (RFC 9110 §8.4.1.2)."""
+GZIP_MAGIC = b"\x1f\x8b"
 LARGEST_WINDOW_BYTES = 8_388_608
 """Memory zstd may ask for (RFC 9659: at most 8 MB for the web)."""
+
+ZSTD_STEP_BYTES = 256
+"""Given to zstd at once, since it cannot be told to stop: no more than 12 MB come of it."""
+NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+LOOKED_AT_BYTES = 1_000
 
 Unpack = Callable[[bytes, int], tuple[bytes, bool]]
 
@@ -35,6 +41,11 @@ def accepted() -> str:
 def is_known(coding: str) -> bool:
     """Can this coding be taken off?"""
     return coding in WINDOW_BITS or coding in _more()
+
+
+def is_plain(body: bytes) -> bool:
+    """Do bytes look like text that no coding was applied to?"""
+    return not NO_TEXT.search(body, 0, LOOKED_AT_BYTES)
 
 
 def unpacked(body: bytes, coding: str, most_bytes: int) -> tuple[bytes, bool]:
@@ -57,7 +68,7 @@ def _inflated(body: bytes, coding: str, most_bytes: int) -> tuple[bytes, bool]:
 
 
 def _members(body: bytes, bits: int, most_bytes: int) -> tuple[bytes, bool]:
-    """Members of gzip may follow each other (RFC 1952 §2.2)."""
+    """Members of gzip may follow each other (RFC 1952 §2.2); what else follows is no part of it."""
     whole = b""
     while body:
         inflater = zlib.decompressobj(bits)
@@ -66,7 +77,8 @@ def _members(body: bytes, bits: int, most_bytes: int) -> tuple[bytes, bool]:
             break
         if not inflater.eof:
             return whole, False
-        body = inflater.unused_data.lstrip(b"\0")
+        rest = inflater.unused_data.lstrip(b"\0")
+        body = rest if rest.startswith(GZIP_MAGIC) else b""
     return whole, True
 
 
@@ -123,10 +135,20 @@ def _brotli(library: Any) -> Unpack:
 def _zstd(library: Any) -> Unpack:
     def unpack(body: bytes, most_bytes: int) -> tuple[bytes, bool]:
         decompressor = library.ZstdDecompressor(max_window_size=LARGEST_WINDOW_BYTES)
+        whole = bytearray()
         try:
-            with decompressor.stream_reader(io.BytesIO(body), read_across_frames=True) as stream:
-                return stream.read(most_bytes), True
+            while body:  # frames may follow each other (RFC 8878 §3.1)
+                frame, at = decompressor.decompressobj(), 0
+                while not frame.eof and at < len(body):
+                    whole += frame.decompress(body[at : at + ZSTD_STEP_BYTES])
+                    at += ZSTD_STEP_BYTES
+                    if len(whole) >= most_bytes:
+                        return bytes(whole[:most_bytes]), True
+                if not frame.eof:
+                    return bytes(whole), False
+                body = frame.unused_data + body[at:]
         except library.ZstdError as error:
             raise Damaged from error
+        return bytes(whole), True
 
     return unpack

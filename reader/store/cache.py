@@ -18,7 +18,7 @@ from reader import paths
 from reader.errors import CacheError, CacheReadOnly, NothingFound
 from reader.store import making, schema
 from reader.store.articles import Articles
-from reader.store.connection import connect, explained, on_network, uri
+from reader.store.connection import Turns, begin, connect, explained, on_network, uri
 from reader.store.sources import Sources
 from reader.store.states import States
 
@@ -46,6 +46,7 @@ class Cache:
         self._readers: list[sqlite3.Connection] = []
         self._writer: sqlite3.Connection | None = None
         self._writing = threading.RLock()
+        self._turns = Turns()
         self._depth = 0
         self._closed = False
         self._owner = 0
@@ -209,7 +210,8 @@ class Cache:
                 if durable and self._wal:
                     conn.execute("PRAGMA synchronous = FULL")
                 try:
-                    conn.execute("BEGIN IMMEDIATE")
+                    self._turns.await_turn()
+                    begin(conn)
                     self._depth, self._owner = 1, threading.get_ident()
                     try:
                         yield conn
@@ -222,6 +224,7 @@ class Cache:
                         raise
                     finally:
                         self._depth = 0
+                        self._turns.end()
                 finally:
                     if durable and self._wal:
                         conn.execute("PRAGMA synchronous = NORMAL")

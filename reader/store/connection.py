@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,15 @@ from reader.errors import (
 
 BUSY_SECONDS = 10.0
 """How long to wait for another process's transaction; ours are slices of milliseconds."""
+LOOK_AGAIN_SECONDS = 0.005
+"""Between two looks whether another process has ended its transaction. SQLite's own waiting soon
+looks ten times a second only, too seldom to meet the gap of one that writes without end."""
+STREAK_SECONDS = 0.25
+"""For so long one transaction may follow another at once."""
+GAP_SECONDS = 2 * LOOK_AGAIN_SECONDS
+"""How long others are then left to come in."""
+BUSY_CODES = 0xFF
+"""The part of an extended error code that says what kind of error it is."""
 PAGES_KEPT_KIB = 8192
 """SQLite's page cache of one connection."""
 LOG_LIMIT_BYTES = 16_000_000
@@ -55,6 +65,51 @@ def connect(place: str, *, readonly: bool, wal: bool) -> sqlite3.Connection:
         conn.close()
         raise
     return conn
+
+
+def begin(conn: sqlite3.Connection) -> None:
+    """Begin a transaction that writes, when the one of another process has ended.
+
+    Raises sqlite3.OperationalError after BUSY_SECONDS.
+    """
+    ends = time.monotonic() + BUSY_SECONDS
+    conn.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                conn.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                is_busy = error.sqlite_errorcode & BUSY_CODES == sqlite3.SQLITE_BUSY
+                if not is_busy or time.monotonic() >= ends:
+                    raise
+            time.sleep(LOOK_AGAIN_SECONDS)
+    finally:
+        conn.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+
+
+class Turns:
+    """Whose turn it is to write, among processes that know nothing of each other.
+
+    Who writes one short transaction after the other, for minutes, would keep everybody out: the
+    lock is free for some microseconds at a time. So a streak of them has gaps.
+    """
+
+    def __init__(self) -> None:
+        self._streak_began = self._ended = 0.0
+
+    def await_turn(self) -> None:
+        """Leave a gap, if it is time for one."""
+        now = time.monotonic()
+        if now - self._ended > GAP_SECONDS:
+            self._streak_began = now
+        elif now - self._streak_began > STREAK_SECONDS:
+            time.sleep(GAP_SECONDS)
+            self._streak_began = time.monotonic()
+
+    def end(self) -> None:
+        """A transaction has ended."""
+        self._ended = time.monotonic()
 
 
 def uri(path: Path, options: str = "") -> str:

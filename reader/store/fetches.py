@@ -28,7 +28,7 @@ WANTED, WHOLE, GIVEN_UP = 0, 1, 2
 
 _COLUMNS = """id, kind, url, title, added_as, home, last, next_check, error, fails, gone, moved_to,
     moved_times, body, hints, changed FROM source WHERE removed = 0"""
-ALL = f"SELECT {_COLUMNS} ORDER BY coalesce(next_check, last, 0), id"
+ALL = f"SELECT {_COLUMNS} ORDER BY coalesce(next_check, last, 0), coalesce(last, 0), id"
 ONE = f"SELECT {_COLUMNS} AND id = ?"
 VALIDATORS = "SELECT source, url, etag, modified FROM validator"
 PUT_VALIDATOR = "INSERT OR REPLACE INTO validator(source, url, etag, modified) VALUES (?, ?, ?, ?)"
@@ -102,7 +102,10 @@ class Fetches:
         self._cache = cache
 
     def all(self) -> list[Watched]:
-        """Every source, the longest due first."""
+        """Every source, the longest due first; of those due together who was asked longest ago.
+
+        A feed that its host always refuses would else come first for ever, and keep its
+        neighbours there from being asked."""
         return [_watched(row) for row in self._cache.read(ALL)]
 
     def one(self, id: SourceId) -> Watched:

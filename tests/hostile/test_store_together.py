@@ -105,3 +105,25 @@ def test_the_same_article_kept_by_several_at_once_is_kept_once(tmp_path):
     with Library.open(path) as library:
         assert library.counts().all == 50
         assert all(h.edits == 0 for h in library.headlines(library.ids(View("all"))))
+
+
+def test_who_writes_without_end_lets_others_in(tmp_path):
+    path = tmp_path / "broadsheet.db"
+    Library.open(path).close()
+
+    def write_on() -> None:
+        with Library.open(path) as library:
+            library.keep_state("writer", "at it")
+            for n in range(30):
+                with library.cache.write():
+                    for each in range(300):
+                        publish(library, f"{n}-{each}")
+            assert library.state("other"), "nobody came in between thirty transactions"
+
+    def come_in() -> None:
+        with Library.open(path) as library:
+            while not library.state("writer"):
+                pass
+            library.keep_state("other", "was in")
+
+    together(write_on, come_in)

@@ -102,6 +102,20 @@ def test_redirects_are_followed_and_the_last_address_is_the_documents(server):
     assert (document.url, document.body) == (server.url("/b?x=1"), b"there")
 
 
+def test_what_a_proxy_has_changed_is_a_page_too(server):
+    server.answer("/a", b"there", status=203)
+
+    assert fetch(server.url("/a")).body == b"there"
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "latin-1"])
+def test_letters_in_a_redirect_are_read_as_browsers_read_them(server, coding):
+    server.answer("/caf%C3%A9", b"there")
+    server.answer("/a", status=302, Location="/caf\xe9".encode(coding).decode("latin-1"))
+
+    assert fetch(server.url("/a")).body == b"there"
+
+
 def test_redirects_in_a_ring_end(server):
     server.answer("/a", status=302, Location="/a")
 
@@ -171,8 +185,10 @@ def test_credentials_in_an_address_are_sent_to_its_host_and_kept_nowhere(server)
         ("deflate", zlib.compress(b"news " * 999)[2:-4]),
         ("deflate, gzip", gzip.compress(zlib.compress(b"news " * 999))),
         ("identity", b"news " * 999),
+        ("gzip", gzip.compress(b"news " * 999) + b"\n<!-- 0.1 s -->"),
+        ("utf-8", b"news " * 999),
     ],
-    ids=["gzip", "two parts", "zlib", "raw deflate", "both", "none"],
+    ids=["gzip", "two parts", "zlib", "raw deflate", "both", "none", "more after", "no coding"],
 )
 def test_codings_are_taken_off(server, coding, packed):
     server.answer("/a", packed, Content_Encoding=coding)
@@ -185,7 +201,7 @@ def test_codings_are_taken_off(server, coding, packed):
     [
         ("gzip", gzip.compress(b"news " * 999)[:-20], "compression is damaged"),
         ("gzip", b"not gzip at all", "compression is damaged"),
-        ("lzma", b"?", "not asked for (lzma)"),
+        ("lzma", b"\0?", "not asked for (lzma)"),
         ("gzip, gzip, gzip", b"?", "more than twice"),
     ],
     ids=["cut short", "not packed", "unknown", "thrice"],

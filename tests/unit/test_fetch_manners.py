@@ -1,5 +1,6 @@
 """How addresses are asked: proxies, codings that libraries add, robots, turns."""
 
+import random
 import threading
 import time
 from itertools import pairwise
@@ -54,6 +55,20 @@ def test_brotli_is_taken_off_and_its_bombs_are_not_unpacked():
     assert codings.unpacked(brotli.compress(b"news " * 999)[:-3], "br", 10_000)[1] is False
     with pytest.raises(codings.Damaged):
         codings.unpacked(b"\xff" * 99, "br", 1_000)
+
+
+def test_zstd_is_taken_off_and_its_bombs_are_not_unpacked():
+    zstandard = pytest.importorskip("zstandard")
+    long = random.Random(0).randbytes(500_000)
+    packed = zstandard.compress(long)
+
+    assert codings.unpacked(packed, "zstd", 10**9) == (long, True)
+    assert codings.unpacked(packed + packed, "zstd", 10**9) == (long + long, True)
+    assert len(codings.unpacked(zstandard.compress(bytes(50_000_000)), "zstd", 1_000)[0]) == 1_000
+    came, is_whole = codings.unpacked(packed[:-200_000], "zstd", 10**9)
+    assert (long.startswith(came), len(came) > 200_000, is_whole) == (True, True, False)
+    with pytest.raises(codings.Damaged):
+        codings.unpacked(b"news", "zstd", 1_000)
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,35 @@ def test_a_host_is_left_alone_for_as_long_as_it_says(library, newsstand, subscri
     assert [o.status for o in library.refresh([url])] == ["new"]
 
 
+def test_any_refusal_may_say_when_to_come_back(library, newsstand, subscribe, clock):
+    url = newsstand.sell("/f", b"", 403, Retry_After="10800")
+    subscribe(url)
+
+    [refused] = library.refresh()
+    clock(2.9)
+    [held] = library.refresh([url])
+
+    assert refused.next - MORNING == timedelta(hours=3)
+    assert "left alone until 2025-03-03 11:00" in held.error
+    assert len(newsstand.asked) == 1
+
+
+def test_a_feed_that_is_always_refused_does_not_hold_up_its_neighbours(
+    library, newsstand, subscribe, clock, own_home
+):
+    (own_home / "config.toml").write_text(
+        "[fetch]\nhost_connections = 1\nhost_interval_seconds = 0\n"
+    )
+    subscribe(newsstand.sell("/refused", b"", 429, Retry_After="86400"))
+    subscribe(newsstand.sell("/f", entries(newsstand, "a")))
+
+    first = [o.status for o in library.refresh()]
+    clock(25)
+    later = {o.status for o in library.refresh()}
+
+    assert (first, later) == (["error", "error"], {"new", "error"})
+
+
 def test_failures_are_tried_again_ever_more_seldom(library, newsstand, subscribe, clock):
     url = newsstand.sell("/f", b"", 500)
     subscribe(url)

@@ -80,7 +80,8 @@ def test_hints_of_a_feed():
         (503, 10**9, DAY),
         (429, None, 4 * HOUR),
         (503, None, None),
-        (500, 120, None),
+        (500, 120, 120),
+        (500, None, None),
         (200, 120, None),
     ],
 )
