@@ -1,7 +1,10 @@
 """Which entry of a feed is which: told apart within one document, known again in the next.
 
     the same entry listed twice                   → one
-    the same guid under another address           → two, the second known by both (Miniflux)
+    a guid of one entry                           → known by it
+    one guid at several addresses                 → each known by both (after Miniflux)
+    one guid at one address, titles and dates
+      differ: a generator that gives all the same → each known by its title and date as well
     no guid, an address of its own                → known by its address, trackers dropped
     no guid, an address shared with other entries → known by what it says
 
@@ -12,7 +15,7 @@ reader's sake, like the trackers in an address, does not count.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -37,17 +40,53 @@ class Listed:
 def names(entries: Sequence[Listed]) -> list[str | None]:
     """What each entry is to be known by within its source; None for one that was listed before."""
     shared = Counter(address(entry.url) for entry in entries if not _guid(entry))
-    given: dict[str, Listed] = {}
+    guids: dict[str, list[Listed]] = {}
+    for entry in entries:
+        if guid := _guid(entry):
+            guids.setdefault(guid, []).append(entry)
+    own = {guid: _way_of_naming(listed) for guid, listed in guids.items()}
+    given: set[str] = set()
     found: list[str | None] = []
     for entry in entries:
-        name = _name(entry, shared)
-        rival = given.get(name)
-        if rival is not None and _guid(entry) and address(rival.url) != address(entry.url):
-            name = f"{name}|{address(entry.url)}"
-            rival = given.get(name)
-        given.setdefault(name, entry)
-        found.append(name if rival is None else None)
+        guid = _guid(entry)
+        name = own[guid](entry) if guid else _name(entry, shared)
+        found.append(None if name in given else name)
+        given.add(name)
     return found
+
+
+def _way_of_naming(listed: Sequence[Listed]) -> Callable[[Listed], str]:
+    """How to name entries of one guid, so that each has a name of its own, and keeps it."""
+    if len(listed) == 1:
+        return lambda entry: _guid(entry) or ""
+    at: dict[str | None, list[Listed]] = {}
+    for entry in listed:
+        at.setdefault(address(entry.url), []).append(entry)
+
+    def name(entry: Listed) -> str:
+        place = address(entry.url)
+        said = [_guid(entry) or ""]
+        if len(at) > 1:
+            said.append(place or "")
+        if _are_different(at[place]):
+            said.append(_digest(_headline(entry), entry.published or ""))
+        return "|".join(said)
+
+    return name
+
+
+def _are_different(entries: Sequence[Listed]) -> bool:
+    """Are these several entries, and not the texts of one in time (RFC 4287 §4.1.1)?
+
+    Those would have one date, and most likely one title.
+    """
+    headlines = {_headline(entry) for entry in entries}
+    dates = {entry.published for entry in entries}
+    return len(headlines) > 1 and (len(dates) > 1 or dates == {None})
+
+
+def _headline(entry: Listed) -> str:
+    return entry.title or entry.text[:OPENING_LETTERS]
 
 
 def print_of(entry: Listed, more: Iterable[str] = ()) -> bytes:
@@ -62,11 +101,13 @@ def _guid(entry: Listed) -> str | None:
 
 
 def _name(entry: Listed, shared: Counter[str | None]) -> str:
-    if guid := _guid(entry):
-        return guid
     own = address(entry.url)
     if own and shared[own] == 1:
         return own
-    said = (own or "", entry.title or "", entry.published or "", entry.text[:OPENING_LETTERS])
-    joined = "\0".join(said).encode("utf-8", "replace")
-    return f"content:{blake2b(joined, digest_size=16).hexdigest()}"
+    opening = entry.text[:OPENING_LETTERS]
+    digest = _digest(own or "", entry.title or "", entry.published or "", opening)
+    return f"content:{digest}"
+
+
+def _digest(*said: str) -> str:
+    return blake2b("\0".join(said).encode("utf-8", "replace"), digest_size=16).hexdigest()

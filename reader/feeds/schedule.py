@@ -99,10 +99,13 @@ def without_skipped(moment: datetime, hints: Hints) -> datetime:
     return moment
 
 
-def after_failure(now: datetime, fails: int, *, chance: float | None = None) -> datetime:
+def after_failure(
+    now: datetime, fails: int, hints: Hints = Hints(), *, chance: float | None = None
+) -> datetime:
     """When to try again after so many failures in a row: an hour, two, four … a day."""
     wait = min(BASE_SECONDS * 2 ** min(max(fails, 1) - 1, 10), LONGEST_SECONDS)
-    return now + timedelta(seconds=round(wait * (1 + SPREAD * _drawn(chance))))
+    at = now + timedelta(seconds=round(wait * (1 + SPREAD * _drawn(chance))))
+    return without_skipped(at, hints)
 
 
 def next_look(now: datetime, changed: datetime | None, *, chance: float | None = None) -> datetime:

@@ -92,7 +92,7 @@ class Settler:
     def _failed(self, fetched: Fetched, cause: str) -> Outcome:
         source, now = fetched.job.source, clock.now()
         fails = source.fails + 1
-        next = schedule.after_failure(now, fails)
+        next = schedule.after_failure(now, fails, _told(source.hints))
         if fetched.answer is not None and (until := self._hosts.learn(fetched.answer)):
             next = max(next, until)
         with self._cache.write() as conn:
@@ -268,17 +268,12 @@ class Settler:
     ) -> datetime:
         source, now = fetched.job.source, clock.now()
         if failed:
-            return schedule.after_failure(now, source.fails + 1)
+            return schedule.after_failure(now, source.fails + 1, _told(hints))
         if source.kind == SourceKind.PAGE:
             return schedule.next_look(now, changed)
-        told = schedule.Hints(
-            int(hints.get("wait_seconds", 0)),
-            frozenset(hints.get("skip_hours", ())),
-            frozenset(hints.get("skip_days", ())),
-        )
         moments = self._cache.fetches.moments(source.id, schedule.ENTRIES_LOOKED_AT)
         fresh_seconds = fetched.answer.fresh_seconds if fetched.answer else None
-        return schedule.next_check(now, moments, told, fresh_seconds)
+        return schedule.next_check(now, moments, _told(hints), fresh_seconds)
 
     def _keep_validators(self, conn: sqlite3.Connection, fetched: Fetched) -> None:
         answer, source = fetched.answer, fetched.job.source
@@ -295,6 +290,15 @@ class Settler:
     def _note_hosts(self, conn: sqlite3.Connection, now: datetime) -> None:
         for host, until in self._hosts.told().items():
             fetches.leave_alone(conn, host, until, now)
+
+
+def _told(hints: Mapping[str, Any]) -> schedule.Hints:
+    """What a feed said of how often to ask it, as the cache keeps it."""
+    return schedule.Hints(
+        int(hints.get("wait_seconds", 0)),
+        frozenset(hints.get("skip_hours", ())),
+        frozenset(hints.get("skip_days", ())),
+    )
 
 
 def no_feed(page: Page) -> str:

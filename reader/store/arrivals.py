@@ -21,7 +21,7 @@ from typing import Any
 
 from reader import clock
 from reader.model import LISTING, Arrival, ArticleId, Cleaned, SourceId, SourceKind
-from reader.store import grams, highlights, identity, schema, shown, tally
+from reader.store import fetches, grams, highlights, identity, schema, shown, tally
 from reader.store.gating import gated, line, prose
 from reader.store.incoming import Incoming
 from reader.store.times import seconds, sort_stamp
@@ -200,6 +200,9 @@ def _meet(conn: sqlite3.Connection, known: _Known, comer: _Comer) -> Arrival:
         if comer.kind in LISTING:
             return Arrival("skipped", ArticleId(known.id), incoming.guid, known.title)
         _bring_back(conn, known)
+    if comer.kind in LISTING and incoming.raw is None and fetches.is_whole(conn, known.id):
+        # Its feed has renamed it: the beginning that a feed gives is not to replace its page.
+        return Arrival("skipped", ArticleId(known.id), incoming.guid, known.title)
     same_bytes = incoming.raw is not None and _raw_digest(conn, known.id) == identity.bytes_digest(
         incoming.raw
     )

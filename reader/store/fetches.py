@@ -242,6 +242,12 @@ def with_whole_texts(conn: sqlite3.Connection, source: SourceId) -> dict[str, Ar
     return {key: ArticleId(id) for key, id in conn.execute(WHOLE_TEXTS, (source, WHOLE))}
 
 
+def is_whole(conn: sqlite3.Connection, id: int) -> bool:
+    """Was the text of an article fetched from its page?"""
+    wanted = "SELECT 1 FROM fuller WHERE article = ? AND state = ?"
+    return conn.execute(wanted, (id, WHOLE)).fetchone() is not None
+
+
 def want_page(conn: sqlite3.Connection, id: ArticleId) -> None:
     """Remember that the page of an article is to be fetched."""
     conn.execute(WANT, (id,))

@@ -72,6 +72,35 @@ def test_one_guid_for_two_pages_is_two_articles(library, newsstand, paper):
     assert paper(replace(two, guid=one.guid), one).new == 0
 
 
+@pytest.mark.parametrize(
+    "alike",
+    [
+        lambda each: replace(each, guid="0"),
+        lambda each: replace(each, guid="http://127.0.0.1/", link="http://127.0.0.1/"),
+        lambda each: replace(each, guid="0", link=None),
+        lambda each: replace(each, guid="0", link=None, published=None),
+    ],
+    ids=["guid", "guid and link", "no link", "no date"],
+)
+def test_entries_that_a_generator_gives_all_the_same_guid_stay_apart(
+    library, newsstand, paper, alike
+):
+    five = [alike(each) for each in days(newsstand)]
+    one, *later = five
+
+    assert paper(one).new == 1
+    assert paper(*reversed(five)).new == len(later)
+    outcome = paper(*five)
+    assert (outcome.new, outcome.changed) == (0, 0)
+
+
+def test_two_texts_of_one_entry_in_one_document_are_one(library, newsstand, paper):
+    new = days(newsstand, 1)[0]
+
+    assert paper(new, replace(new, title="Day nought", text="Text of day nought.")).new == 1
+    assert titles(library) == ["Day 0"]
+
+
 def test_entries_without_guids_that_all_link_the_front_page_stay_apart(library, newsstand, paper):
     three = [replace(each, guid=None, link="http://127.0.0.1/") for each in days(newsstand, 3)]
 
@@ -192,7 +221,7 @@ def test_names_within_one_document():
             listed(None, "http://X:80/3#top"),
             listed("", None, "No address"),
         ]
-    )[:4] == ["a", None, "a|https://x/2", "https://x/3"]
+    )[:4] == ["a|https://x/1", None, "a|https://x/2", "https://x/3"]
 
 
 def test_a_print_tells_changes_that_a_reader_could_see():

@@ -61,6 +61,7 @@ def test_never_sooner_than_it_wishes(hints, fresh, least, chance):
 def test_hours_and_days_that_it_skips():
     evening = Hints(skip_hours=frozenset({13, 14, 15}))
     rest_of_week = Hints(skip_days=frozenset(range(6)))
+    assert schedule.after_failure(NOON, 1, evening, chance=0).hour == 16
 
     assert next_check(NOON, (), evening, chance=0.5) == NOON.replace(hour=16)
     assert next_check(NOON, (), rest_of_week, chance=0.5) == datetime(2025, 3, 9, tzinfo=UTC)

@@ -42,6 +42,19 @@ def test_the_whole_text_comes_from_the_page_and_is_no_revision(library, newsstan
     assert len(newsstand.asked_for("/a")) == 2
 
 
+def test_a_feed_that_renames_its_entries_does_not_take_the_whole_text_away(
+    library, newsstand, feed
+):
+    list(library.refresh())
+    renamed = newsstand.Entry("b", "Gate", "The lock gate stuck …", newsstand.url("/a"))
+    newsstand.sell("/f", newsstand.rss(renamed))
+
+    [outcome] = library.refresh([feed])
+
+    assert (outcome.new, outcome.changed) == (0, 0)
+    assert article(library).text.count("boat hook") == 8
+
+
 @pytest.mark.parametrize("rules", [b"User-agent: *\nDisallow: /a", None])
 def test_a_site_that_asks_programs_to_stay_away_is_heeded(library, newsstand, feed, rules):
     newsstand.sell("/robots.txt", rules or b"", 200 if rules else 500)
