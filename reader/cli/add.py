@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reader.cli import asking, output, parsing
 from reader.errors import SeveralFeeds, UsageError
 from reader.model import Arrival
+from reader.text.addresses import without_login
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -35,10 +36,19 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("add what? Give addresses, files or folders, - for stdin, or --sample")
     with asking.library() as lib:
         try:
-            return report(arrivals(lib, args.what, args.folder, sample=args.sample), args.form)
+            code = report(arrivals(lib, args.what, args.folder, sample=args.sample), args.form)
         except SeveralFeeds as several:
             chosen = choose(several)
-            return report(arrivals(lib, [chosen], args.folder), args.form)
+            code = report(arrivals(lib, [chosen], args.folder), args.form)
+    if code == output.OK and any(without_login(what) != what for what in args.what):
+        output.say(LOGIN_IS_NOT_KEPT)
+    return code
+
+
+LOGIN_IS_NOT_KEPT = (
+    "The login in the address is kept nowhere: to have it sent again, put user and "
+    'password_command under [source."ADDRESS"] into the settings (`broadsheet config`).'
+)
 
 
 def choose(several: SeveralFeeds) -> str:

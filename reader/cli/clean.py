@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.cli import asking, output, parsing
 from reader.errors import CleanError, UsageError
 from reader.model import Cleaned, Document
+from reader.text.addresses import without_login
 
 if TYPE_CHECKING:
     from reader.intake.batch import Wanted
@@ -72,7 +73,7 @@ def _document(what: str, base_url: str | None) -> tuple[str, Document]:
         from reader.fetch import fetch
 
         fetched = fetch(what)
-        return what, fetched
+        return without_login(what), fetched
     path = Path(what)
     return path.stem, Document(documents.read_file(path), url=base_url, name=path.name)
 

@@ -58,8 +58,10 @@ def run(args: argparse.Namespace) -> int:
         if args.dry_run:
             output.say("That was a rehearsal: nothing was kept.")
         elif new := _feeds(lib) - before:
-            feeds = "1 feed is" if new == 1 else f"{new:,} feeds are"
-            output.say(f"{feeds} new; `broadsheet refresh` fetches what they hold.")
+            feeds, hold = (
+                ("1 feed is", "it holds") if new == 1 else (f"{new:,} feeds are", "they hold")
+            )
+            output.say(f"{feeds} new; `broadsheet refresh` fetches what {hold}.")
     return code
 
 

@@ -105,12 +105,13 @@ def _safe(text: str) -> str:
 
 
 def say(text: str) -> None:
-    """One line of talk on stderr, made safe."""
+    """One line of talk on stderr, made safe, without the logins that addresses may have."""
     from reader.text import safe
+    from reader.text.addresses import without_login
 
     if sys.stderr is not None:
         try:
-            sys.stderr.write(safe.line(text, cap=2_000) + "\n")
+            sys.stderr.write(safe.line(without_login(text), cap=2_000) + "\n")
             sys.stderr.flush()
         except OSError:  # nobody listens: there is no other place to say so
             return

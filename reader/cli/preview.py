@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli import output, parsing
 from reader.errors import BroadsheetError, CleanError, FeedError, FetchError, UsageError
+from reader.text.addresses import without_login
 
 if TYPE_CHECKING:
     from typing import Any
@@ -131,7 +132,7 @@ def _cause(error: BroadsheetError) -> str:
 
 
 def _name(what: str) -> str:
-    return what if what == "-" or "://" in what else Path(what).stem
+    return without_login(what) if what == "-" or "://" in what else Path(what).stem
 
 
 def _cells(preview: Preview) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import argparse
 
 from reader.cli import asking, output, parsing
 from reader.errors import NothingFound
+from reader.fetch.addresses import as_kept
 from reader.library import Library
 from reader.model import Source
 
@@ -28,7 +29,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _named(lib: Library, word: str) -> Source:
+    names = {word, as_kept(word)}
     for source in lib.sources():
-        if word in (str(source.id), source.url, source.added_as):
+        if not names.isdisjoint((str(source.id), source.url, source.added_as)):
             return source
     raise NothingFound(f"there is no source {word}: `broadsheet sources` lists them")

@@ -119,7 +119,7 @@ SOURCE = (
     Setting("password_keyring", '"broadsheet"', "Or the service of the system's keyring."),
     Setting("headers", '{X-Reader = "broadsheet"}', "Headers to send."),
     Setting("headers_env", '{X-Key = "PAPER_KEY"}', "The same, with values from variables."),
-    Setting("cookies_file", '"cookies.txt"', "Cookies as browsers export them."),
+    Setting("cookies_file", '"cookies.txt"', "Cookies as browsers export them, beside this file."),
 )
 """For each field of `reader.config.Feed` an example; the defaults are to say nothing."""
 PROGRAM = (

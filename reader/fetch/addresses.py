@@ -111,6 +111,14 @@ def _ascii(url: str, host: str) -> str:
     return name
 
 
+def as_kept(word: str) -> str:
+    """An address in the form in which sources keep theirs; any other word as it is."""
+    try:
+        return target(word).url
+    except FetchError:
+        return word
+
+
 def is_typed(url: str, added_as: str | None) -> bool:
     """Did the person give the address of a source, or another that leads to the same host?"""
     said = added_as or url

@@ -296,7 +296,7 @@ class Visit:
 
 
 REFUSALS = {
-    401: "the server asks for a login",
+    401: "the server asks for a login; `broadsheet config` takes one for it",
     402: "the server asks for payment",
     403: "the server does not let programs read it; save the page in a browser and add the file",
     404: "there is no such page; check the address",

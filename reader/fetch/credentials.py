@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.request import Request
 
+from reader import paths
 from reader.errors import FetchError
 from reader.fetch.addresses import Target
 
@@ -114,7 +115,8 @@ class Credentials:
     def _cookies(self, at: Target) -> str | None:
         """Those of the person's `cookies.txt` that are meant for this host."""
         if self._jar is None:
-            file = Path(self.settings.cookies_file or "").expanduser()
+            named = Path(self.settings.cookies_file or "").expanduser()
+            file = paths.config_file().parent / named
             jar = MozillaCookieJar(file)
             try:
                 jar.load(ignore_discard=True, ignore_expires=True)

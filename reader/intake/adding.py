@@ -19,6 +19,7 @@ from reader.intake.subscribe import Subscriber, address_in
 from reader.model import Arrival, Document, SourceKind
 from reader.store import fetches
 from reader.store.identity import bytes_digest
+from reader.text.addresses import without_login
 
 if TYPE_CHECKING:
     from reader.store import Cache
@@ -54,7 +55,7 @@ def _address(
     folder: str | None,
     choices: list[SeveralFeeds],
 ) -> Iterator[Arrival]:
-    url = address_in(what) or what
+    url, what = address_in(what) or what, without_login(what)
     try:
         came = subscriber.take(url, what)
         if not isinstance(came, Answer):
@@ -65,7 +66,8 @@ def _address(
         choices.append(choice)
         return
     except FetchError as failure:
-        yield Arrival("refused", guid=url, reason=str(failure.args[1]), what=what)
+        reason = str(failure.args[1])
+        yield Arrival("refused", guid=without_login(url), reason=reason, what=what)
         return
     document = Document(came.body, url=came.url, content_type=came.content_type)
     yield from keeper.take([page(document, clean, what, folder)])

@@ -28,7 +28,7 @@ RAW = """SELECT r.hash FROM article a JOIN raw r ON r.id = a.id
 
 def look_again(cache: Cache, cleaner: Cleaner, source: Watched) -> Outcome:
     """Bring in what changed under the path of a source; all of it is committed."""
-    path, now = Path(source.url), clock.now()
+    path, now = Path(source.url), clock.now().replace(microsecond=0)
     if not path.exists():
         cause = f"there is nothing at {source.url} any more; what came from there is kept"
         with cache.write() as conn:

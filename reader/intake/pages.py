@@ -204,7 +204,9 @@ class _Fetcher:
                 index(conn, arrival.id, incoming.cleaned, arrival.title)
             fetches.page_came(conn, one.id, fetches.WHOLE)
             fetches.note_page(conn, one.id, None)
-        return replace(arrival, id=one.id, what=one.url)
+        reason = None if arrival.status == "updated" else arrival.reason
+        source = article.headline.source
+        return replace(arrival, id=one.id, what=one.url, source=source, reason=reason)
 
     def _not_now(self, one: _Wanted, reason: str, *, put_off: bool = False) -> Arrival | None:
         """Leave it for a later run; for the last time it is given up."""

@@ -20,7 +20,7 @@ from reader.clean.worker import Cleaner
 from reader.config import Config
 from reader.errors import FetchError, NothingFound
 from reader.fetch import connect
-from reader.fetch.addresses import target
+from reader.fetch.addresses import as_kept, target
 from reader.fetch.pacing import Turns
 from reader.fetch.programs import EXEC, is_program
 from reader.intake import local, pages
@@ -91,8 +91,9 @@ def _chosen(cache: Cache, which: Sequence[str], force: bool) -> list[Watched]:
 
 
 def _named(every: Sequence[Watched], word: str) -> Watched:
+    names = {word, as_kept(word)}
     for source in every:
-        if word in (str(source.id), source.url, source.added_as):
+        if not names.isdisjoint((str(source.id), source.url, source.added_as)):
             return source
     raise NothingFound(f"there is no source {word}: `broadsheet sources` lists them")
 

@@ -30,6 +30,11 @@ CHUNK = 100
 SIGHTINGS = 2
 """How often a permanent redirect is met before it is believed."""
 GONE = 410
+NO_TEXT = {
+    "consent-wall": "a consent form stands in front of it",
+    "not-an-article": "what it shows does not look like an article",
+}
+"""Warnings of pages that are not to take the place of a text, and what to say of them."""
 SEVERAL = 3
 """As many feeds of a page are named in a sentence."""
 
@@ -197,8 +202,9 @@ class Settler:
         answer, source = fetched.answer, fetched.job.source
         assert answer is not None
         reason = nothing_in(cleaned)
-        if reason is None and set(cleaned.warnings) & {"consent-wall", "not-an-article"}:
-            reason = "it shows a notice now in place of its text"
+        for warning, said in NO_TEXT.items():
+            if reason is None and warning in cleaned.warnings:
+                reason = said
         if reason is not None and source.body is not None:
             return self._failed(fetched, f"{reason}; the text it had is kept")
         if reason is not None:

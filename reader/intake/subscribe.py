@@ -79,10 +79,11 @@ class Subscriber:
     def take(self, url: str, typed: str) -> Iterator[Arrival] | Answer:
         """What came of an address, committed; or the answer that is to be kept as a page.
 
-        Raises SeveralFeeds, FetchError.
+        `typed` is what stands for it in reports and in the cache, without the login that `url`
+        may have. Raises SeveralFeeds, FetchError.
         """
         if (known := self._known(url)) is not None:
-            return self._again(known, typed)
+            return self._again(known, typed, url if target(url).credentials else None)
         job = self._job(url, typed)
         if listed := discovery.known_listing(job.source.url):
             return self._of_feeds([(each.title, each.url) for each in listed], typed)
@@ -171,7 +172,9 @@ class Subscriber:
             reason = "the feed lists nothing yet"
             yield Arrival("added", title=title, what=typed, source=title, reason=reason)
 
-    def _again(self, known: Watched, typed: str) -> Iterator[Arrival]:
+    def _again(
+        self, known: Watched, typed: str, with_login: str | None = None
+    ) -> Iterator[Arrival]:
         """An address that is a source already: asked again like one that was named."""
         if self._folder:
             self._cache.sources.add(known.kind, known.url, known.title, folder=self._folder)
@@ -179,7 +182,7 @@ class Subscriber:
         job = Job(known, validators, settings_of(self._settings, known))
         fetched = Fetched(job)
         try:
-            answer = fetched.answer = ask(job, self._hosts)
+            answer = fetched.answer = ask(job, self._hosts, typed=with_login)
             if answer.status == 200:
                 document = Document(answer.body, answer.url, content_type=answer.content_type)
                 listed = self._cache.fetches.listed(known.id)
@@ -224,7 +227,7 @@ class Subscriber:
             SourceKind.FEED,
             url,
             title,
-            added_as=_without_login(typed),
+            added_as=typed,
             home=reading.home,
             folder=self._folder,
         )
@@ -240,7 +243,7 @@ class Subscriber:
         """A job for an address that is no source yet. Raises FetchError for what is none."""
         clean = target(url).url
         blank = Watched(
-            SourceId(0), SourceKind.FEED, clean, clean, _without_login(typed),
+            SourceId(0), SourceKind.FEED, clean, clean, typed,
             None, None, None, None, 0, False, None, 0, None, {}, None,
         )  # fmt: skip
         return Job(blank, {}, settings_of(self._settings, blank))
@@ -252,8 +255,3 @@ def _host(url: str) -> str:
 
 def _path(url: str) -> str:
     return urlsplit(url).path
-
-
-def _without_login(typed: str) -> str:
-    """What a person typed, without the login in it, which is kept nowhere."""
-    return re.sub(r"(?<=://)[^/@\s]*@", "", typed)

@@ -18,6 +18,7 @@ PLAIN_PATH = re.compile(
 )
 """An address on the same host that needs only its beginning to be absolute."""
 PORTS = {"http": 80, "https": 443}
+LOGIN = re.compile(r"(?<=://)[^/?#\s]*@")
 
 
 @lru_cache(maxsize=64)
@@ -36,6 +37,11 @@ def address(url: str | None) -> str | None:
     query = "&".join(part for part in parts.query.split("&") if part and not _tracks(part))
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
     return urlunsplit(("https", host + shown_port, parts.path or "/", query, fragment))
+
+
+def without_login(said: str) -> str:
+    """What a person typed, or what is said of it, without the logins in its addresses."""
+    return LOGIN.sub("", said) if "@" in said else said
 
 
 def _tracks(parameter: str) -> bool:

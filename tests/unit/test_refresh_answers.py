@@ -333,7 +333,11 @@ def test_what_a_source_wants_to_be_told_is_sent_to_it_alone(
     with open(own_home / "config.toml", "a") as file:
         file.write(
             f'[source."{url}"]\nuser = "me"\npassword_env = "PAPER"\nheaders = {{X-Key = "k"}}\n'
+            'cookies_file = "cookies.txt"\n'
         )
+    (own_home / "cookies.txt").write_text(
+        "# Netscape HTTP Cookie File\n127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tcrumb\n"
+    )
     monkeypatch.setenv("PAPER", "secret")
 
     assert {o.status for o in library.refresh()} == {"new"}
@@ -344,6 +348,7 @@ def test_what_a_source_wants_to_be_told_is_sent_to_it_alone(
         assert headers["X-Key"] == "k"
     assert not {"Authorization", "X-Key"} & {*newsstand.asked_for("/g")[0]}
     assert b"secret" not in library.path.read_bytes()
+    assert newsstand.asked_for("/f")[0]["Cookie"] == "sid=crumb"
     monkeypatch.delenv("PAPER")
     [unset] = library.refresh([url])
     assert "PAPER, which is not set" in unset.error

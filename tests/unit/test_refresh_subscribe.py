@@ -120,15 +120,38 @@ def test_what_is_not_there_leaves_nothing_behind(library, newsstand):
     assert library.sources() == []
 
 
-def test_a_login_in_an_address_is_sent_and_kept_nowhere(library, newsstand):
-    newsstand.sell("/f", newsstand.rss(newsstand.Entry("a")))
-    url = newsstand.url("/f").replace("://", "://me:hush@")
+ARTICLE = b"<title>Gate</title><article>%s</article>" % (b"<p>The gate stuck, it is said.</p>" * 20)
 
-    [arrival] = library.add([url])
 
-    assert arrival.status == "added"
-    assert newsstand.asked_for("/f")[0]["Authorization"].startswith("Basic ")
-    assert "hush" not in str(library.sources())
+@pytest.mark.parametrize("what", ["feed", "page"])
+def test_a_login_in_an_address_is_sent_and_kept_nowhere(
+    own_home, newsstand, capsys, what, monkeypatch
+):
+    body = newsstand.rss(newsstand.Entry("a")) if what == "feed" else ARTICLE
+    url = newsstand.sell("/f", body).replace("://", "://me:hush@")
+    said = [(cli.main(words), capsys.readouterr()) for words in (
+        ["add", url], ["add", url, "--json"], ["refresh", url], ["preview", url, "--json"],
+        ["clean", url, "--json"], ["sources", "--json"], ["doctor"], ["remove", url],
+    )]  # fmt: skip
+
+    assert [code for code, _ in said if code] == []
+    logins = [headers.get("Authorization") for headers in newsstand.asked_for("/f")]
+    assert logins.count(None) == 1, "the refresh, which nobody told the login"
+    assert "kept nowhere" in said[0][1].err
+    assert "hush" not in str(said)
+    for file in own_home.iterdir():
+        assert b"hush" not in file.read_bytes()
+
+
+def test_an_address_that_cannot_be_had_is_named_without_its_login(own_home, newsstand, capsys):
+    url = newsstand.url("/nothing").replace("://", "://me:hush@")
+
+    codes = [cli.main([verb, url]) for verb in ("add", "preview", "clean", "refresh", "remove")]
+
+    shown = capsys.readouterr()
+    assert codes == [1, 1, 1, 3, 3]
+    assert shown.err.count("/nothing") >= 5
+    assert "hush" not in shown.out + shown.err
 
 
 def test_a_site_that_announces_nothing_is_tried_where_feeds_lie(library, newsstand):
