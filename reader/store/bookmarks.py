@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from reader.store.cache import Cache
 
 STARRED = """SELECT k.article, k.starred_at, k.note
-    FROM bookmark k JOIN article a ON a.id = k.article
+    FROM bookmark k CROSS JOIN article a ON a.id = k.article
     WHERE k.starred_at IS NOT NULL AND a.hidden = 0 ORDER BY k.starred_at DESC, k.article DESC"""
-TAGS = """SELECT t.article, t.name FROM tag t JOIN bookmark k ON k.article = t.article
+"""CROSS: SQLite would go through all articles to find the few."""
+TAGS = """SELECT t.article, t.name FROM bookmark k CROSS JOIN tag t ON t.article = k.article
     WHERE k.starred_at IS NOT NULL ORDER BY t.name"""
 LINES = """
     SELECT json_object('guid', a.guid, 'title', a.title, 'url', a.url, 'source', s.title,

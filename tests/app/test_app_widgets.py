@@ -42,7 +42,7 @@ OVERRIDDEN = {
     *("watch_scroll_y", "_dispatch_message", "_on_focus", "_on_blur", "_on_paste"),
     *("allow_vertical_scroll", "focused", "has_focus"),
     *("_on_screen_resume", "_on_timer_update", "_compositor_refresh"),
-    *("_layout_required", "_repaint_required"),
+    *("_layout_required", "_repaint_required", "_compositor"),
 }
 """What we replace on purpose."""
 MADE_BY_TEXTUAL = re.compile(

@@ -24,6 +24,7 @@ from reader.app.actions import (
 from reader.app.desk import Hand
 from reader.app.galley import Galleys
 from reader.app.keys import Keyboard
+from reader.app.sparing import Sparing
 from reader.app.widgets.front import FrontList
 from reader.app.widgets.headlines import Headlines
 from reader.app.widgets.nameplate import Nameplate
@@ -69,6 +70,7 @@ class RoomBase(Sturdy, Screen[None]):
     def __init__(self, library: Library, config: Config) -> None:
         # As the first screen, the front page, has it: each change styles every pane again.
         super().__init__(classes="list-alone")
+        self._compositor = Sparing()
         self.library = library
         self.config = config
         self.actions, self.keys_told = _keys_of(config)

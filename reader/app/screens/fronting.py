@@ -9,7 +9,7 @@ from dataclasses import replace
 from reader import clock
 from reader.app.actions import Place
 from reader.app.merging import with_listed
-from reader.app.screens.listing import Listing
+from reader.app.screens.going import Going
 from reader.app.widgets.sources import FRONT
 from reader.library import Library
 from reader.model import ArticleId, FrontPage, FrontStory, View
@@ -26,7 +26,7 @@ WAITING_SECONDS = 1.0
 PERIODS = ("since", "today", "week")
 
 
-class Fronting(Listing):
+class Fronting(Going):
     """Everything about the front page."""
 
     def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
