@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Mapping
-from heapq import nlargest
 
 from reader.store import postings
 from reader.stories.rarity import articles_with
@@ -23,7 +22,7 @@ def following(conn: sqlite3.Connection, own: Vector, most: int) -> dict[int, int
 
 def best(shared: Mapping[int, int], most: int) -> list[int]:
     """The articles that share most, in that order."""
-    least = nlargest(most, shared.values())[-1] if len(shared) > most else 0
+    least = sorted(shared.values())[-most] if len(shared) > most else 0
     chosen = [id for id, much in shared.items() if much >= least]
     return sorted(chosen, key=lambda id: (-shared[id], id))[:most]
 

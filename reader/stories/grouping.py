@@ -37,7 +37,10 @@ ARRIVED = """
     SELECT a.hash, a.story, a.seen, a.lang, s.kind, b.cached_at, substr(b.text, 1, ?2)
     FROM article a JOIN source s ON s.id = a.source JOIN body b ON b.id = a.id WHERE a.id = ?1"""
 GROUPED = "SELECT day, lang, hash FROM story_facts WHERE article = ?"
-KEEP = "INSERT OR REPLACE INTO story_facts(article, day, lang, hash) VALUES (?, ?, ?, ?)"
+KEEP = """
+    INSERT INTO story_facts(article, day, lang, hash) VALUES (?, ?, ?, ?)
+    ON CONFLICT(article) DO UPDATE SET day = excluded.day, lang = excluded.lang,
+    hash = excluded.hash"""
 STORIES = """SELECT id, story FROM article
     WHERE id IN (SELECT value FROM json_each(?)) AND story IS NOT NULL"""
 MEMBERS = "SELECT id FROM article WHERE story = ? ORDER BY id LIMIT ?"

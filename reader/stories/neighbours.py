@@ -37,8 +37,7 @@ FACTS = """SELECT article, day, lang FROM story_facts
 SPEAKING = """SELECT article, day FROM story_facts
     WHERE article IN (SELECT value FROM json_each(?)) AND lang IS ?"""
 VECTORS = "SELECT id, v FROM article_vec WHERE id IN (SELECT value FROM json_each(?))"
-NOTE = """INSERT OR REPLACE INTO likeness(one, other, cosine, title, contained)
-    VALUES (?, ?, ?, ?, ?)"""
+NOTE = "INSERT INTO likeness(one, other, cosine, title, contained) VALUES (?, ?, ?, ?, ?)"
 NOTED = """SELECT one, other, cosine, title, contained FROM likeness
     WHERE one IN (SELECT value FROM json_each(?)) ORDER BY one, cosine DESC, other"""
 PAIRS = """SELECT one, other, cosine, title, contained FROM likeness

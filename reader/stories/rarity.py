@@ -27,9 +27,6 @@ ALL_ARTICLES = -1
 BACKGROUND_STEP = 16
 """A share of articles is stored as one byte: minus its natural logarithm times this."""
 
-COUNT = """
-    INSERT INTO term_df(h, n) SELECT value, 1 FROM json_each(?) WHERE true
-    ON CONFLICT(h) DO UPDATE SET n = n + 1"""
 ADD = "INSERT INTO term_df(h, n) VALUES (?, ?) ON CONFLICT(h) DO UPDATE SET n = n + excluded.n"
 READ = "SELECT h, n FROM term_df WHERE h IN (SELECT value FROM json_each(?))"
 
@@ -46,16 +43,17 @@ class Rarity:
     def __call__(self, terms: Iterable[int]) -> dict[int, float]:
         """Each term once, with its rarity from 0 (in too many articles) to 1 (in none yet)."""
         asked = sorted(set(terms))  # rising, as the table is: neighbours share pages
-        met = self._met(asked)
-        usual = background()
+        met = self._met(asked).get
+        usual = background().get
         all_articles = self.articles + WORTH + 1
         most = COMMON * all_articles
-        log_of_all = math.log(all_articles)
-        top = math.log(2 * all_articles)
+        log = math.log
+        log_of_all = log(all_articles)
+        top = log(2 * all_articles)
         rare: dict[int, float] = {}
         for h in asked:
-            count = 0.5 + met.get(h, 0) + WORTH * usual.get(h, 0.0)
-            rare[h] = (log_of_all - math.log(count)) / top if count < most else 0.0
+            count = 0.5 + met(h, 0) + WORTH * usual(h, 0.0)
+            rare[h] = (log_of_all - log(count)) / top if count < most else 0.0
         return rare
 
     def _met(self, terms: list[int]) -> Mapping[int, int]:
@@ -98,7 +96,8 @@ def articles_with(conn: sqlite3.Connection, terms: Iterable[int]) -> dict[int, i
 
 def count_article(conn: sqlite3.Connection, terms: Iterable[int]) -> None:
     """Note that one more article has been met, with these terms, each given once."""
-    conn.execute(COUNT, (json.dumps([ALL_ARTICLES, *sorted(terms)]),))
+    # A row at a time: an INSERT from a SELECT costs three times as much.
+    conn.executemany(ADD, ((h, 1) for h in (ALL_ARTICLES, *sorted(terms))))
 
 
 @cache
