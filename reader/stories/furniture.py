@@ -100,8 +100,7 @@ def opinion(words: Sequence[str]) -> float:
 
 def is_notice(text: str) -> bool:
     """Whether the page speaks of itself: credits, rights, invitations."""
-    lowered = text.lower()
-    return any(notice in lowered for notice in _NOTICES)
+    return any(map(text.lower().__contains__, _NOTICES))
 
 
 def is_credit(text: str) -> bool:

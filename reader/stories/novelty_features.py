@@ -9,7 +9,7 @@ Numbers found by reading, not here: see `reader.stories.novelty`.
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from heapq import nlargest
+from itertools import chain
 from typing import NamedTuple
 
 from reader.stories.furniture import (
@@ -121,29 +121,25 @@ class Look:
 
 @dataclass(slots=True)
 class _Sentence:
-    tokens: list[str]
     forms: list[Form]
+    words: list[str]
     weights: dict[str, float]
     whole: float
     """All weights together; 1 if there are none."""
     numbers: set[str]
     names: set[str]
     shared: dict[int, float]
-    best: int | None
+    alike: list[int]
+    """The passages to look at closely, those that share most first."""
     in_texts: list[float]
     """For each read text the share of the weight that stands in it."""
 
     def weight(self, keys: Iterable[str]) -> float:
         return sum(map(self.weights.__getitem__, keys))
 
-    def share(self, held: frozenset[str]) -> float:
-        """How much of its weight is held."""
-        return self.weight(held.intersection(self.weights)) / self.whole
-
     @property
-    def most(self) -> float:
-        """Share of its weight that stands in the best passage."""
-        return self.shared[self.best] / self.whole if self.best is not None else 0.0
+    def best(self) -> int | None:
+        return self.alike[0] if self.alike else None
 
 
 def look(sentences: Sequence[str], memory: Memory, language: str | None) -> list[Look]:
@@ -183,17 +179,25 @@ def _taken(said: list[str], memory: Memory, known_forms: Forms) -> _Sentence:
     for n, (token, form) in enumerate(zip(said, forms, strict=True)):
         for key in form.keys:
             weight = memory.weight(key, form.run)
-            weights[key] = max(weight, weights.get(key, 0.0))
+            if weight >= weights.get(key, 0.0):
+                weights[key] = weight
             if key[0].isdigit():
                 numbers.add(key)
             elif n and token[0].isupper() and not is_weekday(form.run):
                 names.add(key)
     shared = memory.overlaps(weights)
-    best = max(shared, key=shared.__getitem__, default=None)
     whole = sum(weights.values()) or 1.0
-    sentence = _Sentence(said, forms, weights, whole, numbers, names, shared, best, [])
-    sentence.in_texts = [sentence.share(text) for text in memory.texts]
-    return sentence
+    in_texts = [much / whole for much in memory.in_texts(weights)]
+    alike = _most(shared, CANDIDATES)
+    words = [form.run for form in forms]
+    return _Sentence(forms, words, weights, whole, numbers, names, shared, alike, in_texts)
+
+
+def _most(shared: Mapping[int, float], number: int) -> list[int]:
+    """The keys of the largest values, of equals the earlier."""
+    least = sorted(shared.values())[-number] if len(shared) > number else 0.0
+    first = [key for key, much in shared.items() if much >= least]
+    return sorted(first, key=shared.__getitem__, reverse=True)[:number]
 
 
 def _nearest_text(sentences: Sequence[_Sentence]) -> int:
@@ -227,11 +231,15 @@ class _Told(NamedTuple):
 
 def _told(sentence: _Sentence, memory: Memory) -> _Told:
     """The signs that hang on what was read; those of appearance and place are left at 0."""
-    alike = _alike_passages(sentence)
-    held = {n: memory.passages[n].intersection(sentence.weights) for n in _windows(alike, memory)}
-    around = {p: set().union(*(held[n] for n in memory.around(p))) for p in alike}
-    near = set().union(*(around[p] for p in _close_passages(sentence, alike)))
-    said = max(len(sentence.tokens), sum(len(form.keys) for form in sentence.forms) // 2)
+    alike = sentence.alike
+    windows = {passage: memory.around(passage) for passage in alike}
+    held = {
+        n: memory.passages[n].intersection(sentence.weights)
+        for n in set(chain.from_iterable(windows.values()))
+    }
+    around = {p: set().union(*map(held.__getitem__, window)) for p, window in windows.items()}
+    near = set().union(*(around[p] for p in _close_passages(sentence)))
+    said = max(len(sentence.words), sum(len(form.keys) for form in sentence.forms) // 2)
     solid = max(map(sentence.weight, around.values()), default=0.0) / sentence.whole
     signs = Signs(
         in_two=_in_two(sentence, held, alike),
@@ -244,7 +252,7 @@ def _told(sentence: _Sentence, memory: Memory) -> _Told:
         plain=_plain(sentence, around[sentence.best]) if sentence.best is not None else 0.0,
         in_text=max(sentence.in_texts, default=0.0),
         solid=solid * min(1.0, len(sentence.weights) / FULL_KEYS),
-        opinion=opinion([form.run for form in sentence.forms]),
+        opinion=opinion(sentence.words),
         unread_run=_unread_run(sentence, memory),
     )
     return _Told(signs, _together(sentence, held, alike))
@@ -254,29 +262,20 @@ def _look(signs: Signs, together: float, sentence: _Sentence, memory: Memory) ->
     return Look(
         signs,
         corrects=together >= CLOSE and (signs.fresh_numbers > 0 or _is_contrary(sentence, memory)),
-        beside=bool(signs.notice or signs.caption) and len(sentence.tokens) <= SHORT,
+        beside=bool(signs.notice or signs.caption) and len(sentence.words) <= SHORT,
     )
 
 
-def _alike_passages(sentence: _Sentence) -> list[int]:
-    return nlargest(CANDIDATES, sentence.shared, key=sentence.shared.__getitem__)
-
-
-def _close_passages(sentence: _Sentence, alike: Sequence[int]) -> list[int]:
+def _close_passages(sentence: _Sentence) -> list[int]:
     """Those that share hardly less than the best."""
-    floor = CLOSE * sentence.shared[alike[0]] if alike else 0.0
-    return [passage for passage in alike if sentence.shared[passage] >= floor]
-
-
-def _windows(passages: Iterable[int], memory: Memory) -> set[int]:
-    """These passages and their neighbours."""
-    return {number for passage in passages for number in memory.around(passage)}
+    floor = CLOSE * sentence.shared[sentence.alike[0]] if sentence.alike else 0.0
+    return [passage for passage in sentence.alike if sentence.shared[passage] >= floor]
 
 
 def _is_contrary(sentence: _Sentence, memory: Memory) -> bool:
     """Whether it denies what the passages like it say, or says what the best of them denies."""
     if any(form.denies for form in sentence.forms):
-        alike = _close_passages(sentence, _alike_passages(sentence))
+        alike = _close_passages(sentence)
         return not any(memory.denying[n] for passage in alike for n in memory.around(passage))
     return (
         sentence.best is not None
@@ -313,13 +312,15 @@ def _unread_run(sentence: _Sentence, memory: Memory) -> float:
 
 def _verbatim(sentence: _Sentence, memory: Memory) -> float:
     """The share of a sentence in runs that were read; `told reporters that the` is a small one."""
-    weights = [sum(map(sentence.weights.__getitem__, form.keys)) for form in sentence.forms]
+    read = [n for n, run in enumerate(runs(sentence.words)) if run in memory.runs]
+    if not read:
+        return 0.0
+    weights = [sentence.weight(form.keys) for form in sentence.forms]
     covered = 0.0
     end = 0
-    for start, run in enumerate(runs([form.run for form in sentence.forms])):
-        if run in memory.runs:
-            covered += sum(weights[max(start, end) : start + RUN])
-            end = start + RUN
+    for start in read:
+        covered += sum(weights[max(start, end) : start + RUN])
+        end = start + RUN
     return covered / (sum(weights) or 1.0)
 
 

@@ -215,6 +215,8 @@ class Memory:
         """Whether the passage of that number has a word of denial."""
         self.holding: dict[str, list[int]] = defaultdict(list)
         """Numbers of the passages in which an indexed word stands, rising."""
+        self.telling: dict[str, list[int]] = defaultdict(list)
+        """The same of the texts."""
         self._everywhere: dict[str, float] = {}
         """`often` of the text in which a word stands most."""
         self.runs: set[int] = set()
@@ -233,16 +235,21 @@ class Memory:
 
     def weight(self, key: str, word: str) -> float:
         """How much of a sentence hangs on a word: little if all print or the whole story has it."""
-        return rarity(word) * (1 - min(0.7, 2 * self._everywhere.get(key, 0.0)))
+        share = self._everywhere.get(key)
+        return rarity(word) * (1 - min(0.7, 2 * share)) if share else rarity(word)
 
     def index(self, keys: Set[str]) -> None:
-        """Note which passages hold which of these words: only they are asked for."""
+        """Note which passages and texts hold which of these words: only they are asked for."""
         self.holding = defaultdict(list)
         for number, passage in enumerate(self.passages):
             for key in passage & keys:
-                numbers = self.holding[key]
-                if len(numbers) < PASSAGES_OF_WORD:
-                    numbers.append(number)
+                self.holding[key].append(number)
+        for numbers in self.holding.values():
+            del numbers[PASSAGES_OF_WORD:]
+        self.telling = defaultdict(list)
+        for number, text in enumerate(self.texts):
+            for key in text & keys:
+                self.telling[key].append(number)
 
     def overlaps(self, weights: Mapping[str, float]) -> dict[int, float]:
         """For each passage that shares any of the indexed words, the sum of their weights."""
@@ -250,6 +257,14 @@ class Memory:
         for key, weight in weights.items():
             for passage in self.holding.get(key, ()):
                 shared[passage] += weight
+        return shared
+
+    def in_texts(self, weights: Mapping[str, float]) -> list[float]:
+        """For each text the sum of the weights of the indexed words that stand in it."""
+        shared = [0.0] * len(self.texts)
+        for key, weight in weights.items():
+            for text in self.telling.get(key, ()):
+                shared[text] += weight
         return shared
 
     def around(self, passage: int) -> range:
