@@ -7,7 +7,7 @@ from reader.paths import shipped
 from reader.text.dateword import month_names
 from reader.text.width import unspaced
 
-_CLOSE = r"""(?:["'“”’»«）)\]』」】]|[\ \u00a0\u202f]»)*"""
+_CLOSE = r"""(?:["'“”’»«）)\]』」】]|[\ \u00a0\u202f]»|\ ''(?=\s|$))*"""
 _CLOSE_WIDE = r"""["'”’»）)\]」』】》〉]*"""
 """Without the quotes that close in German and open in Chinese, where no blank tells them apart."""
 _END = re.compile(
@@ -29,6 +29,10 @@ _BEFORE_ORDINALS = frozenset(
      "unseren", "unserer", "vom", "zum", "zur"]
 )  # fmt: skip
 """German words before a number that say it is an ordinal: `im 19. Jahrhundert`."""
+_CAPITAL = re.compile("[A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁԱ-Ֆ]")
+_CAPITAL_CHARACTERS = 2000
+_PROSE_BETWEEN_CAPITALS = 300
+"""Characters; prose with capitals has one in every 25 to 60."""
 _WRAPPED = range(45, 111)
 """How long the lines are that a program broke for width. Shorter and longer ones end where somebody
 ended them: headings, captions, paragraphs without a blank line between."""
@@ -43,16 +47,22 @@ def sentences(text: str) -> list[tuple[int, int]]:
     before a blank line, a list item or nothing ends a sentence too, and so does one after a line
     too short or too long to have been broken for width."""
     found: list[tuple[int, int]] = []
+    capitals = _has_capitals(text[:_CAPITAL_CHARACTERS])
     for begin, end in _paragraphs(text):
         start = begin
         for match in _END.finditer(text, begin, end):
-            if match.end() < end and not _ends(text, match, start):
+            if match.end() < end and not _ends(text, match, start, capitals):
                 continue
             stop = match.end("wide_close" if match["wide"] else "close")
             found += _trimmed(text, start, stop)
             start = match.end()
         found += _trimmed(text, start, end)
     return found
+
+
+def _has_capitals(text: str) -> bool:
+    """Whether a text is written with capitals, so that a small letter begins no sentence."""
+    return len(_CAPITAL.findall(text)) * _PROSE_BETWEEN_CAPITALS >= len(text)
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
@@ -81,16 +91,16 @@ def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, end)] if end > start else []
 
 
-def _ends(text: str, match: re.Match[str], start: int) -> bool:
+def _ends(text: str, match: re.Match[str], start: int, capitals: bool) -> bool:
     """Whether a stop ends its sentence: not after an abbreviation or an initial, nor before a
-    small letter, nor inside `「…。」と`."""
+    small letter where there are `capitals`, nor inside `「…。」と`."""
     if match["wide"]:
         follows = text[match.end()]
         return not match["wide_close"] or bool(match["wide_gap"]) or follows in "「『“‘（《"
     stop = match["stop"]
     opening = _OPENING.match(text, match.end())
     after = text[opening.end() if opening else match.end() :][:1]
-    if after.islower():
+    if capitals and after.islower():
         return False
     if stop != ".":
         return True

@@ -4,7 +4,9 @@
 
 The corpus is `similar/cnndm100.jsonl`: 100 articles of CNN and Daily Mail, tokenised and in small
 letters, with their highlights. Rival is the lead: its first three sentences, which few systems
-beat. ROUGE is of the joined text, with stems, F1; times are process time.
+beat. `ours` is of the same sentences, `of text` of the text as it would be imported. ROUGE is of
+the joined text, with stems, F1: by rouge-score, and with the stems that Porter first published,
+which other scorers take; they are kinder to all by .2. Times are process time.
 """
 
 import argparse
@@ -16,6 +18,7 @@ import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from reader.stories.summary import central, extracted, telling
 
@@ -42,6 +45,19 @@ def natural(sentences: list[str]) -> str:
     return re.sub(r" ([.,!?;:])", r"\1", joined)
 
 
+def first_stems() -> Any:
+    """What parts a text into stems as Porter published it (1980), short words too."""
+    from nltk.stem.porter import PorterStemmer
+
+    class Stems:
+        stem = PorterStemmer(mode=PorterStemmer.ORIGINAL_ALGORITHM).stem
+
+        def tokenize(self, text: str) -> list[str]:
+            return [self.stem(word) for word in re.findall("[a-z0-9]+", text.lower())]
+
+    return Stems()
+
+
 def interval(gains: list[float]) -> tuple[float, float]:
     """The middle 95 of 100 means of samples with replacement."""
     dice = random.Random(1)
@@ -65,8 +81,11 @@ def main() -> int:
     rows = [json.loads(line) for line in lines]
     texts = [split(row["text"]) for row in rows]
     scorer = RougeScorer(list(MEASURES), use_stemmer=True)
+    plainly = RougeScorer(list(MEASURES), tokenizer=first_stems())
 
-    def score(choose: Callable[[list[str]], list[str]]) -> dict[str, list[float]]:
+    def score(
+        choose: Callable[[list[str]], list[str]], scorer: RougeScorer = scorer
+    ) -> dict[str, list[float]]:
         told = [
             scorer.score(row["reference"], " ".join(choose(text)))
             for row, text in zip(rows, texts, strict=True)
@@ -77,11 +96,17 @@ def main() -> int:
         told = telling(text)
         return [told[n] for n in central(told, "en")]
 
-    ours = score(best)
-    lead = score(lambda text: text[:3])
-    print(f"{'':10}" + "".join(f"{name:>9}" for name in MEASURES))
-    for name, found in (("ours", ours), ("lead-3", lead)):
-        print(f"{name:10}" + "".join(f"{statistics.mean(found[m]):9.2f}" for m in MEASURES))
+    def whole(text: list[str]) -> list[str]:
+        return [extracted(" ".join(text))]
+
+    def first(text: list[str]) -> list[str]:
+        return text[:3]
+
+    ours, lead = score(best), score(first)
+    print(f"{'':10}" + "".join(f"{name:>9}" for name in MEASURES) + "   with Porter's first stems")
+    for name, choose in (("ours", best), ("of text", whole), ("lead-3", first)):
+        found = [score(choose, each)[m] for each in (scorer, plainly) for m in MEASURES]
+        print(f"{name:10}" + "".join(f"{statistics.mean(column):9.2f}" for column in found))
     held = True
     for measure in MEASURES:
         gains = [a - b for a, b in zip(ours[measure], lead[measure], strict=True)]

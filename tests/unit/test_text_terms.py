@@ -45,6 +45,18 @@ def test_sentences_of_other_tongues(text, expected):
     assert parted(text) == expected
 
 
+def test_in_a_text_without_capitals_small_letters_begin_sentences():
+    spoken = "the wall gave way at 3.15. nobody was hurt! was it old? it was built in 1960."
+    assert parted(spoken) == [
+        "the wall gave way at 3.15.", "nobody was hurt!", "was it old?", "it was built in 1960.",
+    ]  # fmt: skip
+    tokenised = "the wall gave way . `` we ran , and ran . '' nobody was hurt , said mr. roe ."
+    assert parted(tokenised) == [
+        "the wall gave way .", "`` we ran , and ran . ''", "nobody was hurt , said mr. roe .",
+    ]  # fmt: skip
+    assert len(parted("The wall broke at the harbour of approx. nine metres. It was old.")) == 2
+
+
 @pytest.mark.parametrize("sign", ["A. ", "1. ", ".", "x", "e.g. ", '."', "\n \n", "。", "a'"])
 def test_a_flood_of_stops_is_parted_in_bounded_time(sign):
     begun = time.process_time()
