@@ -3,6 +3,10 @@
 A phrase is a run of up to three words between which nothing stands, none of them a stop word of the
 language; names and what is said early count more. On three sets of three this scored above YAKE at
 a tenth of its cost. Unspaced scripts: runs of letters that come back.
+
+A name may be longer and hold little words, as `Secretary of State`; it is never cut: a part that is
+mostly followed, or preceded, by more of a name is no phrase. Only before a name its bearer's title
+may be left out.
 """
 
 import math
@@ -10,16 +14,38 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
 
+from reader.stories.furniture import without_glued
 from reader.stories.rarity import usual_rarity
 from reader.text.dateword import month_names, weekday_names
-from reader.text.terms import language_of, stop_words, unspaced_in
+from reader.text.terms import (
+    NO_WORDS,
+    language_of,
+    stop_words,
+    unspaced_in,
+    words_by_language,
+)
 
 MOST = 8
 READ_CHARACTERS = 8_000
 LANGUAGE_CHARACTERS = 2_500
 LONGEST = 3
 """Words of a phrase."""
+LONGEST_NAME = 7
+"""Words of a name, the little ones with them."""
+LINKS = frozenset("of for de del della di da do dos du des van von bin ibn al".split())
+"""Little words inside names, in any language but German, whose nouns are capital as names are."""
+GERMAN_LINKS = frozenset("von van de zu".split())
+OF = frozenset({"of", "for"})
+"""What may also stand between two names: `Ted Cruz of Texas`."""
+MOST_LINKS = 2
+SECOND_LINKS = frozenset("the der den dem ter la las los".split())
+"""Those that only follow another: `von der`, `of the`."""
+LITTLE = LINKS | GERMAN_LINKS | SECOND_LINKS
+SPOKEN = 5.5
+"""How rare in print a word is that is capital because it begins a sentence, and not a name."""
 NAMED = 1.5
 """How much more a phrase with capitals counts."""
 TITLED = 1.5
@@ -31,15 +57,35 @@ WHOLE_NAME, WHOLE = 0.1, 0.6
 STEM = 5
 """Letters from which a word that begins with another is a form of it."""
 UNSPACED_LETTERS = range(2, 7)
-_PIECE = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*|[^\w\s]|\n")
+_PIECE = re.compile(
+    r"(?:[A-ZÀ-ÞА-Я]\.){1,2}(?=\s[A-ZÀ-ÞА-Я])|[^\W_]+(?:['’.\-&][^\W_]+)*|[^\w\s]|\n"
+)
+_INITIAL = re.compile(r"(?:[^\W\d_]\.){1,2}")
+_BEGINNING = frozenset('.!?:;\n"“”„«»…')
+"""What a sentence may begin after."""
 _HIRAGANA = re.compile("[\u3040-\u309f]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\Z")
+_HALVES_OF_DAYS = frozenset({"a.m", "p.m"})
 _APOSTROPHE = re.compile("['’]")
 
 
 Words = tuple[str, ...]
 """A phrase in small letters, without the endings that `'s` and `l'` are."""
+
+
+class _Word(NamedTuple):
+    word: str
+    written: str
+    is_capital: bool = False
+    """As names are."""
+    is_link: bool = False
+    is_loose: bool = False
+    """A link that may part two names: `Ted Cruz of Texas`."""
+    is_title: bool = False
+    """Of a person, before their name."""
+    is_first: bool = False
+    """A word that may be capital only because it begins a sentence; `is_capital` is then False."""
 
 
 class _Met:
@@ -49,10 +95,16 @@ class _Met:
         self.times: Counter[Words] = Counter()
         self.names: Counter[Words] = Counter()
         """How often each was written as a name."""
+        self.unsure: Counter[Words] = Counter()
+        """How often it may have been one, or the beginning of a sentence."""
+        self.cut: Counter[Words] = Counter()
+        """How often it was but a part of one."""
         self.written: dict[Words, str] = {}
         self.first: dict[Words, int] = {}
         """How many words stand before it."""
         self.titled: set[Words] = set()
+        self.loose: set[Words] = set()
+        """Those that may be two names."""
         self.texts: defaultdict[Words, set[int]] = defaultdict(set)
 
 
@@ -69,36 +121,78 @@ def phrases_of(
     """What articles (title, text) on one event are about: what more of them say counts more."""
     met = _Met()
     for number, (title, text) in enumerate(articles):
-        text = text[:READ_CHARACTERS]
+        [text] = without_glued([text[:READ_CHARACTERS]])
         spoken = language or language_of(text[:LANGUAGE_CHARACTERS]) or language_of(title)
         stop = stop_words(spoken)
+        titles = _titles().get(spoken or "", NO_WORDS)
+        little = GERMAN_LINKS if spoken == "de" else LINKS
         for line, is_title in ((title, True), (text, False)):
-            for run, first in _runs(line, stop):
+            for run, first in _runs(line, stop, titles, little):
                 _meet(met, run, first, number, is_title=is_title)
     scores = {words: score for words in met.times if (score := _score(words, met, len(articles)))}
     ranked = sorted(scores, key=lambda words: -scores[words])
     return tuple(_written(words, met) for words in _apart(ranked, met, most))
 
 
-def _runs(line: str, stop: frozenset[str]) -> Iterator[tuple[list[tuple[str, str]], int]]:
-    """Runs of (word, as written) with no stop word and no mark between; and where each begins."""
-    run: list[tuple[str, str]] = []
+def _runs(
+    line: str, stop: frozenset[str], titles: frozenset[str], little: frozenset[str]
+) -> Iterator[tuple[list[_Word], int]]:
+    """Runs of words with no stop word and no mark between, but those inside a name; and where each
+    begins."""
+    run: list[_Word] = []
+    links: list[_Word] = []
+    """Met after a name: they belong to it if more of it follows."""
     seen = 0
+    begins = True
     for piece in _PIECE.findall(line):
         is_word = piece[0].isalnum()
         seen += is_word
+        first, begins = begins, piece in _BEGINNING
         if is_word and not piece.isascii() and unspaced_in(piece):
-            yield from (([(part, part)], seen) for part in _parts(piece))
+            yield from (([_Word(part, part)], seen) for part in _parts(piece))
+            is_word = False
+        elif (
+            is_word
+            and run
+            and (run[-1].is_capital or run[-1].is_first)
+            and len(links) < MOST_LINKS
+            and (link := _link(piece, run, SECOND_LINKS if links else little))
+        ):
+            links.append(link)
+            continue
         elif is_word and (word := _bare(piece)) not in stop and len(word) > 1:
-            run.append((word, piece))
+            capital = piece[0].isupper()
+            if links and capital:
+                run += links
+            elif links:
+                yield run, seen - len(run) - len(links) - 1
+                run = []
+            links = []
+            first = first and capital and usual_rarity(word) < SPOKEN
+            title = capital and word in titles
+            run.append(_Word(word, piece, capital and not first, is_title=title, is_first=first))
             if not _POSSESSIVE.search(piece):
                 continue
             is_word = False
+        elif piece == "." and run and run[-1].is_title and not links:
+            begins = False
+            continue
         if run:
-            yield run, seen - len(run) - is_word
-            run = []
+            yield run, seen - len(run) - len(links) - is_word
+        run, links = [], []
     if run:
-        yield run, seen - len(run)
+        yield run, seen - len(run) - len(links)
+
+
+def _link(piece: str, run: Sequence[_Word], little: frozenset[str]) -> _Word | None:
+    """A little word, or an initial, after what may be the beginning of a name."""
+    if _INITIAL.fullmatch(piece):
+        return _Word(piece[:-1].lower(), piece, is_link=True)
+    word = piece.lower()
+    if word not in little:
+        return None
+    of_two = len(run) > 1 and run[-2].is_capital and not run[-1].is_title
+    return _Word(word, piece, is_link=True, is_loose=of_two and word in OF)
 
 
 def _bare(piece: str) -> str:
@@ -115,35 +209,70 @@ def _parts(run: str) -> Iterator[str]:
                 yield part
 
 
-def _meet(
-    met: _Met, run: Sequence[tuple[str, str]], first: int, number: int, *, is_title: bool
-) -> None:
-    """Note every part of a run."""
-    capital = [written[0].isupper() for _, written in run]
-    says_names = not is_title or sum(capital) < TITLE_CAPITALS * len(run)
-    for length in range(1, min(LONGEST, len(run)) + 1):
-        for start in range(len(run) - length + 1):
-            part = run[start : start + length]
-            words = tuple([word for word, _ in part])
+def _meet(met: _Met, run: Sequence[_Word], first: int, number: int, *, is_title: bool) -> None:
+    """Note every part of a run that neither begins nor ends with a link."""
+    said = [each.word for each in run]
+    links = [each.is_link for each in run]
+    capitals = sum([each.is_capital for each in run])
+    says_names = (
+        capitals < TITLE_CAPITALS * len(run) if is_title else capitals > 0 and not _is_shouted(run)
+    )
+    for start in range(len(run)):
+        named = says_names and not links[start]
+        unsure = run[start].is_first
+        for end in range(start + 1, min(len(run), start + LONGEST_NAME) + 1):
+            last = run[end - 1]
+            named = named and (last.is_capital or last.is_link or last.is_first)
+            if not named and (end - start > LONGEST or links[end - 1]):
+                break
+            if links[end - 1]:
+                continue
+            words = tuple(said[start:end])
             met.times[words] += 1
             met.texts[words].add(number)
             if is_title:
                 met.titled.add(words)
             elif words not in met.first:
                 met.first[words] = first + start
-            named = says_names and all(capital[start : start + length])
             if named:
-                met.names[words] += 1
+                (met.unsure if unsure else met.names)[words] += 1
+                if True in links[start:end] and any(each.is_loose for each in run[start:end]):
+                    met.loose.add(words)
+            if says_names and len(run) > 1 and _is_cut(run, start, end):
+                met.cut[words] += 1
             if words not in met.written or (is_title is False and words in met.titled):
-                met.written[words] = " ".join([written for _, written in part])
+                met.written[words] = " ".join([each.written for each in run[start:end]])
+
+
+def _is_shouted(run: Sequence[_Word]) -> bool:
+    """Whether it is a headline in capitals."""
+    return len(run) > LONGEST - 1 and all(each.written.isupper() for each in run)
+
+
+def _is_cut(run: Sequence[_Word], start: int, end: int) -> bool:
+    """Whether a part of a run begins or ends inside a name, or has a title before one."""
+    first, last = run[start], run[end - 1]
+    before = run[start - 1] if start else None
+    after = run[end] if end < len(run) else None
+    if last.is_capital and after and (after.is_capital or after.is_link) and not after.is_loose:
+        return True
+    inside = first.is_capital and before and (before.is_capital or before.is_link)
+    if inside and before and not before.is_title:
+        return True
+    return end - start > 1 and any(
+        title.is_title and name.is_capital and not name.is_title
+        for title, name in pairwise(run[start:end])
+    )
 
 
 def _score(words: Words, met: _Met, articles: int) -> float:
     """Weight of its words, dearer if they stand mostly together, if named, if early; 0 for what is
     said once, unless it is a name or in the title."""
     times = met.times[words]
-    named = met.names[words] * 2 > times
+    named = _is_name(words, met)
     if times == 1 and words not in met.titled and not (named and len(words) > 1):
+        return 0.0
+    if _is_part(words, met):
         return 0.0
     if not any(letter.isalpha() for word in words for letter in word):
         return 0.0
@@ -151,17 +280,32 @@ def _score(words: Words, met: _Met, articles: int) -> float:
         return float(times * len(words[0])) if times > 1 else 0.0
     if len(words) == 1 and len(words[0]) < 3 and not met.written[words].isupper():
         return 0.0
-    if named and len(words) == 1 and _day_or_month().fullmatch(words[0]):
+    if len(words) == 1 and (
+        words[0] in _HALVES_OF_DAYS or (named and _day_or_month().fullmatch(words[0]))
+    ):
         return 0.0
-    counts = [met.times[(word,)] for word in words]
-    weight = sum(
-        (1 + math.log(count)) * usual_rarity(word)
-        for word, count in zip(words, counts, strict=True)
-    )
-    weight *= math.sqrt(times / max(counts)) / math.sqrt(len(words))
+    counts = {word: count for word in words if (count := met.times[(word,)])}  # none of links
+    weight = sum((1 + math.log(count)) * usual_rarity(word) for word, count in counts.items())
+    weight *= math.sqrt(times / max(counts.values())) / math.sqrt(len(counts))
     weight *= 1 + 1 / math.log2(2 + met.first.get(words, 0) / 10)
     weight *= (NAMED if named else 1.0) * (TITLED if words in met.titled else 1.0)
     return weight * len(met.texts[words]) / articles
+
+
+def _is_name(words: Words, met: _Met) -> bool:
+    """Whether it is mostly written as a name, where that can be seen."""
+    return met.names[words] * 2 > met.times[words] - met.unsure[words]
+
+
+def _is_part(words: Words, met: _Met) -> bool:
+    """Whether it is mostly met inside a name; or was said but once, and may be two."""
+    times = met.times[words]
+    return met.cut[words] * 2 > times or (times == 1 and words in met.loose)
+
+
+@cache
+def _titles() -> dict[str, frozenset[str]]:
+    return words_by_language("titles.txt")
 
 
 @cache
@@ -183,19 +327,24 @@ def _apart(ranked: Iterable[Words], met: _Met, most: int) -> list[Words]:
 
 
 def _whole(met: _Met) -> dict[Words, Words]:
-    """For a word the phrase that it is mostly met in, or the name that it is a part of: `Mitt
-    Romney` for `Romney`."""
+    """For a phrase the longer one that it is mostly met in, for a word also the name that it is a
+    part of: `Mitt Romney` for `Romney`."""
     best: dict[Words, Words] = {}
     for words, times in met.times.items():
-        if len(words) == 1 or times < 2:
+        named = _is_name(words, met)
+        if len(words) == 1 or (times < 2 and not named) or _is_part(words, met):
             continue
-        share = WHOLE_NAME if met.names[words] * 2 > times else WHOLE
-        for word in words:
-            other = best.get((word,))
-            if share * met.times[(word,)] <= times and (
-                other is None or (met.times[other], len(other)) < (times, len(words))
-            ):
-                best[(word,)] = words
+        for length in range(1, len(words)):
+            for start in range(len(words) - length + 1):
+                part = words[start : start + length]
+                beside = {*words[max(0, start - 1) : start], *words[start + 1 : start + 2]}
+                is_name = named and length == 1 and not beside & OF
+                share = WHOLE_NAME if is_name else WHOLE
+                other = best.get(part)
+                if share * met.times[part] <= times and (
+                    other is None or (met.times[other], len(other)) < (times, len(words))
+                ):
+                    best[part] = words
     return best
 
 
@@ -206,7 +355,7 @@ def _overlap(words: Words, other: Words) -> bool:
             return one in two
         if len(one) >= STEM and two.startswith(one):
             return True
-    return bool(set(words) & set(other))
+    return not LITTLE.issuperset(set(words) & set(other))
 
 
 def _written(words: Words, met: _Met) -> str:

@@ -167,7 +167,7 @@ def _capitals() -> re.Pattern[str]:
 
 @cache
 def _others() -> dict[str, frozenset[str]]:
-    return _words_by_language("stopwords_other.txt")
+    return words_by_language("stopwords_other.txt")
 
 
 @cache
@@ -178,10 +178,11 @@ def _english() -> frozenset[str]:
 
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
-    return _words_by_language("function_words.txt")
+    return words_by_language("function_words.txt")
 
 
-def _words_by_language(name: str) -> dict[str, frozenset[str]]:
+def words_by_language(name: str) -> dict[str, frozenset[str]]:
+    """The words that a file of the data lists, language by language (BCP 47)."""
     lines = (shipped("data") / name).read_text("utf-8").splitlines()
     rows = [line.split() for line in lines if line and not line.startswith("#")]
     return {row[0]: frozenset(row[1:]) for row in rows}

@@ -167,6 +167,33 @@ class TestPhrases:
         assert any("harbour wall" in each for each in found[:2])
         assert len(found) <= 8
 
+    def test_names_with_little_words_are_not_cut(self):
+        text = (
+            "The Colorado Secretary of State met Ursula van der Meer in Penmar. The Bank of "
+            "Penmar closed. Colorado Secretary of State Ann Lee called the Bank of Penmar."
+        )
+        found = phrases("A bank closes", text, "en")
+        assert {"Colorado Secretary of State", "Ursula van der Meer"} <= set(found)
+        assert "Bank of Penmar" in found
+        assert not {"Colorado Secretary", "Secretary", "Bank", "Meer"} & set(found)
+
+    def test_a_name_is_given_in_full_if_it_is_anywhere(self):
+        text = (
+            "Inspector General Michael Quayle found nothing. Quayle had looked for a year. In the "
+            "end Quayle gave up. Mr. Quayle asked Sen. Jane Otter of Utah. Jane Otter was silent."
+        )
+        found = phrases("Inspector finds nothing", text, "en")
+        assert {"Michael Quayle", "Jane Otter"} <= set(found)
+        assert not any(each.endswith(("General", "Mr", "Sen", "of Utah")) for each in found)
+
+    def test_longer_names_stay_whole(self):
+        text = (
+            "The California Consumer Privacy Act is law. Although the California Consumer Privacy "
+            "Act is young, John F. Kennedy Airport obeys it. John F. Kennedy Airport is large."
+        )
+        found = phrases("A law for all", text, "en")
+        assert {"California Consumer Privacy Act", "John F. Kennedy Airport"} <= set(found)
+
     def test_initials_keep_their_last_stop(self):
         said = phrases("U.S. builds a wall", "The U.S. builds it. A wall of the U.S. is long.")
         assert "U.S." in said
