@@ -35,7 +35,8 @@ LEAVES_CAP = 20_000
 LINKS_CAP = 5_000
 """Leaves after which those that are nothing but a link are left out, so that text has room."""
 IMAGES = frozenset(("img", "amp-img"))
-SOFT = re.compile("[\u200b\ufeff\u00ad]")
+SOFT_SIGNS = "\u200b\ufeff\u00ad"
+SOFT = re.compile(f"[{SOFT_SIGNS}]")
 WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
     r"|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"

@@ -91,7 +91,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         return _tidy(body.decode(declared, "replace"))
     if declared is None and b"\x1b$" in body and text.isascii():
         return _tidy(body.decode("iso2022_jp", "replace"))
-    return _tidy(text)
+    return _without_marks(text)  # strict UTF-8 holds no surrogates to look for
 
 
 def decoder_of(label: str) -> str | None:
@@ -214,4 +214,8 @@ def _soundness(text: str) -> float:
 def _tidy(text: str) -> str:
     if _SURROGATES.search(text):
         text = _SURROGATES.sub("�", text)
+    return _without_marks(text)
+
+
+def _without_marks(text: str) -> str:
     return text.replace("\0", "").removeprefix("\ufeff")

@@ -21,7 +21,7 @@ def render(html: str, base: str | None = None) -> tuple[str, str]:
     """
     if not _TAG_OR_ENTITY.search(html):
         return plain(html)
-    root = tree.parse(html)
+    root = tree.parse(html, bare=True)
     if root is None:
         return "", ""
     if (sure := _surely(html, root, base)) is not None:

@@ -129,7 +129,7 @@ def resolver(base: str | None) -> Callable[[str], str | None]:
             return None
         try:
             if base and addresses.PLAIN_PATH.fullmatch(href):
-                host = host or urljoin(base, "/")[:-1]
+                host = host or addresses.origin(base)
                 return safe.link(host + href)
             if href.startswith(("https://", "http://")) and (found := safe.link(href)):
                 return found
@@ -143,7 +143,7 @@ def resolver(base: str | None) -> Callable[[str], str | None]:
 def _told_body(facts: Facts) -> tuple[str, str]:
     """The page's JSON-LD body, which some write as HTML."""
     body = facts.body or ""
-    root = tree.parse(body) if "</" in body else None
+    root = tree.parse(body, bare=True) if "</" in body else None
     if root is None:
         return _paragraphs(plainly.paragraphs(body))
     page = boxes.cut(root)

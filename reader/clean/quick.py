@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from reader.clean.boxes import BLOCKS, IMAGES, INVISIBLE, SOFT, tags
+from reader.clean.boxes import BLOCKS, IMAGES, INVISIBLE, SOFT, SOFT_SIGNS, tags
 from reader.clean.inline import destination
 from reader.clean.pictures import picture
 
@@ -69,8 +69,7 @@ class _Run:
 
     def say(self, text: str | None) -> None:
         if text:
-            if not text.isascii():
-                text = SOFT.sub("", text)
+            text = _without_soft(text)
             self.markdown.append(text)
             self.text.append(text)
 
@@ -237,18 +236,18 @@ class _Walk:
             return run.pictures
         if len(run.text) == 1 and not run.pictures and run.markdown == run.text:
             return _plain(run.text[0])
-        text = " ".join("".join(run.text).split())
+        text = _squeezed("".join(run.text))
         if not text.strip(" \0"):
             return run.pictures
         if _has_mark(text):
             raise Refused
-        markdown = " ".join("".join(run.markdown).split())
+        markdown = _squeezed("".join(run.markdown))
         if BREAK not in text:
-            if _BEGINS_SOMETHING.match(text):
+            if _begins_something(text):
                 raise Refused
             return [*run.pictures, (markdown, text)]
         lines = [line for part in text.split(BREAK) if (line := part.strip())]
-        if any(map(_BEGINS_SOMETHING.match, lines)):
+        if any(map(_begins_something, lines)):
             raise Refused
         shown = [line for part in markdown.split(BREAK) if (line := part.strip())]
         if len(shown) != len(lines):
@@ -260,14 +259,33 @@ def _plain(text: str | None) -> list[Block]:
     """The block of text without anything in it."""
     if not text or BREAK in text:
         return []
-    if not text.isascii():
-        text = SOFT.sub("", text)
-    text = " ".join(text.split())
+    text = _squeezed(_without_soft(text))
     if not text:
         return []
-    if _has_mark(text) or _BEGINS_SOMETHING.match(text):
+    if _has_mark(text) or _begins_something(text):
         raise Refused
     return [(text, text)]
+
+
+def _without_soft(text: str) -> str:
+    if text.isascii():
+        return text
+    for sign in SOFT_SIGNS:
+        if sign in text:
+            return SOFT.sub("", text)
+    return text
+
+
+def _squeezed(text: str) -> str:
+    """The text with every run of white space as one space; of one line it mostly is so already."""
+    # No white space but the space itself is printable.
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    return " ".join(text.split())
+
+
+def _begins_something(text: str) -> bool:
+    return (text[0] in "#+:-" or text[0].isdigit()) and bool(_BEGINS_SOMETHING.match(text))
 
 
 def _has_mark(text: str) -> bool:

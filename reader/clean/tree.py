@@ -27,23 +27,33 @@ CLOSED_BY_THE_NEXT = tags("p li dt dd tr td th option optgroup thead tbody tfoot
 """Elements whose end tag may be left out (HTML §13.1.2.4)."""
 
 
-def parse(html: str) -> Any:
-    """The root element of the page, or None if there is nothing in it."""
+def parse(html: str, *, bare: bool = False) -> Any:
+    """The root element of the page, or None if there is nothing in it.
+
+    `bare`: of elements without the methods of lxml.html, which other libraries need. They cost
+    less, as Python is not asked for the class of each.
+    """
     html = html[:HTML_CAP]
-    root, gave_up = _parse(html)
+    root, gave_up = _parse(html, bare)
     if gave_up:
-        root, _ = _parse(flatten(html))
+        root, _ = _parse(flatten(html), bare)
     return root
 
 
-def _parse(html: str) -> tuple[Any, bool]:
+def _parse(html: str, bare: bool) -> tuple[Any, bool]:
     from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
 
-    parser = HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True)
+    make: Any = etree.HTMLParser
+    if not bare:
+        from lxml import html as manners
+
+        make = manners.HTMLParser
+    parser = make(encoding="utf-8", remove_pis=True, remove_comments=True)
     try:
-        root = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
+        root = etree.fromstring(html.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None:
         return None, bool(parser.error_log)
     too_deep = any("xcessive depth" in error.message for error in parser.error_log)
     return root, too_deep or (len(html) > 200 and len(root) == 0)

@@ -63,7 +63,7 @@ def discover(body: bytes, url: str) -> list[Candidate]:
     from reader.clean import charset, tree
 
     html = charset.decode(body)
-    root = tree.parse(html)
+    root = tree.parse(html, bare=True)
     found = _announced(root, url) if root is not None else []
     found += known(url, html[:PAGE_CAP])
     if root is not None and not found:

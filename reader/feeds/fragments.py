@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
-from functools import cache, lru_cache
+from functools import cache
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -162,7 +162,7 @@ def resolve(url: str | None, base: str | None) -> str | None:
     if _PLAIN_ADDRESS.fullmatch(url):
         return url
     if base and addresses.PLAIN_PATH.fullmatch(url):
-        return _origin(base) + url
+        return addresses.origin(base) + url
     url = _SLASHES.sub(r"\1://", "".join(url.split("\n")).strip())
     try:
         if base and not urlsplit(url).scheme:
@@ -172,11 +172,6 @@ def resolve(url: str | None, base: str | None) -> str | None:
     except ValueError:
         return None
     return safe.link(url)
-
-
-@lru_cache(maxsize=64)
-def _origin(base: str) -> str:
-    return urljoin(base, "/")[:-1]
 
 
 class _Sanitiser(threading.local):

@@ -217,6 +217,7 @@ def _add(conn: sqlite3.Connection, comer: _Comer) -> Arrival:
     """A new article. Its source's numbers are the caller's to change."""
     incoming, cleaned, key = comer.incoming, comer.cleaned, comer.key
     title = cleaned.title or "Untitled"
+    digest = identity.text_digest(title, cleaned.text, cleaned.markdown)
     row = (
         comer.source,
         key,
@@ -235,8 +236,8 @@ def _add(conn: sqlite3.Connection, comer: _Comer) -> Arrival:
         cleaned.minutes,
         cleaned.language,
         cleaned.summary,
-        identity.record_digest(cleaned),
-        identity.text_digest(title, cleaned.text, cleaned.markdown),
+        identity.record_digest(cleaned, digest),
+        digest,
     )
     id = ArticleId(conn.execute(ADD, row).lastrowid or 0)
     _put_body(conn, id, title, cleaned)
@@ -259,12 +260,12 @@ def _change(
 ) -> Arrival:
     guid = incoming.guid if incoming else None
     id = ArticleId(known.id)
-    record = identity.record_digest(cleaned)
+    title = cleaned.title or known.title
+    digest = identity.text_digest(title, cleaned.text, cleaned.markdown)
+    record = identity.record_digest(cleaned, digest)
     if record == known.record:
         return Arrival("skipped", id, guid, known.title)
     now = seconds(clock.now())
-    title = cleaned.title or known.title
-    digest = identity.text_digest(title, cleaned.text, cleaned.markdown)
     [old] = conn.execute("SELECT text FROM body WHERE id = ?", (id,)).fetchone()
     new_text = digest != known.hash and edits.reads_differently(
         known.title, old, title, cleaned.text

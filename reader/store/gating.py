@@ -51,7 +51,7 @@ def gated(given: Cleaned, listed: str | None = None, name: str | None = None) ->
 
 def line(text: str | None, cap: int = LINE_CAP) -> str | None:
     """One safe line, or None if nothing is left of it."""
-    return (str(safe.line(text, cap=cap)).strip() or None) if text else None
+    return str(safe.line(text, cap=cap)) or None if text else None
 
 
 def _when(when: When | None) -> When | None:

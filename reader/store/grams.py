@@ -8,6 +8,8 @@ found. Beside the text, the index therefore gets each run as overlapping pairs a
 import re
 from functools import cache
 
+from reader.text import beyond
+
 _LETTERS = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3131-\u318e"
     "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9d"
@@ -26,7 +28,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 def has_run(text: str) -> bool:
     """Is there a letter of a script without spaces?"""
-    return not text.isascii() and _compiled(_LETTER).search(text) is not None
+    return bool(letters := beyond.ascii(text)) and _compiled(_LETTER).search(letters) is not None
 
 
 def index_text(text: str) -> str | None:

@@ -13,8 +13,8 @@ from hashlib import blake2b
 from reader.model import Cleaned
 from reader.text.addresses import address
 
-_FIELDS = tuple(each.name for each in fields(Cleaned))
-_RELATED = _FIELDS.index("related")
+_DETAILS = tuple(each.name for each in fields(Cleaned) if each.name not in ("text", "markdown"))
+_RELATED = _DETAILS.index("related")
 
 
 def key(guid: str | None, url: str | None, cleaned: Cleaned) -> str:
@@ -27,12 +27,12 @@ def key(guid: str | None, url: str | None, cleaned: Cleaned) -> str:
     return f"content:{blake2b(_bytes(start), digest_size=16).hexdigest()}"
 
 
-def record_digest(cleaned: Cleaned) -> bytes:
-    """16 bytes that differ when anything in the record differs."""
+def record_digest(cleaned: Cleaned, text: bytes) -> bytes:
+    """16 bytes that differ when anything in the record differs; `text` is its `text_digest`."""
     # As `astuple` would give them, which copies deeply what nobody changes.
-    values = [getattr(cleaned, name) for name in _FIELDS]
+    values = [getattr(cleaned, name) for name in _DETAILS]
     values[_RELATED] = [astuple(each) for each in cleaned.related]
-    return blake2b(_bytes(json.dumps(values)), digest_size=16).digest()
+    return blake2b(json.dumps(values).encode("ascii") + text, digest_size=16).digest()
 
 
 def text_digest(title: str, text: str, markdown: str) -> bytes:

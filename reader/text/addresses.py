@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 TRACKING = frozenset(
     {"fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "igshid"}
@@ -19,6 +19,18 @@ PLAIN_PATH = re.compile(
 """An address on the same host that needs only its beginning to be absolute."""
 PORTS = {"http": 80, "https": 443}
 LOGIN = re.compile(r"(?<=://)[^/?#\s]*@")
+_PLAIN = re.compile(
+    r"https?(://[a-z0-9][a-z0-9.-]*(?::(?!(?:80|443)/)(?:[1-9]\d{0,3}|[1-5]\d{4}))?"
+    r"/[\w/.,;:@!$&'()*+=~%-]*)",
+    re.ASCII,
+)
+"""An address in which there is nothing to drop and nothing to lower."""
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?=/)")
+
+
+def origin(base: str) -> str:
+    """The scheme and host of an address, without a stroke after them. Raises ValueError."""
+    return plain[0] if (plain := _ORIGIN.match(base)) else urljoin(base, "/")[:-1]
 
 
 @lru_cache(maxsize=64)
@@ -26,6 +38,8 @@ def address(url: str | None) -> str | None:
     """`url` in the one form by which two addresses of a page are seen to be the same."""
     if not url:
         return None
+    if plain := _PLAIN.fullmatch(url):
+        return f"https{plain[1]}"
     try:
         parts = urlsplit(url.strip())
         host, port = (parts.hostname or "").lower(), parts.port

@@ -2,6 +2,8 @@
 
 import re
 
+from reader.text import beyond
+
 WORDS_A_MINUTE = 230
 """Silent reading of English: 238 (Brysbaert 2019, mean of 190 studies), rounded down."""
 LETTERS_A_WORD = 2
@@ -15,7 +17,7 @@ _UNSPACED = re.compile(
 
 def words(text: str) -> int:
     """Words by spaces; in scripts without spaces every two letters count as one."""
-    if text.isascii():
+    if not _UNSPACED.search(beyond.ascii(text)):
         return len(text.split())
     runs = [len(run[0]) for run in _UNSPACED.finditer(text)]
     return len(_UNSPACED.sub(" ", text).split()) + sum(-(-run // LETTERS_A_WORD) for run in runs)

@@ -92,7 +92,7 @@ def line(text: str, cap: int = LINE_CAP) -> SafeText:
     Line ends and tabs become spaces, runs of spaces one; emoji variation selectors go, because
     terminals disagree on the width they give.
     """
-    kept = _sift(text, _LINE)
+    kept = text if text.isascii() and text.isprintable() else _sift(text, _LINE)
     if "  " in kept:
         kept = _SPACES.sub(" ", kept)
     kept = kept.strip()
@@ -103,7 +103,9 @@ def line(text: str, cap: int = LINE_CAP) -> SafeText:
 
 def prose(text: str, cap: int = PROSE_CAP) -> SafeText:
     """Text of many lines, at most `cap` characters and 100,000 a paragraph; tabs become spaces."""
-    kept = _sift(text.replace("\r\n", "\n").replace("\r", "\n"), _PROSE)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = _sift(text, _PROSE)
     if len(kept) > PARAGRAPH_CAP:
         kept = _LONG_PARAGRAPH.sub(r"\1", kept)
     return SafeText(kept[:cap])
