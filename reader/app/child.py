@@ -27,6 +27,8 @@ class Arrived(Noun):
     id: int | None
     title: str
     reason: str
+    what: str = ""
+    """What was named: all entries of a feed have its address here."""
     candidates: tuple[tuple[str, str], ...] = ()
     """The feeds of a site that has several, as (title, address): one of them is to be chosen."""
 
@@ -203,6 +205,7 @@ def _document(record: dict[str, Any]) -> Arrived:
         id=article_id if isinstance(article_id, int) else None,
         title=safe.line(str(title)),
         reason=safe.line(str(record.get("reason") or "")),
+        what=str(record.get("what") or ""),
         candidates=tuple(
             (safe.line(str(each.get("title") or "")), str(each["url"]))
             for each in record.get("candidates") or ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shlex
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 
 from textual import events
@@ -16,6 +16,7 @@ from reader.app.screens.selecting import Selecting
 from reader.app.widgets.pieces import Pieces
 from reader.model import ArticleId
 from reader.text import safe
+from reader.text.addresses import without_login
 from reader.text.frontwords import many
 from reader.text.width import wrap
 
@@ -89,7 +90,7 @@ class Adding(Selecting):
 
     def _add_typed(self, text: str) -> None:
         if text.strip():
-            self._add(["--", *named_things(text)], text.strip())
+            self._add(["--", *named_things(text)], without_login(text.strip()))
 
     def _pasted_text(self, text: str) -> bool:
         """Offer a paste that is a text; False if it is an address or a path."""
@@ -152,13 +153,13 @@ class Adding(Selecting):
             self._offer_feeds(site)
             return
         self.say(self._sum_up(outcome))
-        first = new[0] if new else next((one for one in self._arrived if one.id), None)
-        if first is not None and first.id is not None:
+        shown = _to_show(new) or next((one for one in self._arrived if one.id), None)
+        if shown is not None and shown.id is not None:
             self.remember_return()
-            if self.headlines.row_of(first.id) is None:
+            if self.headlines.row_of(shown.id) is None:
                 self.act_go_all()
             self.go_to(Place.PAGE)
-            self.open_article(ArticleId(first.id))
+            self.open_article(ArticleId(shown.id))
 
     def _offer_feeds(self, site: Arrived) -> None:
         """Let the person choose of the feeds of a site: at once if they waited for it, else they
@@ -205,6 +206,13 @@ class Adding(Selecting):
         if parts:
             return ", ".join(parts)
         return outcome.said or "There was nothing to add"
+
+
+def _to_show(new: Sequence[Arrived]) -> Arrived | None:
+    """What to open of that which came: the first, but of a feed, whose entries come oldest first
+    and all for one address, the newest."""
+    is_feed = len(new) > 1 and len({one.what for one in new}) == 1
+    return new[-1 if is_feed else 0] if new else None
 
 
 def named_things(text: str) -> list[str]:

@@ -171,4 +171,7 @@ class Picking(Sturdy, Screen[str | None]):
 
     def _narrow(self, words: str) -> None:
         asked = words.casefold().split()
-        self.list.show([entry for entry in self._entries if entry.holds(asked)])
+        found = [entry for entry in self._entries if entry.holds(asked)]
+        self.list.show(found)
+        said = self._title if found else f"Nothing here has “{words}” in it. Backspace, or Esc"
+        self.query_one("#picking-title", Static).update(Content(safe.line(said)))
