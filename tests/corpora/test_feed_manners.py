@@ -19,7 +19,8 @@ from reader.library import Library
 from reader.model import Outcome, SourceKind, View
 
 ITEMS = 5
-SLOW_SECONDS = 0.2
+SLOW_SECONDS = 0.05
+"""The hanging one takes twenty times as long to give up."""
 BREAKS = {
     "hang": None,
     "500": "500",
@@ -122,13 +123,13 @@ def test_what_is_broken_is_said_and_what_is_readable_is_read(server, library):
 
 def test_the_owner_of_the_server_has_nothing_to_complain_of(server, library):
     server.tell("/_reset")
-    modes = [*READS, "410", "loop", "chain", "huge", "gzbomb", "xxe"]
+    modes = [*READS, "410", "loop", "chain", "huge", "xxe"]
     urls = [fault(server, mode, n) for n, mode in enumerate(modes)]
     plain = [server.url(f"/feed/{n}.{kind}") for n in (50, 51) for kind in ("rss", "atom", "json")]
     subscribe(library, *urls, *plain)
 
     list(library.refresh())
-    quick = [url for url in urls if "/huge/" not in url and "/gzbomb/" not in url]
+    quick = [url for url in urls if "/huge/" not in url]
     for _ in range(2):
         list(library.refresh([*quick, *plain]))
 
