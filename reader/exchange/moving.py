@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader import stories
+from reader import clock, stories
 from reader.exchange import newsboat, urllist
 from reader.exchange.feeds import Listed, PassedOver, take, transaction, without_id
 from reader.model import Arrival, Cleaned, Source, SourceKind
-from reader.store import Incoming
+from reader.store import Incoming, retention
+from reader.store.times import seconds
+from reader.text import addresses
 from reader.text.length import minutes, words
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ def take_newsboat(
         keys = {_key(each.address) for each in listed if isinstance(each, Listed)}
         follows = {key for key in keys if not key.startswith(newsboat.NOT_FOLLOWED)}
         move = _Move(cache, known, follows, dry_run=dry_run)
+        if not dry_run:
+            move.bury(theirs.deleted())
         yield from move.articles(theirs)
 
 
@@ -87,6 +91,14 @@ class _Move:
         self._follows = follows
         self._dry_run = dry_run
         self._sources: dict[str, Source] = {}
+
+    def bury(self, deleted: Iterable[tuple[str, str, str | None]]) -> None:
+        """Let what was deleted there (perhaps all that was read) not come again with its feed."""
+        with transaction(self._cache, dry_run=False) as conn:
+            for feed, guid, url in deleted:
+                if _key(feed) in self._follows:
+                    names = filter(None, (guid.strip(), addresses.address(url)))
+                    retention.bury(conn, self._source(feed).id, names, seconds(clock.now()))
 
     def articles(self, theirs: newsboat.Cache) -> Iterator[Arrival]:
         from reader.clean.fragments import Fragments

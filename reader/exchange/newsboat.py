@@ -32,6 +32,7 @@ LONGEST_WAIT_SECONDS = 5.0
 
 FEEDS = "SELECT rssurl, url, title FROM rss_feed ORDER BY rowid"
 ORDER = "SELECT id FROM rss_item WHERE coalesce({deleted}, 0) = 0 ORDER BY pubDate, id"
+DELETED = "SELECT feedurl, guid, url FROM rss_item WHERE {deleted} = 1"
 ITEMS = "SELECT {columns} FROM rss_item WHERE id IN ({ids})"
 COLUMNS = """id feedurl guid title author url base pubDate content content_mime_type unread flags
     enclosure_url enclosure_type""".split()
@@ -105,6 +106,14 @@ class Cache:
             asked = ITEMS.format(columns=columns, ids=",".join("?" * len(ids)))
             rows = {row[0]: row[1:] for row in self._all(asked, ids)}
             yield [_item(*rows[id]) for id in ids if id in rows]
+
+    def deleted(self) -> list[tuple[str, str, str | None]]:
+        """What was deleted there: address of the feed, guid, address of the article."""
+        rows = self._all(DELETED.format(deleted=self._column("deleted")))
+        return [
+            (_text(feed) or "", _text(guid) or "", safe.link(_text(url) or ""))
+            for feed, guid, url in rows
+        ]
 
     def _column(self, name: str) -> str:
         return name if name in self._columns else "NULL"

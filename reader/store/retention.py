@@ -7,11 +7,12 @@ which still lists it does not bring it back.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from reader.model import ArticleId, SourceId
 from reader.store import tally
 from reader.store.arrivals import UNINDEX
+from reader.store.identity import storable
 
 EXPIRED = """
     SELECT id, key, unread FROM (
@@ -51,3 +52,9 @@ def expire(
     unread = [source for _, _, was_unread in expired if was_unread]
     tally.adjust(conn, [source] * len(expired), unread, -1)
     return len(expired)
+
+
+def bury(conn: sqlite3.Connection, source: SourceId, keys: Iterable[str], at: int) -> None:
+    """Remember that what has these keys is gone from a source, as of a moment, in the caller's
+    transaction: a feed does not bring it again."""
+    conn.executemany(BURY, ((source, storable(key), at) for key in keys))

@@ -115,6 +115,24 @@ def test_what_was_deleted_stays_there_and_plain_text_is_plain(library, shelf):
     assert found["dateless"].headline.published is None
 
 
+def test_what_was_deleted_there_does_not_come_again_with_its_feed(library, shelf, newsstand):
+    """newsboat's delete-read-articles-on-quit deletes all that was read."""
+    feed = newsstand.sell(
+        "/f", newsstand.rss(*(newsstand.Entry(name, name) for name in ("gone", "kept", "new")))
+    )
+    shelf.feed(feed)
+    shelf.item(feed, "gone", deleted=1)
+    shelf.item(feed, "kept")
+    shelf.item("exec:/bin/echo", "elsewhere", deleted=1)
+    move(library, shelf.done())
+
+    [outcome] = library.refresh([feed])
+
+    assert outcome.new == 1
+    assert set(articles(library)) == {"kept", "new"}
+    assert [source.url for source in library.sources()] == [feed]
+
+
 def test_the_same_again_completes_and_changes_nothing(library, shelf):
     shelf.feed(FEED)
     for at in range(5):
