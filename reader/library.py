@@ -180,11 +180,16 @@ class Library(Questions):
 
         return intake.add_sample(self.cache)
 
-    def refresh(self, sources: Sequence[str] = (), force: bool = False) -> Iterator[Outcome]:
-        """Bring in what is new, from what is due or from these; each outcome is committed."""
+    def refresh(
+        self, sources: Sequence[str] = (), force: bool = False, *, compare: bool = False
+    ) -> Iterator[Outcome]:
+        """Bring in what is new, from what is due or from these; each outcome is committed.
+
+        `compare`: all that came is then put into stories, however long it takes.
+        """
         from reader.intake.refresh import refresh
 
-        return refresh(self.cache, sources, force)
+        return refresh(self.cache, sources, force, compare=compare)
 
     def fetch_whole(self, ids: Iterable[ArticleId]) -> Iterator[Arrival]:
         """Fetch the pages of articles that are but a beginning; each is given once it is kept.

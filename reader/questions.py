@@ -97,6 +97,12 @@ class Questions:
             found = stories.similar(self.cache.reader(), id, limit, weakest=weakest)
             return self._similar(found)
 
+    def make_findable(self) -> None:
+        """Let every article be found by what it is like, also those there was no time for yet."""
+        from reader import stories
+
+        stories.catch_up(self.cache, seconds=0)
+
     def similar_every(self, limit: int) -> Iterator[tuple[Headline, list[Similar]]]:
         """For every article the articles most like it."""
         from reader import stories

@@ -135,7 +135,7 @@ class Refresher(Child):
             if (source := _source(record)) is not None:
                 asked(source)
 
-        return await self.run(("refresh", "--jsonl", "--", *sources), took)
+        return await self.run(("refresh", "--jsonl", "--compare", "--", *sources), took)
 
 
 class PageFetcher(Child):

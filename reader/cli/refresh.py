@@ -27,6 +27,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="ask although it is not due, and although a host wants to be left alone",
     )
+    parser.add_argument(
+        "--compare",
+        action="store_true",
+        help="put all that came into stories before ending, however long that takes",
+    )
     parsing.add_forms(parser)
 
 
@@ -34,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     form = output.streamed(args.form)
     counts = {"new": 0, "changed": 0, "sources": 0, "failed": 0}
     with asking.library() as lib, output.Rows(form) as rows:
-        for outcome in lib.refresh(args.source, force=args.force):
+        for outcome in lib.refresh(args.source, args.force, compare=args.compare):
             counts["sources"] += 1
             counts["new"] += outcome.new
             counts["changed"] += outcome.changed
@@ -50,8 +55,8 @@ def run(args: argparse.Namespace) -> int:
 
 FAILED = ("error", "gone")
 WAITING = (
-    "{:,} {} not in a story yet, the oldest: a refresh goes on with them when something came, "
-    "`broadsheet stories --all` does it at once."
+    "{:,} {} not in a story yet, the oldest: the next refresh goes on with them, "
+    "`broadsheet refresh --compare` does it at once."
 )
 
 

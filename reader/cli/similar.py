@@ -31,6 +31,7 @@ def _one(args: argparse.Namespace) -> int:
 
     with asking.library() as lib, output.Rows(args.form) as rows:
         article = lib.article(asking.article_id(args.id)).headline
+        lib.make_findable()
         found = lib.similar(article.id, limit=args.limit)
         told = Summaries(lib).of([like.headline for like in found])
         for like, said in zip(found, told, strict=True):

@@ -18,6 +18,8 @@ EPILOG = (
     "does is undone by `systemctl --user disable --now broadsheet.timer`."
 )
 NAMES = ("broadsheet.service", "broadsheet.timer")
+REFRESH = ("refresh", "--compare")
+"""Nobody waits for the end of it."""
 SHORTEST_MINUTES, LONGEST_MINUTES = 5, 1440
 
 
@@ -61,8 +63,8 @@ def command() -> list[str]:
     """How this very program is started, wherever it is installed."""
     own = Path(sys.argv[0]).absolute()
     if own.name == "broadsheet" and os.access(own, os.X_OK):
-        return [str(own), "refresh"]
-    return [sys.executable, "-P", "-m", "reader", "refresh"]
+        return [str(own), *REFRESH]
+    return [sys.executable, "-P", "-m", "reader", *REFRESH]
 
 
 def service() -> str:

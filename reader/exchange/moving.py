@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from reader.store import Cache
 
 PROCESSES = 2
-GROUPING_SECONDS = 30.0
-"""Of computing, for putting what came into stories, the newest first; years of articles take longer
-than anybody waits. The rest is done when it is asked for."""
+COMPARING_SECONDS = 30.0
+"""Of computing, for comparing what came, the newest first; years of articles take longer than
+anybody waits. The next refresh goes on with the rest."""
 BATCH = 200
 """Articles to a transaction; each waits for the disk."""
 
@@ -112,7 +112,7 @@ class _Move:
                     waiting = []
             yield from self._keep(waiting)
         if not self._dry_run:
-            stories.catch_up(self._cache, seconds=GROUPING_SECONDS)
+            stories.keep_up(self._cache, COMPARING_SECONDS)
 
     def _keep(self, batch: list[tuple[newsboat.Item, Rendered]]) -> list[Arrival]:
         if not batch:

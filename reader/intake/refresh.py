@@ -41,23 +41,29 @@ LOOKED_AT = (SourceKind.FILE, SourceKind.FOLDER)
 PROCESSES = 2 if (os.cpu_count() or 1) > 2 else 1
 """Children that read. Of two processors one is left to who reads meanwhile: a second child there
 costs an eighth more computing, for no gain by the clock."""
-GROUPING_SECONDS = 5.0
-"""Computing for which what came is put into stories, the newest first. The room of stories does
-the rest when it is asked, and the next refresh that brings something."""
+COMPARING_SECONDS = 1.5
+"""Computing for which what came is compared, the newest first. The next refresh goes on with the
+rest, and the room of stories does it when it is asked."""
+SPARE_SECONDS = 0.2
+"""The same where nothing came, for what an earlier run had no time for."""
 WAITING = 6
 """Answers that may lie in memory before they are written."""
 
 
-def refresh(cache: Cache, which: Sequence[str] = (), force: bool = False) -> Iterator[Outcome]:
+def refresh(
+    cache: Cache, which: Sequence[str] = (), force: bool = False, *, compare: bool = False
+) -> Iterator[Outcome]:
     """Bring in what is new from the sources that are due, or from those named.
 
     A source named by id or address is asked though it is not due, but not while its host wants to
-    be left alone; `force` ignores both. Raises AlreadyRefreshing, NothingFound, UsageError.
+    be left alone; `force` ignores both. `compare`: all that came is compared, however long it
+    takes. Raises AlreadyRefreshing, NothingFound, UsageError.
     """
     settings = config.load()
     with Lock(cache.path):
         enlist_programs(cache, settings)
-        yield from Run(cache, settings, force).take(_chosen(cache, which, force))
+        chosen = _chosen(cache, which, force)
+        yield from Run(cache, settings, force).take(chosen, compare=compare)
 
 
 def enlist_programs(cache: Cache, settings: Config) -> None:
@@ -117,7 +123,9 @@ class Run:
         self._cleaner = Cleaner()
         self._force = force
 
-    def take(self, sources: Sequence[Watched], *, whole_texts: bool = True) -> Iterator[Outcome]:
+    def take(
+        self, sources: Sequence[Watched], *, whole_texts: bool = True, compare: bool = False
+    ) -> Iterator[Outcome]:
         """Refresh these sources; each outcome is committed."""
         came = 0
         try:
@@ -133,8 +141,10 @@ class Run:
                 pages.fetch_wanted(self._cache, self._cleaner, self._settings, self._hosts)
             self._let_go()
             self.close()
-            # Where nothing came, only what an earlier run that was ended had no time for.
-            stories.catch_up(self._cache, seconds=GROUPING_SECONDS if came else 0)
+            if compare:
+                stories.catch_up(self._cache)
+            else:
+                stories.keep_up(self._cache, COMPARING_SECONDS if came else SPARE_SECONDS)
         finally:
             self.close()
 

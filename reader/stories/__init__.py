@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reader.stories.comparing import catch_up
+    from reader.stories.comparing import catch_up, keep_up
     from reader.stories.keeping import forget, index, rebuild
     from reader.stories.ranking import Ranked, similar, similar_every
 
@@ -18,6 +18,7 @@ ROOMS = {
     "catch_up": "comparing",
     "forget": "keeping",
     "index": "keeping",
+    "keep_up": "comparing",
     "rebuild": "keeping",
     "Ranked": "ranking",
     "similar": "ranking",
@@ -31,6 +32,7 @@ __all__ = [
     "catch_up",
     "forget",
     "index",
+    "keep_up",
     "rebuild",
     "similar",
     "similar_every",

@@ -14,10 +14,16 @@ from typing import TYPE_CHECKING
 from reader.stories import keeping
 
 if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Sequence
+
     from reader.store import Cache
 
 INDEXED_AT_ONCE = 100
 GROUPED_AT_ONCE = 10
+SLICE = 400
+"""Articles that are put into stories before the next are made findable, where time is short: none
+is wanted in a story whose neighbours are not there yet, none in no story because others are not."""
 
 
 def catch_up(cache: Cache, since: int = 0, seconds: float = math.inf) -> int:
@@ -26,22 +32,54 @@ def catch_up(cache: Cache, since: int = 0, seconds: float = math.inf) -> int:
     All are made findable; into stories go those that appeared `since` a moment (as the cache keeps
     them), for so many seconds of computing.
     """
-    if cache.readonly:
+    waiting = _waiting(cache, since)
+    if not waiting:
         return 0
     with cache.explained():
-        conn = cache.reader()
-        if not keeping.ungrouped(conn, since):
-            return 0
-        unindexed = keeping.unindexed(conn)
-    for start in range(0, len(unindexed), INDEXED_AT_ONCE):
-        with cache.write() as conn:
-            keeping.index_many(conn, unindexed[start : start + INDEXED_AT_ONCE])
-    with cache.explained():
-        waiting = keeping.ungrouped(cache.reader(), since)
+        unindexed = keeping.unindexed(cache.reader())
+    _index(cache, unindexed, math.inf)
+    waiting = _waiting(cache, since)
+    return len(waiting) - _group(cache, waiting, time.process_time() + seconds)
+
+
+def keep_up(cache: Cache, seconds: float) -> int:
+    """The same for so many seconds of computing in all, a slice of the newest after the other."""
+    waiting = _waiting(cache, 0)
     ends = time.process_time() + seconds
-    for start in range(0, len(waiting), GROUPED_AT_ONCE):
-        if time.process_time() >= ends:
-            return len(waiting) - start
-        with cache.write() as conn:
-            keeping.group(conn, waiting[start : start + GROUPED_AT_ONCE])
+    for start in range(0, len(waiting), SLICE):
+        part = waiting[start : start + SLICE]
+        if _index(cache, part, ends) < len(part) or _group(cache, part, ends) < len(part):
+            return len(_waiting(cache, 0))
     return 0
+
+
+def _waiting(cache: Cache, since: int) -> list[int]:
+    if cache.readonly:
+        return []
+    with cache.explained():
+        return keeping.ungrouped(cache.reader(), since)
+
+
+def _index(cache: Cache, ids: Sequence[int], ends: float) -> int:
+    """Make these findable, until a moment of this process's time; how many there was time for."""
+    return _in_parts(cache, ids, INDEXED_AT_ONCE, keeping.index_many, ends)
+
+
+def _group(cache: Cache, ids: Sequence[int], ends: float) -> int:
+    """Put these into stories, likewise."""
+    return _in_parts(cache, ids, GROUPED_AT_ONCE, keeping.group, ends)
+
+
+def _in_parts(
+    cache: Cache,
+    ids: Sequence[int],
+    at_once: int,
+    compare: Callable[[sqlite3.Connection, Sequence[int]], None],
+    ends: float,
+) -> int:
+    for start in range(0, len(ids), at_once):
+        if time.process_time() >= ends:
+            return start
+        with cache.write() as conn:
+            compare(conn, ids[start : start + at_once])
+    return len(ids)

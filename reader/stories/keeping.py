@@ -16,6 +16,7 @@ UNSHINGLE = "DELETE FROM shingle WHERE id = ?1 AND h IN (SELECT value FROM json_
 KEEP = "INSERT INTO article_vec(id, day, v) VALUES (?, ?, ?)"
 ARTICLE = """
     SELECT a.title, b.text, a.published FROM article a JOIN body b ON b.id = a.id WHERE a.id = ?"""
+SEEN = f"{ARTICLE} AND NOT a.hidden"
 ARTICLES = """
     SELECT a.id, a.title, substr(b.text, 1, ?2), a.published
     FROM article a JOIN body b ON b.id = a.id
@@ -95,6 +96,16 @@ def load(conn: sqlite3.Connection, article_id: int) -> tuple[int | None, Vector]
     """Day and vector of an article; None if it is not indexed."""
     row = conn.execute("SELECT day, v FROM article_vec WHERE id = ?", (article_id,)).fetchone()
     return (row[0], unpack(row[1])) if row else None
+
+
+def make(conn: sqlite3.Connection, article_id: int) -> tuple[int | None, Vector] | None:
+    """Day and vector of an article that is not indexed, without writing; None if it is not there
+    or out of sight."""
+    row = conn.execute(SEEN, (article_id,)).fetchone()
+    if row is None:
+        return None
+    title, text, published = row
+    return _day(published), vector(features(title, text, Rarity(conn)))
 
 
 def rebuild(conn: sqlite3.Connection) -> None:

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from reader.model import Closeness
 from reader.stories.candidates import SHARING, best, following
-from reader.stories.keeping import load
+from reader.stories.keeping import load, make
 from reader.stories.reasons import Reasons
 from reader.stories.shingles import ENOUGH, NEEDED, containment
 from reader.stories.vectors import Query, Vector, unpack
@@ -80,11 +80,11 @@ class _Candidate:
 def similar(
     conn: sqlite3.Connection, article_id: int, limit: int = 10, *, weakest: float = 0.0
 ) -> list[Ranked]:
-    """Up to `limit` articles like this one, best first; none if it is not indexed.
+    """Up to `limit` articles like this one, best first, of those that are indexed.
 
     Duplicates and the same story always count; background does from a cosine of `weakest`.
     """
-    known = load(conn, article_id)
+    known = load(conn, article_id) or make(conn, article_id)
     if known is None or limit <= 0:
         return []
     day, own = known

@@ -31,7 +31,7 @@ from reader import stories  # noqa: E402
 from reader.exchange import collection  # noqa: E402
 from reader.library import Library  # noqa: E402
 from reader.model import View  # noqa: E402
-from reader.stories.comparing import catch_up  # noqa: E402
+from reader.stories.comparing import keep_up  # noqa: E402
 
 SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split()
 
@@ -100,11 +100,11 @@ class Comparing:
 
     def __init__(self) -> None:
         self.used = 0.0
-        self._catch_up = catch_up
+        self._keep_up = keep_up
 
     def __call__(self, *args: Any, **how: Any) -> int:
         began = cpu_seconds()
-        left = self._catch_up(*args, **how)
+        left = self._keep_up(*args, **how)
         self.used += cpu_seconds() - began
         return left
 
@@ -123,7 +123,7 @@ def main() -> None:
             pair = collection.pair_in(theirs)
             assert pair is not None
             for name in ("first", "again"):
-                stories.catch_up = comparing = Comparing()
+                stories.keep_up = comparing = Comparing()
                 began, clock = cpu_seconds(), time.monotonic()
                 statuses = [each.status for each in lib.import_newsboat(pair)]
                 kept = cpu_seconds() - began - comparing.used

@@ -96,7 +96,7 @@ def test_units_for_systemd_and_a_line_for_cron(run, own_home, monkeypatch):
     assert "OnUnitActiveSec=30min" in units
     assert f"BROADSHEET_HOME={own_home}" in units
     assert line.startswith("*/15 * * * * ")
-    assert " refresh >" in line
+    assert " refresh --compare >" in line
     assert (code, "minutes from 5" in err) == (2, True)
     words = timer.command()
     assert subprocess.run([*words, "--help"], capture_output=True, check=True).stdout

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from events import told, wording
 
@@ -60,15 +62,36 @@ def test_one_that_is_ended_before_it_compared_is_made_good_by_the_next(library, 
 
 
 def test_what_there_is_no_time_for_is_said_and_done_when_asked(on_terminal, capsys, monkeypatch):
-    monkeypatch.setattr(intake, "GROUPING_SECONDS", 0.0)
+    monkeypatch.setattr(intake, "COMPARING_SECONDS", 0.0)
     assert on_terminal() == 0
     said = capsys.readouterr().err
     assert "3 articles are not in a story yet" in said
-    assert "`broadsheet stories --all`" in said
+    assert "`broadsheet refresh --compare`" in said
     with Library.open() as library:
+        assert library.cache.row(UNFINDABLE) == (3,)
         assert [len(story.members) for story in library.stories(every=True)] == [3]
 
 
 def test_nothing_is_said_where_all_are_in_stories(on_terminal, capsys):
     assert on_terminal() == 0
     assert "story" not in capsys.readouterr().err
+
+
+def test_all_is_compared_before_it_ends_if_the_person_says_so(on_terminal, capsys, monkeypatch):
+    monkeypatch.setattr(intake, "COMPARING_SECONDS", 0.0)
+    monkeypatch.setattr(intake, "SPARE_SECONDS", 0.0)
+    assert on_terminal() == 0
+    assert cli.main(["refresh", "--compare"]) == 0
+    with Library.open() as library:
+        assert library.cache.row(WAITING) == (0,)
+        assert [len(story.members) for story in library.stories(every=True)] == [3]
+
+
+def test_what_was_not_compared_yet_has_its_like_when_that_is_asked(
+    on_terminal, capsys, monkeypatch
+):
+    monkeypatch.setattr(intake, "COMPARING_SECONDS", 0.0)
+    assert on_terminal() == 0
+    capsys.readouterr()
+    assert cli.main(["similar", "1", "--json"]) == 0
+    assert {each["id"] for each in json.loads(capsys.readouterr().out)} == {2, 3}

@@ -55,6 +55,8 @@ class Progress:
     def ways(self) -> list[str]:
         """How far it is, the longest way of saying it first."""
         done, new = len(self.asked), self.new
+        if done >= self.total and new:  # what is left is to put it into stories
+            return [f"comparing {new:,} new", f"{new:,} new"]
         total = max(done, self.total)
         of = f"{done:,} of {total:,}"
         return [f"refreshing {of} · {new:,} new", f"{of} · {new:,} new", f"{done}/{total}"]
