@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 from reader.stories.shingles import sample
@@ -58,7 +59,7 @@ def features(
     """Read an article. `rarity_of` says how rare terms are, from 0 (not worth keeping) to 1."""
     text = text[:READ_CHARACTERS]
     title = title[:READ_TITLE]
-    language = language_of(text[:LANGUAGE_CHARACTERS]) or language_of(title) or NO_LANGUAGE
+    language = language_at(text[:LANGUAGE_CHARACTERS]) or language_of(title) or NO_LANGUAGE
     body = words(text, language)
     head = words(title, language)
     runs = [*names(title), *names(text)]
@@ -86,6 +87,13 @@ def features(
         surface=written,
         shingles=sample(body, head),
     )
+
+
+@lru_cache(maxsize=2)
+def language_at(beginning: str) -> str | None:
+    """The language of the first `LANGUAGE_CHARACTERS` of a text. Kept: it is asked for again when
+    the article is put into a story."""
+    return language_of(beginning)
 
 
 def _mentions(body: list[str], head: list[str]) -> dict[str, float]:

@@ -13,15 +13,16 @@ import sqlite3
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import chain
 
 from reader.model import LISTING
 from reader.store import stories as kept
 from reader.stories import neighbours
+from reader.stories.features import LANGUAGE_CHARACTERS, language_at
 from reader.stories.linking import linked
 from reader.stories.neighbours import Facts
 from reader.stories.sameness import Likeness, company, sameness
 from reader.stories.vectors import Vector
-from reader.text.terms import language_of
 
 ENOUGH = 0.3
 """Mean probability that two groups are of one story, from which they are put together."""
@@ -31,7 +32,6 @@ TOUCHED_ARTICLES = 80
 """Articles grouped anew at one time, from the stories that come nearest."""
 GREAT_STORY = 40
 """A story of more articles grows, but is not torn up again."""
-LANGUAGE_LETTERS = 2500
 
 ARRIVED = """
     SELECT a.hash, a.story, a.seen, a.lang, s.kind, b.cached_at, substr(b.text, 1, ?2)
@@ -53,7 +53,7 @@ def place(conn: sqlite3.Connection, article_id: int, own: Vector, day: int | Non
     `day` is the day it was published. An entry of a feed without one counts as of the day it was
     fetched: feeds list what is new. Of a file nobody knows.
     """
-    row = conn.execute(ARRIVED, (article_id, LANGUAGE_LETTERS)).fetchone()
+    row = conn.execute(ARRIVED, (article_id, LANGUAGE_CHARACTERS)).fetchone()
     if row is None:
         return
     hash, story, seen, declared, kind, cached_at, beginning = row
@@ -169,17 +169,17 @@ def _probabilities(
     conn: sqlite3.Connection, pairs: dict[tuple[int, int], Likeness]
 ) -> dict[tuple[int, int], float]:
     """How probably pairs are of one story."""
-    known = neighbours.facts(conn, {id for pair in pairs for id in pair})
-    days = {(a, b): _days(known.get(a), known.get(b)) for a, b in pairs}
-    lonely = {id for pair, apart in days.items() if apart is None for id in pair}
+    facts = neighbours.facts(conn, set(chain.from_iterable(pairs)))
+    day_of = {id: known.day for id, known in facts.items() if known.day is not None}
+    lonely = {id for pair in pairs if not day_of.keys() >= {*pair} for id in pair}
     noted = neighbours.noted(conn, lonely)
     nearest = {id: _nearest(noted.get(id, {})) for id in lonely}
     found = {}
     for (a, b), like in pairs.items():
-        crowd = 0.0
-        if days[a, b] is None:
-            crowd = max(company(nearest[a], b), company(nearest[b], a))
-        found[a, b] = sameness(like, days[a, b], crowd)
+        if a in day_of and b in day_of:
+            found[a, b] = sameness(like, abs(day_of[a] - day_of[b]), 0.0)
+        else:
+            found[a, b] = sameness(like, None, max(company(nearest[a], b), company(nearest[b], a)))
     return found
 
 
@@ -241,7 +241,7 @@ def _number(
 def _language(beginning: str, declared: str | None) -> str | None:
     """The language of a text by its own words and letters, or as its page declares it."""
     return (
-        language_of(beginning) or (declared or "").replace("_", "-").split("-")[0].lower() or None
+        language_at(beginning) or (declared or "").replace("_", "-").split("-")[0].lower() or None
     )
 
 
@@ -250,9 +250,3 @@ def _day(when: str | None) -> int | None:
         return date.fromisoformat((when or "")[:10]).toordinal()
     except ValueError:
         return None
-
-
-def _days(one: Facts | None, other: Facts | None) -> int | None:
-    if one is None or other is None or one.day is None or other.day is None:
-        return None
-    return abs(one.day - other.day)

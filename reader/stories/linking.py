@@ -39,8 +39,11 @@ def linked(
     size = {name: sum(weight.get(id, 1) for id in unit) for name, unit in groups.items()}
 
     def offer(a: int, b: int) -> tuple[float, int, int, int, int] | None:
-        a, b = min(a, b), max(a, b)
-        fewer, more = sorted((size[a], size[b]))
+        if b < a:
+            a, b = b, a
+        fewer, more = size[a], size[b]
+        if more < fewer:
+            fewer, more = more, fewer
         mean = total[a][b] / (fewer * min(more, KNOWN_NEIGHBOURS))
         if mean < enough or (a, b) in parted or (b, a) in parted:
             return None

@@ -44,6 +44,7 @@ PAIRS = """SELECT one, other, cosine, title, contained FROM likeness
     WHERE one IN (SELECT value FROM json_each(?1))"""
 # The plus keeps SQLite from looking up each of these with each of those.
 PAIRS_AMONG = PAIRS + " AND +other IN (SELECT value FROM json_each(?2))"
+PAIRS_WITHIN = PAIRS + " AND one < other AND +other IN (SELECT value FROM json_each(?1))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,14 @@ def pairs(
     """What is near the articles, or of that what is `among` some; the smaller number first."""
     if among is None:
         rows = conn.execute(PAIRS, (json.dumps(list(ids)),))
+    elif set(among) == set(ids):
+        rows = conn.execute(PAIRS_WITHIN, (json.dumps(list(ids)),))
     else:
         rows = conn.execute(PAIRS_AMONG, (json.dumps(list(ids)), json.dumps(list(among))))
-    # Most pairs come twice, and are made once.
-    alike = {(min(one, other), max(one, other)): like for one, other, *like in rows}
-    return {pair: _likeness(*like) for pair, like in alike.items()}
+    return {
+        (one, other) if one < other else (other, one): _likeness(cosine, title, contained)
+        for one, other, cosine, title, contained in rows
+    }
 
 
 def _likeness(cosine: int, title: int, contained: int) -> Likeness:
@@ -160,7 +164,10 @@ def _sharing(conn: sqlite3.Connection, article_id: int, own: Vector) -> set[int]
 
 
 def _own_terms(v: Vector) -> int:
-    """How many terms of an article are not those of its title."""
+    """How many terms of an article are not those of its title; of many, so many at least."""
+    at_least = len(v.body.numbers) - len(v.title.numbers)
+    if at_least >= HEADLINE_TERMS:
+        return at_least
     return len(set(v.body.numbers).difference(v.title.numbers))
 
 

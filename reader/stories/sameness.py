@@ -9,7 +9,7 @@ events (tests/benchmarks/fit_stories.py).
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_DAYS = 10
 """Articles further apart tell one story only if one is a copy of the other."""
@@ -30,8 +30,7 @@ CERTAIN = 1.0
 """Of copies, whatever their days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """What two articles have in common, whenever they appeared; each from 0 to 1."""
 
     cosine: float
