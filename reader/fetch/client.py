@@ -216,7 +216,7 @@ class Visit:
         pieces = []
         size_bytes = 0
         try:
-            while piece := answer.read(65_536, decode_content=False):
+            while piece := answer.read1(65_536, decode_content=False):
                 pieces.append(piece)
                 size_bytes += len(piece)
                 if size_bytes > LARGEST_RAW:

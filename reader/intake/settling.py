@@ -123,6 +123,8 @@ class Settler:
 
     def _broken(self, fetched: Fetched, reading: Reading) -> Outcome:
         """What came is no feed. Its validators are kept, not to be given the same again."""
+        if fetched.answer is not None and fetched.answer.broke_off:
+            return self._failed(fetched, "its answer broke off; it is asked again")
         cause = reading.error or ""
         if reading.page is not None:
             cause = no_feed(reading.page)

@@ -1,10 +1,12 @@
 """What a source answers, and what a refresh makes of it."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from reader.errors import NothingFound
+from reader.fetch import client
 from reader.intake.lock import AlreadyRefreshing, Lock
 from reader.model import SourceKind, View
 
@@ -267,6 +269,30 @@ def test_an_answer_that_breaks_off_gives_what_had_come_and_is_asked_for_again(
     assert "If-None-Match" not in newsstand.asked_for("/f")[1]
     assert cut.new + whole.new == 3
     assert whole.error is None
+
+
+def test_a_server_that_falls_silent_gives_what_had_come(
+    library, newsstand, subscribe, clock, monkeypatch
+):
+    monkeypatch.setattr(client, "SILENCE_SECONDS", 0.5)
+    over = threading.Event()
+
+    def say(handler, body):
+        handler.send_response_only(200)
+        handler.end_headers()
+        handler.wfile.write(body)
+        handler.wfile.flush()
+        over.wait()
+
+    newsstand.pages["/some"] = lambda handler: say(handler, entries(newsstand, "a", "b", "c"))
+    newsstand.pages["/none"] = lambda handler: say(handler, b"<?xml version='1.0'?>")
+    some, none = subscribe(newsstand.url("/some")), subscribe(newsstand.url("/none"))
+
+    outcomes = {outcome.id: outcome for outcome in library.refresh()}
+    over.set()
+
+    assert (outcomes[some.id].new, outcomes[none.id].new) == (3, 0)
+    assert all("broke off" in (each.error or "") for each in outcomes.values())
 
 
 def test_nothing_has_changed_is_no_answer_to_who_has_nothing(library, newsstand, subscribe, clock):
