@@ -137,8 +137,11 @@ class Subscriber:
             found = self._read_feed(url, typed, is_sure=True)
         except (FetchLater, LeftAlone) as failure:
             return iter([self._kept_for_later(self._job(url, typed), typed, failure)])
+        except FetchError as failure:
+            cause = f"the feed that it announces, {url}, is not to be had: {failure.args[1]}"
+            raise FetchError(url, cause) from failure
         if found is None:
-            raise FetchError(url, "the page announces it as its feed, but it is none")
+            raise FetchError(url, f"what it announces as its feed, {url}, is none")
         return self._subscribed(*found, typed)
 
     def _read_feed(

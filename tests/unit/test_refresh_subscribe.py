@@ -113,6 +113,15 @@ def test_what_fails_for_the_time_being_is_kept_and_tried_again(library, newsstan
         assert own.sources()[0].title == "Low Sluice Gazette"
 
 
+def test_a_feed_that_is_announced_and_not_there_is_named(library, newsstand):
+    [arrival] = library.add([newsstand.sell("/home", site(link("/old.xml")))])
+
+    assert arrival.status == "refused"
+    assert (
+        f"the feed that it announces, {newsstand.url('/old.xml')}, is not to be" in arrival.reason
+    )
+
+
 def test_what_is_not_there_leaves_nothing_behind(library, newsstand):
     [arrival] = library.add([newsstand.url("/nowhere")])
 
