@@ -48,6 +48,36 @@ _NOTICES = (
     "اقرأ أيضا", "यह भी पढ़ें", "相关阅读", "责任编辑", "責任編輯", "関連記事", "無断転載",
 )  # fmt: skip
 """What pages say of themselves. In small letters."""
+_CALL = re.compile(
+    r"""\W*(?:please\s|you\s(?:can|may|will|agree\sto)\s|(?:we’d|we'd|we\swould)\slike\syour\s)?
+    (?:get|sign|join|follow|receive|stay|keep\sup|start|download|listen|want|watch|tap|send|share|tell|make
+      |donate|support|thanks?|enter|like|check|try|register|select|upgrade|add|turn|never|don['’]t\smiss
+      |subscribe|unsubscribe|have\sa|write|e-?mail|browse|log|give|become|read|see|learn|help
+      |holen\ssie|bleiben|melden\ssie|laden\ssie|folgen|erhalten|testen|jetzt|abonnieren
+      |recevez|inscrivez|suivez|téléchargez|découvrez|rejoignez|recibe|reciba|síguenos|descarga|únete
+      |receba|siga|baixe|inscreva|assine|ricevi|segui|scarica|ontvang|volg|meld|schrijf|получайте)\b""",
+    re.VERBOSE,
+)
+"""How a page begins to speak to its reader."""
+_OFFER = re.compile(
+    r"""\b(?:inbox|newsletters?|e-?mail(?:s|ed)?\b(?!\s\w+\sserver)|mailing\slist|(?:daily|morning)
+      \s(?:briefing|rundown)|breaking\snews|news\salerts?|alerts\sand|real-time\supdates
+      |(?:special|exclusive)\soffers|promo(?:tions|\scode)|podcasts?|news\sapp|today\sapp|\sapp\s(?:and|for|to)
+      |free\strial|vip\smembership|sign(?:ing)?\sup|up\shere|back\sfor\supdates|our\s(?:journalism
+      |reporting|facebook|readers|coverage|youtube|telegram|whatsapp|channel|community|website|app)
+      |independent\sjournalism|your\s(?:support|subscription|e-?mail|browser|thoughts|questions
+      |preferences|experience)|a\stip|on\s(?:facebook|twitter|instagram|telegram|whatsapp)
+      |postfach|nachrichten\sper|boîte\smail|votre\smail|tu\scorreo|su\scorreo|seu\se-mail
+      |tua\scasella|tua\smail|nieuwsbrief|mailbox|рассылк)""",
+    re.VERBOSE,
+)
+"""What it then offers or asks for."""
+_DELIVERED = re.compile(
+    r"(?:\A|[^\w\s]\s*)(?:e-?mailed|delivered|sent)\s(?:straight\s)?"
+    r"(?:weekday|daily|weekly|every|each|to\syou)|\b(?:to|in|into)\syour\s(?:inbox|mailbox|e-?mail)\b"
+)
+_BLURB_CHARACTERS = 200
+_SAID = re.compile(r"\A\s*[\"“„«'‘]|,[\"”’'»]\s")
 _GLUED = re.compile(r"(?<=[a-z])[A-Z][^\n]{20,700}? MORE\b")
 """`Marsha BlackburnGOP senators introduce … MORE`: headlines that a site's script hangs on a name,
 and a dump of the page leaves there."""
@@ -100,7 +130,18 @@ def opinion(words: Sequence[str]) -> float:
 
 def is_notice(text: str) -> bool:
     """Whether the page speaks of itself: credits, rights, invitations."""
-    return any(map(text.lower().__contains__, _NOTICES))
+    lowered = text.lower()
+    return any(map(lowered.__contains__, _NOTICES)) or _invites(lowered)
+
+
+def _invites(lowered: str) -> bool:
+    """Whether it calls on the reader to take a newsletter, an app, a membership. What is quoted
+    does not: people in the news say `you` as well."""
+    if len(lowered) > _BLURB_CHARACTERS or _SAID.search(lowered):
+        return False
+    if _CALL.match(lowered) and _OFFER.search(lowered):
+        return True
+    return _DELIVERED.search(lowered) is not None
 
 
 def is_credit(text: str) -> bool:

@@ -303,3 +303,35 @@ def test_news_of_copyright_and_subscriptions_is_news():
         "It must pay 40,000 crowns. The paper wants to appeal."
     )
     assert summary(None, "Court", text).text.startswith("The court decided on Monday")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Get the stories you care about delivered to your inbox.",
+        "The news and stories that matter, delivered weekday mornings.",
+        "Follow Ann Lee on Twitter @annlee",
+        "Download the Gazette app for full coverage and alerts.",
+        "Thank you for signing up.",
+        "Please check back for updates.",
+        "Recevez nos alertes dans votre boîte mail.",
+        "Melden Sie sich an und erhalten Sie Nachrichten per E-Mail in Ihr Postfach.",
+    ],
+)
+def test_what_invites_to_subscribe_is_none_either(said):
+    text = f"{said}\n\n{NEWS} It will cost 18 million crowns. So be it."
+    summed = summary(None, "Council votes", text)
+    assert said not in summed.text
+    assert NEWS in summed.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"Stay put," the sheriff of Ostrey wrote on Twitter earlier.',
+        "Get used to it: the flood will come back to the lower quay every year.",
+        "The post was delivered every morning by boat while the road was closed.",
+    ],
+)
+def test_news_that_speaks_so_is_news(said):
+    assert said in summary(None, "Council votes", f"{said} {NEWS}").text
