@@ -128,10 +128,13 @@ def opinion(words: Sequence[str]) -> float:
     return sum(map(_OPINION.__contains__, words)) / max(1, len(words))
 
 
-def is_notice(text: str) -> bool:
-    """Whether the page speaks of itself: credits, rights, invitations."""
-    lowered = text.lower()
-    return any(map(lowered.__contains__, _NOTICES)) or _invites(lowered)
+def are_notices(sentences: Sequence[str]) -> list[bool]:
+    """Of each whether the page speaks of itself: credits, rights, invitations. All sentences of a
+    text together cost less."""
+    lowered = [sentence.lower() for sentence in sentences]
+    whole = _BETWEEN.join(lowered)
+    said = [notice for notice in _NOTICES if notice in whole]
+    return [any(map(each.__contains__, said)) or _invites(each) for each in lowered]
 
 
 def _invites(lowered: str) -> bool:

@@ -13,12 +13,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from reader.stories.furniture import (
+    are_notices,
     asks,
     closes_quote,
     holds_address,
     is_credit,
     is_ended,
-    is_notice,
     looks_like_caption,
     opens_quote,
     opinion,
@@ -157,6 +157,7 @@ def look(sentences: Sequence[str], memory: Memory, language: str | None) -> list
     told = [_told(sentence, memory) for sentence in taken]
     nearest = _nearest_text(taken)
     in_nearest = [s.in_texts[nearest] if s.in_texts else 0.0 for s in taken]
+    notices = are_notices(sentences)
     looks: list[Look] = []
     for n, (text, sentence) in enumerate(zip(sentences, taken, strict=True)):
         around = in_nearest[max(0, n - NEARBY) : n + NEARBY + 1]
@@ -165,6 +166,7 @@ def look(sentences: Sequence[str], memory: Memory, language: str | None) -> list
             following=told[n + 1].together if n + 1 < len(told) else 0.0,
             in_nearest=in_nearest[n],
             nearby=sum(around) / len(around),
+            notice=float(notices[n]),
             **_appearance(text, sentences[n + 1] if n + 1 < len(sentences) else ""),
         )
         looks.append(_look(signs, told[n].together, sentence, memory))
@@ -215,7 +217,6 @@ def _appearance(text: str, following: str) -> dict[str, float]:
         "address": float(holds_address(text)),
         "unended": float(not is_ended(text)),
         "captioned": float(is_credit(following)),
-        "notice": float(is_notice(text)),
         "caption": float(looks_like_caption(text)),
         "asks": float(asks(text)),
         "opens_quote": float(opens_quote(text)),

@@ -124,9 +124,9 @@ def telling(said: Sequence[str], title: str = "") -> list[str]:
     ]
     kept = [
         sentence
-        for sentence in bare
+        for sentence, is_notice in zip(bare, furniture.are_notices(bare), strict=True)
         if sentence
-        and not (furniture.is_notice(sentence) and len(sentence) <= NOTICE_CHARACTERS)
+        and not (is_notice and len(sentence) <= NOTICE_CHARACTERS)
         and not furniture.is_credit(sentence)
         # `(R)` is on the right in a caption, but a party in the lead of American news.
         and not furniture.looks_like_caption(sentence.replace("(R)", ""))
