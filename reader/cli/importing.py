@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli import asking, output, parsing
 from reader.cli.add import report
+from reader.cli.refresh import still_waiting
 from reader.errors import CleanError, UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.what and not args.starter:
         raise UsageError("import what? Give files, folders, - for stdin, newsboat, or --starter")
     with asking.library() as lib:
-        before = _feeds(lib)
+        before, waited = _feeds(lib), lib.storyless()
         try:
             code = report(_arrivals(lib, args), args.form)
         except CleanError as error:
@@ -62,6 +63,8 @@ def run(args: argparse.Namespace) -> int:
                 ("1 feed is", "it holds") if new == 1 else (f"{new:,} feeds are", "they hold")
             )
             output.say(f"{feeds} new; `broadsheet refresh` fetches what {hold}.")
+        if (waiting := lib.storyless()) > waited:
+            output.say(still_waiting(waiting))
     return code
 
 

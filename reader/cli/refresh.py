@@ -49,15 +49,20 @@ def run(args: argparse.Namespace) -> int:
     if form == "plain":
         output.say(_sum(**counts))
     if waiting:
-        output.say(WAITING.format(waiting, "article is" if waiting == 1 else "articles are"))
+        output.say(still_waiting(waiting))
     return output.SOME_FAILED if counts["failed"] else output.OK
 
 
 FAILED = ("error", "gone")
-WAITING = (
-    "{:,} {} not in a story yet, the oldest: the next refresh goes on with them, "
-    "`broadsheet refresh --compare` does it at once."
-)
+
+
+def still_waiting(count: int) -> str:
+    """What to say of articles that there was no time to compare."""
+    are = "article is" if count == 1 else "articles are"
+    return (
+        f"{count:,} {are} not in a story yet, the oldest: the next refresh goes on with them, "
+        "`broadsheet refresh --compare` does it at once."
+    )
 
 
 def outcome_record(outcome: Outcome) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
+from reader import stories
 from reader.model import Arrival, SourceKind
 from reader.text import safe
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from reader.model import Source
     from reader.store import Cache
 
+COMPARING_SECONDS = 30.0
+"""Of computing, for comparing what an import brought, the newest first; years of articles take
+longer than anybody waits. The next refresh goes on with the rest."""
 BATCH = 500
 """Feeds to a transaction; each waits for the disk."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -82,6 +86,11 @@ def transaction(cache: Cache, *, dry_run: bool) -> Iterator[sqlite3.Connection]:
                 raise _TakenBack
     except _TakenBack:
         return
+
+
+def compare(cache: Cache) -> None:
+    """Compare what came, as much of it as there is time for."""
+    stories.keep_up(cache, COMPARING_SECONDS)
 
 
 def without_id(arrival: Arrival) -> Arrival:

@@ -16,7 +16,7 @@ from typing import IO
 
 from reader import stories
 from reader.errors import CleanError
-from reader.exchange.feeds import transaction, without_id
+from reader.exchange.feeds import compare, transaction, without_id
 from reader.exchange.lines import Bad, Line, read_line
 from reader.model import Arrival, Source
 from reader.store import Cache
@@ -37,7 +37,8 @@ FOREIGN = (
 
 def import_lines(cache: Cache, stream: IO[bytes], *, dry_run: bool = False) -> Iterator[Arrival]:
     """Keep what the lines of `stream` hold; each arrival is committed and on the disk. At the end
-    all are compared; an import that is cut short leaves that to whoever asks for stories.
+    they are compared, as many as there is time for; the rest is left to the next refresh, and to
+    whoever asks for stories.
 
     Raises CleanError for what is no JSON at all.
     """
@@ -52,7 +53,7 @@ def import_lines(cache: Cache, stream: IO[bytes], *, dry_run: bool = False) -> I
             arrivals = [without_id(each) for each in arrivals]
         yield from arrivals
     if not dry_run:
-        stories.catch_up(cache)
+        compare(cache)
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reader import clock, stories
 from reader.exchange import newsboat, urllist
-from reader.exchange.feeds import Listed, PassedOver, take, transaction, without_id
+from reader.exchange.feeds import Listed, PassedOver, compare, take, transaction, without_id
 from reader.model import Arrival, Cleaned, Source, SourceKind
 from reader.store import Incoming, retention
 from reader.store.times import seconds
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from reader.store import Cache
 
 PROCESSES = 2
-COMPARING_SECONDS = 30.0
-"""Of computing, for comparing what came, the newest first; years of articles take longer than
-anybody waits. The next refresh goes on with the rest."""
 BATCH = 200
 """Articles to a transaction; each waits for the disk."""
 
@@ -112,7 +109,7 @@ class _Move:
                     waiting = []
             yield from self._keep(waiting)
         if not self._dry_run:
-            stories.keep_up(self._cache, COMPARING_SECONDS)
+            compare(self._cache)
 
     def _keep(self, batch: list[tuple[newsboat.Item, Rendered]]) -> list[Arrival]:
         if not batch:

@@ -9,6 +9,7 @@ from events import told, wording
 
 from reader import cli
 from reader.cli import output
+from reader.exchange import feeds
 from reader.intake import refresh as intake
 from reader.library import Library
 from reader.model import SourceKind
@@ -95,3 +96,16 @@ def test_what_was_not_compared_yet_has_its_like_when_that_is_asked(
     capsys.readouterr()
     assert cli.main(["similar", "1", "--json"]) == 0
     assert {each["id"] for each in json.loads(capsys.readouterr().out)} == {2, 3}
+
+
+def test_an_import_says_what_it_had_no_time_to_compare(own_home, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(feeds, "COMPARING_SECONDS", 0.0)
+    file = tmp_path / "articles.jsonl"
+    lines = [{"id": f"a{n}", "title": f"Gate {n}", "text": f"Gate {n} stuck."} for n in range(3)]
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+    assert cli.main(["import", str(file)]) == 0
+    assert "3 articles are not in a story yet" in capsys.readouterr().err
+    assert cli.main(["refresh", "--compare"]) == 0
+    assert cli.main(["import", str(file)]) == 0
+    assert "story" not in capsys.readouterr().err
