@@ -12,7 +12,8 @@ from reader.library import Library
 from reader.model import ArticleId, SourceKind
 
 FEEDS = "opml"
-FORMATS = ("md", "json", "jsonl", FEEDS)
+DOCUMENTS = ("html", "docx", "pdf", "epub")
+FORMATS = ("md", *DOCUMENTS, "json", "jsonl", FEEDS)
 
 EPILOG = (
     "-o DIR/ (or a folder that exists) writes one file for each article, named for its title. "
@@ -40,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
         ids = asking.chosen(lib, args.which, every=args.all)
         if not asking.are_ids(args.which):
             ids.sort()  # in order of arrival, in which import will number them again
+        if to_stdout and format in DOCUMENTS:
+            return _document_to_stdout(lib, ids, format)
         if to_stdout:
             return _to_stdout(lib, ids, format)
         if args.output.endswith(os.sep) or os.path.isdir(args.output):
@@ -85,13 +88,22 @@ def _to_stdout(lib: Library, ids: list[ArticleId], format: str) -> int:
     return output.OK
 
 
+def _document_to_stdout(lib: Library, ids: list[ArticleId], format: str) -> int:
+    from reader.exchange.exporting import document
+
+    output.write_bytes(document(lib, ids, format, output.say), f"--to {format}")
+    return output.OK
+
+
 def _to_file(
     lib: Library, ids: list[ArticleId], format: str, file: Path, args: argparse.Namespace
 ) -> int:
-    from reader.exchange.exporting import pieces
+    from reader.exchange.exporting import document, pieces
     from reader.exchange.files import write_whole
 
-    write_whole(file, pieces(lib, ids, format), force=args.force)
+    whole = format in DOCUMENTS
+    content = [document(lib, ids, format, output.say)] if whole else pieces(lib, ids, format)
+    write_whole(file, content, force=args.force)
     output.done(args.form, f"Exported {_articles(len(ids))} to {file}", path=str(file), ids=ids)
     return output.OK
 
@@ -102,7 +114,7 @@ def _to_folder(
     from reader.exchange.exporting import to_folder
 
     with output.Rows(args.form) as rows:
-        for id, path in to_folder(lib, ids, format, folder, force=args.force):
+        for id, path in to_folder(lib, ids, format, folder, output.say, force=args.force):
             rows.put({"id": id, "path": str(path)}, f"{id:>6}", str(path))
     return output.OK
 

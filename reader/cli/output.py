@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sys
 
-from reader.errors import BroadsheetError
+from reader.errors import BroadsheetError, UsageError
 
 TYPE_CHECKING = False  # typing itself is a sixth of the time that `--help` takes
 if TYPE_CHECKING:
@@ -75,6 +75,22 @@ def write(text: str) -> None:
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise StdoutGone from error
+    except OSError as error:
+        raise BroadsheetError(f"cannot write the output: {error.strerror or error}") from error
+
+
+def write_bytes(data: bytes, what: str) -> None:
+    """Put a document on stdout. Raises UsageError where that is a terminal, which shows none."""
+    if sys.stdout is None:
+        return
+    if sys.stdout.isatty():
+        raise UsageError(f"{what} is no text for a terminal: -o FILE puts it into a file")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
     except BrokenPipeError as error:
         raise StdoutGone from error
     except OSError as error:

@@ -1,4 +1,5 @@
-"""Articles out: as Markdown with front matter, as JSON, as JSON lines that import reads back."""
+"""Articles out: as Markdown with front matter, as JSON, as JSON lines that import reads back, and
+as documents (`reader.exchange.documents`)."""
 
 from __future__ import annotations
 
@@ -7,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from reader.errors import NothingFound
+from reader.exchange.documents import FORMATS as DOCUMENTS
 from reader.exchange.files import write_whole
 from reader.exchange.records import marked_record, record
-from reader.model import Article, ArticleId, Bookmark, Highlight, Marked, Source
+from reader.model import Article, ArticleId, Bookmark, Highlight, Marked, Source, Summary
 from reader.text import safe
 
 
@@ -20,26 +23,57 @@ class Shelf(Protocol):
     def sources(self) -> list[Source]: ...
     def bookmarks(self) -> list[Bookmark]: ...
     def highlights(self, id: ArticleId | None = None, /) -> list[Highlight]: ...
+    def summary(self, id: ArticleId, /) -> Summary: ...
 
 
 OF_THIS_CACHE = ("story", "edits")
 """What a row says of its neighbours in this cache, and another cache has to find out anew."""
 
 
+def _silent(said: str) -> None:
+    """Of text there is nothing to warn of."""
+
+
 class Exporter:
     """Writes articles of one shelf in one format."""
 
-    def __init__(self, shelf: Shelf, format: str) -> None:
+    def __init__(self, shelf: Shelf, format: str, warn: Callable[[str], None] = _silent) -> None:
         self._shelf = shelf
+        self._warn = warn
+        self._told: set[str] = set()
+        """Scripts without a font that have been warned of."""
         self._format = format
         self._sources = {source.id: source for source in shelf.sources()}
         self._starred = {mark.headline.id: mark.starred_at for mark in shelf.bookmarks()}
+
+    def document(self, ids: Iterable[ArticleId]) -> bytes:
+        """Articles as one document."""
+        from reader.exchange.documents import writer
+        from reader.exchange.documents.sheet import sheet
+
+        shelf = self._shelf
+        sheets = [sheet(shelf.article(id), self._marked(id), shelf.summary(id)) for id in ids]
+        if not sheets:
+            raise NothingFound("there is nothing to export")
+        made = writer(self._format)(sheets)
+        if self._format == "pdf":
+            from reader.exchange.documents.fonts import warning
+
+            if said := warning(sheets, self._told):
+                self._warn(said)
+        return made
+
+    def file(self, id: ArticleId) -> bytes:
+        """One article, as the bytes of a file of its own."""
+        if self._format in DOCUMENTS:
+            return self.document([id])
+        return self.text(id).encode("utf-8", "replace")
 
     def text(self, id: ArticleId) -> str:
         """One article, as it stands in a file of its own."""
         article = self._shelf.article(id)
         if self._format == "md":
-            return markdown(article, [each.marked for each in self._shelf.highlights(id)])
+            return markdown(article, self._marked(id))
         ends = {"json": 2, "jsonl": None}[self._format]
         return json.dumps(self.line(article), ensure_ascii=False, indent=ends) + "\n"
 
@@ -50,9 +84,7 @@ class Exporter:
         source = self._sources.get(article.headline.source_id)
         return made | {
             "starred_at": starred_at.isoformat() if starred_at else None,
-            "highlights": [
-                marked_record(each.marked) for each in self._shelf.highlights(article.id)
-            ],
+            "highlights": [marked_record(each) for each in self._marked(article.id)],
             "origin": source
             and {
                 "kind": str(source.kind),
@@ -62,6 +94,17 @@ class Exporter:
                 "folder": source.folder,
             },
         }
+
+    def _marked(self, id: ArticleId) -> list[Marked]:
+        return [each.marked for each in self._shelf.highlights(id)]
+
+
+def document(
+    shelf: Shelf, ids: Iterable[ArticleId], format: str, warn: Callable[[str], None]
+) -> bytes:
+    """The articles as the bytes of one document; `warn` is told what it cannot show. Raises
+    NothingFound, BroadsheetError."""
+    return Exporter(shelf, format, warn).document(ids)
 
 
 def pieces(
@@ -82,14 +125,21 @@ def pieces(
 
 
 def to_folder(
-    shelf: Shelf, ids: Iterable[ArticleId], format: str, folder: Path, *, force: bool = False
+    shelf: Shelf,
+    ids: Iterable[ArticleId],
+    format: str,
+    folder: Path,
+    warn: Callable[[str], None],
+    *,
+    force: bool = False,
 ) -> Iterator[tuple[ArticleId, Path]]:
-    """One file for each article; those of one title are told apart by a number."""
-    exporter = Exporter(shelf, format)
+    """One file for each article; those of one title are told apart by a number. `warn` is told
+    what a document cannot show."""
+    exporter = Exporter(shelf, format, warn)
     taken: set[str] = set()
     for id in ids:
         name = _free_name(shelf.article(id).title, f".{format}", taken)
-        write_whole(folder / name, [exporter.text(id)], force=force)
+        write_whole(folder / name, [exporter.file(id)], force=force)
         yield id, folder / name
 
 

@@ -16,7 +16,7 @@ class ExportError(BroadsheetError):
     says = "cannot write {0}: {1}"
 
 
-def write_whole(file: Path, pieces: Iterable[str], *, force: bool = False) -> None:
+def write_whole(file: Path, pieces: Iterable[str | bytes], *, force: bool = False) -> None:
     """Put the pieces into `file`: all of them, or nothing and ExportError."""
     try:
         if not force and os.path.lexists(file):
@@ -24,10 +24,11 @@ def write_whole(file: Path, pieces: Iterable[str], *, force: bool = False) -> No
         file.parent.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(prefix=".broadsheet-", dir=file.parent)
         try:
-            with os.fdopen(
-                descriptor, "w", encoding="utf-8", errors="replace", newline="\n"
-            ) as out:
-                out.writelines(pieces)
+            with os.fdopen(descriptor, "wb") as out:
+                out.writelines(
+                    each if isinstance(each, bytes) else each.encode("utf-8", "replace")
+                    for each in pieces
+                )
                 out.flush()
                 os.fsync(out.fileno())
             os.chmod(name, 0o666 & ~_umask())

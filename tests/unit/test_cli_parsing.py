@@ -90,7 +90,7 @@ def test_a_verb_misspelt_is_told_its_neighbour(capsys):
         ["read", "x"],
         ["read", "-1"],
         ["export", "--to", "md"],
-        ["export", "--to", "pdf", "1"],
+        ["export", "--to", "odt", "1"],
         ["db"],
         ["db", "drop"],
         ["db", "check", "x"],

@@ -407,7 +407,7 @@ class TestTakingOut:
         assert [each.name for each in tmp_path.iterdir()] == ["out.json"]
         code, _, err = say("export", "1", "-o", str(file))
         assert (code, "exists already" in err) == (1, True)
-        code, _, err = say("export", "1", "-o", str(tmp_path / "x.docx"))
+        code, _, err = say("export", "1", "-o", str(tmp_path / "x.odt"))
         assert (code, "say --to" in err) == (2, True)
 
     def test_a_folder_that_cannot_be_written(self, news, say, tmp_path):

@@ -77,6 +77,8 @@ HEAVY = {
     "feedparser",
     "nh3",
     "PIL",
+    "docx",
+    "typst",
 }
 """Packages slow to load: only inside functions, and only in their own rooms."""
 
@@ -93,6 +95,8 @@ HOME_OF = {
     "nh3": {"feeds"},
     "urllib3": {"fetch"},
     "PIL": {"pictures"},
+    "docx": {"exchange"},
+    "typst": {"exchange"},
     "sqlite_utils": {"store"},
     "markdown_it": {"text"},
     "mdit_py_plugins": {"text"},
