@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 COMPARING_SECONDS = 30.0
 """Of computing, for comparing what an import brought, the newest first; years of articles take
 longer than anybody waits. The next refresh goes on with the rest."""
+AT_ONCE = 10_000
+"""Articles that are all made findable before the first is put into a story."""
 BATCH = 500
 """Feeds to a transaction; each waits for the disk."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -90,7 +92,7 @@ def transaction(cache: Cache, *, dry_run: bool) -> Iterator[sqlite3.Connection]:
 
 def compare(cache: Cache) -> None:
     """Compare what came, as much of it as there is time for."""
-    stories.keep_up(cache, COMPARING_SECONDS)
+    stories.keep_up(cache, COMPARING_SECONDS, AT_ONCE)
 
 
 def without_id(arrival: Arrival) -> Arrival:

@@ -42,13 +42,14 @@ def catch_up(cache: Cache, since: int = 0, seconds: float = math.inf) -> int:
     return len(waiting) - _group(cache, waiting, time.process_time() + seconds)
 
 
-def keep_up(cache: Cache, seconds: float) -> int:
+def keep_up(cache: Cache, seconds: float, slice: int = SLICE) -> int:
     """The same for so many seconds of computing in all, a slice of the newest after the other."""
     waiting = _waiting(cache, 0)
     ends = time.process_time() + seconds
-    for start in range(0, len(waiting), SLICE):
-        part = waiting[start : start + SLICE]
-        if _index(cache, part, ends) < len(part) or _group(cache, part, ends) < len(part):
+    for start in range(0, len(waiting), slice):
+        part = waiting[start : start + slice]
+        # In order of arrival: how rare a word is follows those that were there before.
+        if _index(cache, sorted(part), ends) < len(part) or _group(cache, part, ends) < len(part):
             return len(_waiting(cache, 0))
     return 0
 

@@ -93,10 +93,9 @@ def test_what_was_deleted_meanwhile_is_passed_over(room):
 def test_where_time_is_short_the_newest_are_done_with_before_the_next_are_begun(room, monkeypatch):
     for number, name in enumerate(NAMES):
         room.keep(name, day=f"2026-03-{number + 10}")
-    monkeypatch.setattr(comparing, "SLICE", 3)
     ticks = iter([0.0, 0.0, 0.0, 0.0, 99.0])  # begun; a slice findable, grouped; the next findable
     monkeypatch.setattr(comparing.time, "process_time", lambda: next(ticks))
-    assert stories.keep_up(room.library.cache, 5) == 6
+    assert stories.keep_up(room.library.cache, 5, slice=3) == 6
     grouped = room.library.cache.read("SELECT id FROM article WHERE story IS NOT NULL ORDER BY id")
     assert [id for (id,) in grouped] == [room.id_of[name] for name in NAMES[-3:]]
     found = room.library.cache.read("SELECT id FROM article_vec ORDER BY id")
@@ -112,9 +111,8 @@ def test_one_that_cannot_be_found_yet_finds_what_is_like_it(room):
     assert tables(room) == before
 
 
-def test_in_slices_the_stories_come_out_as_they_would_at_once(room, monkeypatch):
+def test_in_slices_the_stories_come_out_as_they_would_at_once(room):
     for name in NAMES:
         room.keep(name)
-    monkeypatch.setattr(comparing, "SLICE", 2)
-    assert stories.keep_up(room.library.cache, 60) == 0
+    assert stories.keep_up(room.library.cache, 60, slice=2) == 0
     assert {len(group) for group in room.groups()} == {3}
