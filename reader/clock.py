@@ -1,7 +1,10 @@
 """The clock of ages and schedules, which tests may set; never that of time-outs."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+LONGEST_WAIT = timedelta(days=9)
+"""No schedule waits longer: a day and the week that a feed may skip, or a week for a page."""
 
 
 def now() -> datetime:
@@ -10,3 +13,8 @@ def now() -> datetime:
         moment = datetime.fromisoformat(told)
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return datetime.now(UTC)
+
+
+def is_over(until: datetime, now: datetime) -> bool:
+    """Has a wait ended? One that is longer than any has: a wrong clock would keep it for years."""
+    return not now < until <= now + LONGEST_WAIT

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reader import clock, paths
 from reader.errors import BroadsheetError
+from reader.text.addresses import without_login
 
 LOG = "broadsheet.log"
 MOST_BYTES = 1_000_000
@@ -30,8 +31,8 @@ def write_down(error: BaseException) -> Path | None:
             log.replace(log.with_name(f"{LOG}.old"))
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
         with os.fdopen(os.open(log, flags, 0o600), "a", encoding="utf-8", errors="replace") as file:
-            file.write(f"{clock.now().isoformat()} {sys.argv!r}\n")
-            file.writelines(traceback.format_exception(error))
+            file.write(f"{clock.now().isoformat()} {without_login(repr(sys.argv))}\n")
+            file.writelines(map(without_login, traceback.format_exception(error)))
             file.write("\n")
     except (OSError, ValueError, BroadsheetError):
         return None

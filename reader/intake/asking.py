@@ -47,7 +47,7 @@ class Hosts:
     def refuse(self, at: Target) -> None:
         """Raises LeftAlone for a host that is not to be asked now."""
         until = self.until.get(name_of(at))
-        if until is not None and not self.is_forced and until > clock.now():
+        if until is not None and not self.is_forced and not clock.is_over(until, clock.now()):
             cause = f"{at.authority} asked to be left alone until {until:%Y-%m-%d %H:%M} UTC"
             raise LeftAlone(at.url, f"{cause}; --force asks all the same", until)
 

@@ -90,7 +90,7 @@ def _chosen(cache: Cache, which: Sequence[str], force: bool) -> list[Watched]:
         if source.kind not in ASKED:
             return False
         if source.next is not None:
-            return source.next <= now
+            return clock.is_over(source.next, now)
         return source.last is None or (now - source.last).total_seconds() >= NEVER_SCHEDULED_SECONDS
 
     return [source for source in every if is_due(source)]

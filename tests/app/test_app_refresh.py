@@ -320,6 +320,7 @@ def source(number: int = 1, kind: SourceKind = SourceKind.FEED, **facts) -> Sour
         ({}, True),
         ({"last": NOW, "next": NOW + timedelta(hours=1)}, False),
         ({"last": NOW, "next": NOW}, True),
+        ({"last": NOW + timedelta(days=999), "next": NOW + timedelta(days=1000)}, True),
         ({"last": NOW - timedelta(days=9), "error": "gone for good"}, False),
         ({"kind": SourceKind.SAMPLE}, False),
         ({"kind": SourceKind.FOLDER, "last": NOW}, True),

@@ -70,15 +70,16 @@ def test_a_failure_is_one_sentence_and_a_code(error, code, capsys):
 
 def test_a_fault_of_our_own_is_one_sentence_with_the_traceback_in_the_log(capsys, own_home):
     def fail() -> int:
-        raise ValueError("seven")
+        raise ValueError("seven", "https://me:hush@gazette.example/")
 
     assert output.run_guarded(fail) == 1
     said = capsys.readouterr().err
     log = own_home / "broadsheet.log"
-    assert "ValueError: seven" in said
+    assert "ValueError: ('seven'" in said
     assert str(log) in said
     assert "Traceback" not in said
     assert "Traceback" in log.read_text()
+    assert "hush" not in said + log.read_text()
     assert log.stat().st_mode & 0o077 == 0
 
 

@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "config": NOUNS,
     "text": NOUNS,
     "confined": NOUNS,
-    "faults": NOUNS,
+    "faults": NOUNS | {"text"},
     "speech": NOUNS | {"text"},
     "fetch": NOUNS,
     "pictures": NOUNS | {"confined", "fetch"},

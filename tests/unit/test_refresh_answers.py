@@ -159,6 +159,21 @@ def test_a_host_is_left_alone_for_as_long_as_it_says(library, newsstand, subscri
     assert [o.status for o in library.refresh([url])] == ["new"]
 
 
+def test_what_a_wrong_clock_put_off_for_years_is_asked_when_it_is_right(
+    library, newsstand, subscribe, clock
+):
+    clock(24 * 365 * 70)
+    newsstand.sell("/f", b"", 429, Retry_After="7200")
+    subscribe(newsstand.url("/f"))
+    subscribe(newsstand.sell("/g", entries(newsstand, "b")))
+    assert {o.status for o in library.refresh()} >= {"error"}
+    clock(0)
+    newsstand.sell("/f", entries(newsstand, "a"))
+
+    assert {o.status for o in library.refresh()} <= {"new", "unchanged"}
+    assert library.counts().all == 2
+
+
 def test_any_refusal_may_say_when_to_come_back(library, newsstand, subscribe, clock):
     url = newsstand.sell("/f", b"", 403, Retry_After="10800")
     subscribe(url)

@@ -245,7 +245,7 @@ def due(sources: Iterable[Source], now: datetime) -> list[Source]:
         if source.kind not in ASKED:
             return False
         if source.next is not None:
-            return source.next <= now
+            return clock.is_over(source.next, now)
         return source.last is None or (source.error is None and now - source.last >= longest)
 
     return [source for source in sources if is_due(source)]
