@@ -70,10 +70,9 @@ def _document(what: str, base_url: str | None) -> tuple[str, Document]:
     if what == "-":
         return "-", Document(asking.stdin(), url=base_url)
     if "://" in what:
-        from reader.fetch import fetch
+        from reader.intake.asking import document_at
 
-        fetched = fetch(what)
-        return without_login(what), fetched
+        return without_login(what), document_at(what)
     path = Path(what)
     return path.stem, Document(documents.read_file(path), url=base_url, name=path.name)
 

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from reader import clock
+from reader import clock, config
 from reader.config import Config, Feed
 from reader.errors import FetchError
 from reader.feeds.schedule import patience_seconds
-from reader.fetch import programs
+from reader.fetch import fetch, programs
 from reader.fetch.addresses import Target, is_typed, target
 from reader.fetch.answers import Answer, Validators
 from reader.fetch.client import MOST_REDIRECTS, PAGES, Manner, Visit
 from reader.fetch.credentials import Credentials
-from reader.model import SourceKind
+from reader.model import Document, SourceKind
 from reader.store.fetches import Watched
 
 FEEDS = (
@@ -117,3 +117,12 @@ def ask(job: Job, hosts: Hosts, typed: str | None = None) -> Answer:
     answer = Visit(typed or job.source.url, typed=job.is_typed, manner=manner).answer()
     hosts.learn(answer)
     return answer
+
+
+def document_at(url: str, *, typed: bool = True) -> Document:
+    """The document at an address that need be no source, with the login that the settings have for
+    it. Raises FetchError."""
+    at = target(url)
+    own = config.load().source.get(at.url) or Feed()
+    manner = Manner(secrets=Credentials(at, own).headers, verify=own.verify_tls)
+    return fetch(url, typed=typed, manner=manner)

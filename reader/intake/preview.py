@@ -110,11 +110,11 @@ class Previewer:
 
     def _of_site(self, url: str) -> Preview:
         from reader.feeds.discovery import known_listing
-        from reader.fetch import fetch
+        from reader.intake.asking import document_at
 
         if found := self._first_of(known_listing(url), url):
             return found
-        document = fetch(url)
+        document = document_at(url)
         try:
             return Preview(self._reader.read(document))
         except NotAFeed:
@@ -125,11 +125,12 @@ class Previewer:
 
     def _first_of(self, candidates: Sequence[Candidate], typed: str) -> Preview | None:
         """The preview of the first that is a feed."""
-        from reader.fetch import fetch
+        from reader.intake.asking import document_at
 
         for candidate in candidates[:MOST_TRIES]:
             try:
-                found = fetch(candidate.url, typed=_same_host(candidate.url, typed))
+                near = _same_host(candidate.url, typed)
+                found = document_at(candidate.url, typed=near)
                 return Preview(self._reader.read(found), tuple(candidates))
             except (FetchError, FeedError):
                 continue

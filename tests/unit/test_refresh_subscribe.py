@@ -152,6 +152,16 @@ def test_a_login_in_an_address_is_sent_and_kept_nowhere(
         assert b"hush" not in file.read_bytes()
 
 
+def test_a_login_of_the_settings_is_sent_for_a_preview_too(own_home, newsstand, capsys):
+    url = newsstand.sell("/f", newsstand.rss(newsstand.Entry("a")))
+    with open(own_home / "config.toml", "a") as file:
+        file.write(f'[source."{url}"]\nuser = "me"\n')
+
+    assert [cli.main([verb, url]) for verb in ("preview", "clean", "add")] == [0, 0, 0]
+
+    assert all("Authorization" in headers for headers in newsstand.asked_for("/f"))
+
+
 def test_an_address_that_cannot_be_had_is_named_without_its_login(own_home, newsstand, capsys):
     url = newsstand.url("/nothing").replace("://", "://me:hush@")
 
