@@ -119,6 +119,17 @@ def as_kept(word: str) -> str:
         return word
 
 
+def same_host(one: str, other: str) -> bool:
+    """Do two addresses lead to one host, the other not less securely?"""
+    try:
+        here, there = target(one), target(other)
+    except FetchError:
+        return one == other
+    upgraded = (here.port, there.port) == (PORTS["http"], PORTS["https"])
+    same = (here.scheme, here.port) == (there.scheme, there.port)
+    return here.host == there.host and (same or upgraded)
+
+
 def is_typed(url: str, added_as: str | None) -> bool:
     """Did the person give the address of a source, or another that leads to the same host?"""
     said = added_as or url

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from reader import clock, config
 from reader.config import Config, Feed
 from reader.errors import FetchError
 from reader.feeds.schedule import patience_seconds
 from reader.fetch import fetch, programs
-from reader.fetch.addresses import Target, is_typed, target
+from reader.fetch.addresses import Target, is_typed, same_host, target
 from reader.fetch.answers import Answer, Validators
 from reader.fetch.client import MOST_REDIRECTS, PAGES, Manner, Visit
 from reader.fetch.credentials import Credentials
@@ -27,6 +28,16 @@ LARGEST_FEED = 10_000_000
 """Bytes once unpacked."""
 FEED_SECONDS = 30.0
 FEED_REDIRECTS = 5
+
+
+NOT_FOR_OTHERS: Mapping[str, Any] = {
+    name: getattr(Feed(), name)
+    for name in (
+        *("user", "password_env", "password_command", "password_keyring"),
+        *("headers", "headers_env", "cookies_file", "verify_tls"),
+    )
+}
+"""Settings of a source that are meant for one host alone, as they are where nothing is set."""
 
 
 class LeftAlone(FetchError):
@@ -89,8 +100,16 @@ class Job:
 
 
 def settings_of(config: Config, source: Watched) -> Feed:
-    """What the person said of a source, by its address or the one it was added as."""
-    return config.source.get(source.url) or config.source.get(source.added_as or "") or Feed()
+    """What the person said of a source, by its address or the one it was added as.
+
+    Of the latter nothing that only its host may know, if the source has moved to another.
+    """
+    if (own := config.source.get(source.url)) is not None:
+        return own
+    said = config.source.get(source.added_as or "")
+    if said is None or same_host(source.added_as or "", source.url):
+        return said or Feed()
+    return replace(said, **NOT_FOR_OTHERS)
 
 
 def ask(job: Job, hosts: Hosts, typed: str | None = None) -> Answer:

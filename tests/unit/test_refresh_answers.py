@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from reader import config
 from reader.errors import NothingFound
 from reader.fetch import client
+from reader.intake.asking import settings_of
 from reader.intake.lock import AlreadyRefreshing, Lock
 from reader.model import SourceKind, View
 
@@ -393,6 +395,25 @@ def test_what_a_source_wants_to_be_told_is_sent_to_it_alone(
     monkeypatch.delenv("PAPER")
     [unset] = library.refresh([url])
     assert "PAPER, which is not set" in unset.error
+
+
+@pytest.mark.parametrize(
+    ("moved_to", "user"),
+    [("https://paper.example/f2", "me"), ("https://elsewhere.example/f", None)],
+)
+def test_a_source_that_moved_to_another_host_does_not_tell_it_a_secret(
+    library, own_home, subscribe, moved_to, user
+):
+    (own_home / "config.toml").write_text(
+        '[source."http://paper.example/f"]\nuser = "me"\nheaders = {X-Key = "k"}\n'
+        'verify_tls = false\nfull_text = "never"\n'
+    )
+    source = subscribe(moved_to, added_as="http://paper.example/f")
+
+    settings = settings_of(config.load(), library.cache.fetches.one(source.id))
+
+    assert (settings.user, settings.full_text) == (user, "never")
+    assert (bool(settings.headers), settings.verify_tls) == (user == "me", user is None)
 
 
 def test_entries_are_found_and_unread_after_a_refresh(library, newsstand, subscribe, clock):
