@@ -10,11 +10,12 @@ that was not there at that time.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from reader.text.spelled import Spelled
 
 PAUSE_SECONDS = 2 * 3600
 """Absence after which somebody who returns makes a new visit."""
@@ -42,7 +43,7 @@ SHARED_HOSTS = frozenset(
 )
 """Hosts on which many publish, each on a path of their own."""
 
-_WORD = re.compile(r"[^\W_]{4,}|\d+")
+_WORD = Spelled(r"{L}{4,}|\d+")
 
 
 class Piece(NamedTuple):

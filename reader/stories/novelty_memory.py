@@ -18,6 +18,7 @@ from reader.paths import shipped
 from reader.stories.furniture import without_dateline, without_glued
 from reader.stories.rarity import background
 from reader.text.dateword import weekday_names
+from reader.text.spelled import Spelled
 from reader.text.terms import language_of, says_nothing, stop_words, unspaced_in
 
 READ_CHARACTERS = 100_000
@@ -40,9 +41,7 @@ ARTICLES = 2000
 WEEKDAY_WEIGHT = 0.15
 """`Monday` in the one and `yesterday` in the other is no news."""
 
-_TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)+|(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*|[.!?。！？｡।॥؟۔]+|\n+"
-)
+_TOKEN = Spelled(r"\d+(?:[.,]\d+)+|(?:[A-Z]\.){2,}|{L}+(?:['’]{L}+)*|[.!?。！？｡।॥؟۔]+|\n+")
 _WIDE_STOP = re.compile("[。！？｡]")
 """After these no blank need follow."""
 _ENDS = frozenset(".!?。！？｡।॥؟۔\n")

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from reader.stories.furniture import without_glued
 from reader.stories.rarity import usual_rarity
 from reader.text.dateword import month_names, weekday_names
+from reader.text.spelled import Spelled
 from reader.text.terms import (
     NO_WORDS,
     language_of,
@@ -57,9 +58,7 @@ WHOLE_NAME, WHOLE = 0.1, 0.6
 STEM = 5
 """Letters from which a word that begins with another is a form of it."""
 UNSPACED_LETTERS = range(2, 7)
-_PIECE = re.compile(
-    r"(?:[A-ZÀ-ÞА-Я]\.){1,2}(?=\s[A-ZÀ-ÞА-Я])|[^\W_]+(?:['’.\-&][^\W_]+)*|[^\w\s]|\n"
-)
+_PIECE = Spelled(r"(?:[A-ZÀ-ÞА-Я]\.){1,2}(?=\s[A-ZÀ-ÞА-Я])|{L}+(?:['’.\-&]{L}+)*|[^\w\s]|\n")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,2}")
 _BEGINNING = frozenset('.!?:;\n"“”„«»…')
 """What a sentence may begin after."""

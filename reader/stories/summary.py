@@ -14,6 +14,7 @@ from reader.model import Summary
 from reader.stories import furniture
 from reader.stories.rarity import usual_rarity
 from reader.text.sentences import sentences
+from reader.text.spelled import Spelled
 from reader.text.terms import language_of, unspaced_in, words
 
 READ_CHARACTERS = 8_000
@@ -60,7 +61,7 @@ _INVITATION = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = Spelled(r"{L}+")
 
 
 def summary(said: str | None, title: str, text: str, language: str | None = None) -> Summary:

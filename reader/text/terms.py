@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from reader.paths import shipped
+from reader.text.spelled import Spelled
 from reader.text.width import has_unspaced
 
 LANGUAGE_WORDS = 300
@@ -31,7 +32,7 @@ _SCRIPTS = (
 """Letters that one language alone writes, and the share from which they tell it. Japanese comes
 before Chinese, whose letters it shares, with less: it writes only endings and particles in kana."""
 _ASCII = re.compile("[\x00-\x7f]+")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = Spelled(r"{L}+(?:['’]{L}+)?")
 _JOINED = r"[^\W_]*+(?:['’.\-&][^\W_]++)*+"
 """The rest of a word after its first letter, also of `O'Neill` and `U.S`."""
 _PART = re.compile(rf"[^\W_]{_JOINED}")
@@ -99,7 +100,7 @@ def says_nothing(pair: str, stop: frozenset[str]) -> bool:
 
 def unspaced_in(word: str) -> bool:
     """Whether a word has letters of a script that puts no spaces between words."""
-    return not word.isascii() and has_unspaced(word)
+    return not word.isascii() and (has_unspaced(word) or _UNSPACED_RUN.search(word) is not None)
 
 
 def _bigrams(word: str) -> Iterator[str]:

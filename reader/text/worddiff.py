@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from reader.text.sentences import sentences
+from reader.text.spelled import Spelled
 
 SAME, GONE, CAME = "same", "gone", "came"
 MOST_PAIRS = 400_000
@@ -25,9 +26,9 @@ LONGEST_SENTENCE = 300
 """Letters of a sentence that is shown whole around a change."""
 PARAGRAPH = "\n\n"
 
-_TOKEN = re.compile(
+_TOKEN = Spelled(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]"
-    r"|[^\W_]+(?:['’.,\-][^\W_]+)*|\n\n|\s+|[^\w\s]|_"
+    r"|{L}+(?:['’.,\-]{L}+)*|\n\n|\s+|[^\w\s]|_"
 )
 _BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)")
 
@@ -199,7 +200,7 @@ def _tidied(pieces: Iterable[Piece]) -> list[Piece]:
 
 def _cut(text: str, before: int, after: int) -> list[Piece | Fold]:
     """The beginning and end of a text, whole sentences if they are not long, if much is between."""
-    places = [match.start() for match in _TOKEN.finditer(text) if match[0][0].isalnum()]
+    places = [match.start() for match in _TOKEN.of(text).finditer(text) if match[0][0].isalnum()]
     if len(places) - before - after <= 2 * CONTEXT_WORDS:
         return [Piece(SAME, text)]
     start = _sentence_end(text, places[before]) if before else 0

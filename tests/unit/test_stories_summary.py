@@ -222,6 +222,12 @@ class TestPhrases:
         assert "Deutsche Bahn" in found
         assert not {"der", "die", "das"} & {each.lower() for each in found}
 
+    def test_hindi_words_are_whole(self):
+        found = phrases(
+            "तूफान में बंदरगाह की दीवार ढही", "बंदरगाह की दीवार ढह गई। बंदरगाह की दीवार पुरानी थी।"
+        )
+        assert {"बंदरगाह", "दीवार"} <= set(found)
+
     def test_japanese_words_that_come_back(self):
         found = phrases(
             "大雨で鉄道が止まる", "大雨が降り、鉄道が止まった。大雨は続き、鉄道は動かない。"

@@ -100,6 +100,17 @@ def test_runs_without_spaces_become_bigrams():
     assert words("東京都庁") == ["東京", "京都", "都庁"]
 
 
+def test_vowel_signs_break_no_words():
+    hindi = "मंगलवार की सुबह तूफान में पेनमार बंदरगाह की दीवार ढह गई और चालीस घर डूब गए।"
+    assert language_of(hindi) == "hi"
+    assert words(hindi)[:5] == ["मंगलवार", "सुबह", "तूफान", "पेनमार", "बंदरगाह"]
+    assert words("সকালে বন্দরের দেয়াল", "bn") == ["সকালে", "বন্দরের", "দেয়াল"]
+
+
+def test_thai_becomes_pairs_with_its_signs():
+    assert words("ท่าเรือ", "th") == ["ท่", "่า", "าเ", "เร", "รื", "ือ"]
+
+
 def test_names_are_runs_of_capitals_that_do_not_begin_a_sentence():
     text = "Yesterday Joe Biden met the New York Times editor. Angela Merkel was not there."
     assert names(text) == ["Joe Biden", "New York Times"]
