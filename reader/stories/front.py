@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from reader.text.spelled import Spelled
+from reader.stories.titles import telling
 
 PAUSE_SECONDS = 2 * 3600
 """Absence after which somebody who returns makes a new visit."""
@@ -33,8 +33,6 @@ SAME_TEXT = 0.9
 """Share of an article's words that a copy of it must have to settle it."""
 MUCH_NEWS = 10
 """Sentences that are new to a person from which a story they follow counts in full."""
-TITLE_WORDS = 14
-"""Distinct words of a title up to which more say more."""
 SHARED_HOSTS = frozenset(
     (
         "medium.com youtube.com reddit.com github.com news.google.com facebook.com x.com "
@@ -42,8 +40,6 @@ SHARED_HOSTS = frozenset(
     ).split()
 )
 """Hosts on which many publish, each on a path of their own."""
-
-_WORD = Spelled(r"{L}{4,}|\d+")
 
 
 class Piece(NamedTuple):
@@ -223,7 +219,7 @@ def hands(pieces: Sequence[Piece], copy_of: Mapping[int, int]) -> tuple[str, ...
 def headline(pieces: Sequence[Piece]) -> Piece:
     """The article whose title says most of what the titles of a story say together; the earliest
     such."""
-    says = _telling(pieces)
+    says = telling({piece.id: piece.title for piece in pieces})
     return max(pieces, key=lambda piece: says[piece.id])
 
 
@@ -235,7 +231,7 @@ def best(pieces: Iterable[Piece]) -> Piece:
     full = [piece for piece in pieces if piece.words >= enough]
     if len(full) == 1:
         return full[0]
-    says = _telling(pieces)
+    says = telling({piece.id: piece.title for piece in pieces})
     return max(full, key=lambda piece: (says[piece.id], piece.sorted_at, piece.id))
 
 
@@ -353,28 +349,6 @@ def _host(url: str | None) -> str | None:
         return None
     name = url.split("/", 3)[2].lower().removeprefix("www.")
     return None if name in SHARED_HOSTS else name
-
-
-@lru_cache(maxsize=4096)
-def _words(title: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(title.casefold()))
-
-
-def _telling(pieces: Sequence[Piece]) -> dict[int, float]:
-    """How much each title says: what others say too, and a little for what it alone does."""
-    words = {piece.id: _words(piece.title) for piece in pieces}
-    shared: dict[str, int] = {}
-    for said in words.values():
-        for word in said:
-            shared[word] = shared.get(word, 0) + 1
-    told = {}
-    for piece in pieces:
-        said = words[piece.id]
-        others = sum(map(shared.__getitem__, said)) - len(said)
-        # One that asks, or shouts, does not tell.
-        scale = 0.6 if piece.title.endswith("?") or piece.title.isupper() else 1.0
-        told[piece.id] = scale * (others + 0.2 * min(len(said), TITLE_WORDS))
-    return told
 
 
 def _visits(kept: object) -> tuple[Visit, Visit]:

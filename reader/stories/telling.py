@@ -14,6 +14,7 @@ from reader.store import Cache, lists
 from reader.store.times import seconds
 from reader.stories import comparing
 from reader.stories.duplicates import duplicates as folds
+from reader.stories.titles import label
 
 WEEK = timedelta(days=7)
 """A story of which nothing came for so long is old."""
@@ -94,7 +95,7 @@ def _told(cache: Cache, chosen: str, ids: Iterable[int] = ()) -> list[Story]:
     told = [
         Story(
             number,
-            _label(each, named[number]),
+            label({int(m.id): m.title for m in each}, named[number]),
             tuple(each),
             sum(m.unread or m.is_edited_since for m in each),
         )
@@ -102,10 +103,6 @@ def _told(cache: Cache, chosen: str, ids: Iterable[int] = ()) -> list[Story]:
     ]
     told.sort(key=lambda one: (one.members[-1].sorted_at, one.members[-1].id), reverse=True)
     return told
-
-
-def _label(members: list[Headline], headline: int | None) -> str:
-    return next((m.title for m in members if m.id == headline), members[0].title)
 
 
 def _headlines(cache: Cache, ids: Iterable[int]) -> dict[int, Headline]:

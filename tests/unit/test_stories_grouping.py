@@ -86,6 +86,15 @@ def test_a_story_is_named_by_the_title_most_like_the_others(newsroom):
     assert usual in story.label
 
 
+@pytest.mark.parametrize("first", ["Update", "Flood drowns the valley of Tarn"])
+def test_of_two_titles_that_have_no_word_in_common_the_fuller_names_the_story(newsroom, first):
+    titles = {"Update", "Flood drowns the valley of Tarn"}
+    newsroom.arrive("flood:gazette", title=first)
+    newsroom.arrive("flood:herald", title=(titles - {first}).pop())
+    [story] = newsroom.library.stories(every=True)
+    assert story.label == "Flood drowns the valley of Tarn"
+
+
 def test_months_later_it_is_another_story(newsroom):
     newsroom.arrive("flood:gazette", "2026-03-03")
     newsroom.arrive("flood:herald", "2026-05-03")

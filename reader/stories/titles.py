@@ -1,0 +1,56 @@
+"""Which title of several on one event says most."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from reader.text.spelled import Spelled
+
+TITLE_WORDS = 14
+"""Distinct words of a title up to which more say more."""
+
+_WORD = Spelled(r"{L}{4,}|\d+")
+
+
+def telling(titles: Mapping[int, str]) -> dict[int, float]:
+    """How much each title says: what others say too, and a little for what it alone does."""
+    shared = _shared(titles)
+    told = {}
+    for id, title in titles.items():
+        said = _words(title)
+        others = sum(map(shared.__getitem__, said)) - len(said)
+        # One that asks, or shouts, does not tell.
+        scale = 0.6 if title.endswith("?") or title.isupper() else 1.0
+        told[id] = scale * (others + 0.2 * min(len(said), TITLE_WORDS))
+    return told
+
+
+def label(titles: Mapping[int, str], named: int | None) -> str:
+    """What a story is called: by the article it is `named` after, if it is there and its title has
+    a word of another (`Update` has none); else by the title that says most, of equals the first."""
+    if (
+        named is not None
+        and named in titles
+        and (len(titles) == 1 or _has_of_others(titles, named))
+    ):
+        return titles[named]
+    says = telling(titles)
+    return titles[max(titles, key=says.__getitem__)]
+
+
+def _has_of_others(titles: Mapping[int, str], id: int) -> bool:
+    own = _words(titles[id])
+    return any(not own.isdisjoint(_words(title)) for n, title in titles.items() if n != id)
+
+
+def _shared(titles: Mapping[int, str]) -> dict[str, int]:
+    """In how many of the titles a word stands."""
+    shared: dict[str, int] = {}
+    for title in titles.values():
+        for word in _words(title):
+            shared[word] = shared.get(word, 0) + 1
+    return shared
+
+
+@lru_cache(maxsize=4096)
+def _words(title: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(title.casefold()))
