@@ -254,6 +254,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("copy", ("y",), "Copy the address", where=ARTICLE, group="The article"),
     Action("copy_text", ("Y",), "Copy the article's text", where=ARTICLE, group="The article"),
+    Action("save", ("W",), "Save as Word, PDF, EPUB, HTML or Markdown", ARTICLE, "The article"),
     Action("speak", ("!",), "Read the article aloud, or stop", where=ARTICLE, group="The article"),
     Action(
         "delete",

@@ -149,6 +149,16 @@ class PageFetcher(Child):
         return (came[0] if came else None), outcome
 
 
+class Saver(Child):
+    """The child that writes an article to a file."""
+
+    async def save(self, article_id: int, file: Path, *, force: bool = False) -> Outcome:
+        """Write it, in the form that the name of the file says; `force`: over what is there."""
+        over = ("--force",) if force else ()
+        words = ("export", "--json", *over, "-o", str(file), "--", str(article_id))
+        return await self.run(words, lambda record: None)
+
+
 class PictureGetter(Child):
     """The child that fetches the pictures of an article, and has them decoded."""
 

@@ -83,6 +83,7 @@ EMACS: Preset = {
     "undo": ("ctrl+_", "ctrl+x u", "U"),
     "copy": ("w",),
     "copy_text": ("alt+w",),
+    "save": ("ctrl+x ctrl+w",),
     "toggle_new": ("W",),
     "delete": ("ctrl+d", "delete"),
     "return_to": ("l", "backspace"),

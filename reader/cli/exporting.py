@@ -72,6 +72,7 @@ def _feeds(lib: Library, args: argparse.Namespace) -> int:
 
 
 def _told_by(name: str | None) -> str | None:
+    """The format that the name of a file says; None for stdout and folders. Raises UsageError."""
     if name in (None, "-") or name.endswith(os.sep) or os.path.isdir(name):
         return None
     suffix = os.path.splitext(name)[1].removeprefix(".")
@@ -98,12 +99,9 @@ def _document_to_stdout(lib: Library, ids: list[ArticleId], format: str) -> int:
 def _to_file(
     lib: Library, ids: list[ArticleId], format: str, file: Path, args: argparse.Namespace
 ) -> int:
-    from reader.exchange.exporting import document, pieces
-    from reader.exchange.files import write_whole
+    from reader.exchange.exporting import to_file
 
-    whole = format in DOCUMENTS
-    content = [document(lib, ids, format, output.say)] if whole else pieces(lib, ids, format)
-    write_whole(file, content, force=args.force)
+    to_file(lib, ids, format, file, output.say, force=args.force)
     output.done(args.form, f"Exported {_articles(len(ids))} to {file}", path=str(file), ids=ids)
     return output.OK
 

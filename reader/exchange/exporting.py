@@ -107,6 +107,22 @@ def document(
     return Exporter(shelf, format, warn).document(ids)
 
 
+def to_file(
+    shelf: Shelf,
+    ids: Sequence[ArticleId],
+    format: str,
+    file: Path,
+    warn: Callable[[str], None],
+    *,
+    force: bool = False,
+) -> None:
+    """The articles in one file, whole or not at all; `warn` as in `document`. Raises
+    BroadsheetError."""
+    is_document = format in DOCUMENTS
+    content = [document(shelf, ids, format, warn)] if is_document else pieces(shelf, ids, format)
+    write_whole(file, content, force=force)
+
+
 def pieces(
     shelf: Shelf, ids: Sequence[ArticleId], format: str, escape: Callable[[str], str] = str
 ) -> Iterator[str]:

@@ -122,10 +122,10 @@ def test_a_key_that_no_terminal_sends_is_told_why(written, cause):
 
 
 def test_own_keys_stand_in_place_of_those_of_the_preset(settings):
-    found = keymap(settings('[keys]\npreset = "vim"\nstar = ["b", "W x"]\ndensity = ""\n'))
+    found = keymap(settings('[keys]\npreset = "vim"\nstar = ["b", "Z x"]\ndensity = ""\n'))
     acts = {action.name: action for action in found.actions}
     assert found.mistakes == ()
-    assert acts["star"].keys == ("b", "W x")
+    assert acts["star"].keys == ("b", "Z x")
     assert acts["density"].all_keys == ()
     assert acts["undo"].keys == ("u",)
 
@@ -150,12 +150,12 @@ def test_a_key_that_would_begin_a_sequence_is_told_too(settings):
 
 
 def test_of_two_own_keys_that_clash_the_first_holds(settings):
-    found = keymap(settings('[keys]\ntag = "W"\nnote = "W"\n'))
+    found = keymap(settings('[keys]\ntag = "B"\nnote = "B"\n'))
     [mistake] = found.mistakes
     assert "line 3" in mistake
-    assert "'W' means tag" in mistake
+    assert "'B' means tag" in mistake
     acts = {action.name: action for action in found.actions}
-    assert (acts["tag"].keys, acts["note"].keys) == (("W",), ("N",))
+    assert (acts["tag"].keys, acts["note"].keys) == (("B",), ("N",))
 
 
 def test_a_key_given_back_does_not_clash_with_who_took_it(settings):

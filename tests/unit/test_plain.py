@@ -517,6 +517,15 @@ def test_a_sentence_is_highlighted_by_some_of_its_words_noted_and_taken_off(type
         assert [each.marked.note for each in library.highlights(noted)] == ["how long?"]
 
 
+def test_an_article_is_saved_as_its_name_says_and_over_nothing(typed, cache, tmp_path):
+    file = f"{tmp_path}/bridge.html"
+    said = typed("o 1", f"W {file}", f"save {file}", "W", "W x.odt", code=1)
+    assert f"Saved as {tmp_path}/bridge.html." in said
+    assert f"{tmp_path}/bridge.html is there already; another name, please." in said
+    assert sum(each.startswith("Save as what? ") for each in said) == 2
+    assert "Bridge shut?" in (tmp_path / "bridge.html").read_text()
+
+
 def test_footnotes_of_what_was_read_last_are_peeked_at_and_the_place_is_kept(typed, noted):
     said = typed("screen 1", "o 1", "*", "*rope", "* 7", "", "*")
 

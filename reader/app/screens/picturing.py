@@ -10,7 +10,7 @@ from typing import Any
 
 from reader.app.child import PictureGetter
 from reader.app.halfblocks import MOST_LINES, Picture, picture_of
-from reader.app.screens.fetching import Fetching
+from reader.app.screens.saving import Saving
 from reader.model import Article, ArticleId
 from reader.text import safe
 
@@ -22,7 +22,7 @@ BESIDE_LINES = 3
 COLOURS = ("256", "truecolor")
 
 
-class Picturing(Fetching):
+class Picturing(Saving):
     """Everything that shows pictures."""
 
     def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]

@@ -152,6 +152,7 @@ COMMANDS = (
         "Read the article aloud from where you are; Ctrl-C stops it",
         "The article",
     ),
+    Command("save", ("W", "save"), "FILE", group="The article"),
     Command("fetch_whole", ("x",), "[N]", group="The article"),
     Command("delete", ("delete",), "[N]", "Remove the article", "The article"),
     Command("split", ("X", "split"), "[N]", group="Keeping order"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.app import marks
@@ -31,6 +33,21 @@ class Keeping(Knowing):
 
     def do_unhighlight(self, word: str = "") -> None:
         self._changed(self.library.unhighlight([self._highlight(word).id]))
+
+    def do_save(self, name: str = "") -> None:
+        from reader.cli.exporting import DOCUMENTS
+        from reader.exchange.exporting import to_file
+
+        article = self._open_page().article.id
+        file = Path(os.path.expanduser(name))
+        form = file.suffix.lower().removeprefix(".")
+        if form not in (*DOCUMENTS, "md"):
+            forms = ", ".join(f".{each}" for each in DOCUMENTS)
+            raise UsageError(f"save as what? The name says the form by its end: {forms} or .md")
+        if os.path.lexists(file):
+            raise UsageError(f"{file} is there already; another name, please")
+        to_file(self.library, [article], form, file, self.say)
+        self.say(f"Saved as {file}.")
 
     def do_footnote(self, label: str = "") -> None:
         page = self._open_page()
