@@ -22,7 +22,7 @@ BUSY_SECONDS = 10.0
 LOOK_AGAIN_SECONDS = 0.005
 """Between two looks whether another process has ended its transaction. SQLite's own waiting soon
 looks ten times a second only, too seldom to meet the gap of one that writes without end."""
-STREAK_SECONDS = 0.25
+STREAK_SECONDS = 0.1
 """For so long one transaction may follow another at once."""
 GAP_SECONDS = 2 * LOOK_AGAIN_SECONDS
 """How long others are then left to come in."""
