@@ -3,14 +3,23 @@
 import os
 from datetime import UTC, datetime, timedelta
 
+from reader.errors import UsageError
+
 LONGEST_WAIT = timedelta(days=9)
 """No schedule waits longer: a day and the week that a feed may skip, or a week for a page."""
 
 
 def now() -> datetime:
-    """The present moment, aware and in UTC; `BROADSHEET_NOW` (ISO 8601) replaces it."""
+    """The present moment, aware and in UTC; `BROADSHEET_NOW` (ISO 8601) replaces it.
+
+    Raises UsageError if that is no moment.
+    """
     if told := os.environ.get("BROADSHEET_NOW"):
-        moment = datetime.fromisoformat(told)
+        try:
+            moment = datetime.fromisoformat(told)
+        except ValueError as error:
+            said = f"BROADSHEET_NOW is {told!r}, which is no moment: write it as 2026-03-01T08:00Z"
+            raise UsageError(said) from error
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return datetime.now(UTC)
 

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "noun": set(),
     "model": {"noun"},
     "errors": set(),
-    "clock": set(),
+    "clock": {"errors"},
     "paths": {"errors"},
     "courtesy": set(),
     "config": NOUNS,

@@ -28,6 +28,16 @@ def subscribe(*urls: str) -> None:
             library.cache.sources.add(SourceKind.FEED, url, url)
 
 
+def test_a_moment_that_is_none_is_a_mistake_in_the_command(run, newsstand, monkeypatch):
+    subscribe(newsstand.sell("/f", newsstand.rss(newsstand.Entry("a"))))
+    monkeypatch.setenv("BROADSHEET_NOW", "tomorrow")
+
+    code, out, err = run("refresh")
+
+    assert (code, out) == (2, "")
+    assert "BROADSHEET_NOW is 'tomorrow'" in err
+
+
 def test_each_source_is_a_line_and_a_failure_an_exit_code(run, newsstand):
     good = newsstand.sell("/f", newsstand.rss(newsstand.Entry("a")))
     subscribe(good, newsstand.sell("/g", b"", 404))
