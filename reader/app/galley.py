@@ -272,7 +272,7 @@ def _is_picture(line: Line) -> bool:
 class Galleys:
     """The galleys made lately, by article and width. Safe to use from several threads."""
 
-    def __init__(self, kept: int = 12) -> None:
+    def __init__(self, kept: int = 8) -> None:
         self._kept = kept
         self._galleys: OrderedDict[tuple[int, int], Galley] = OrderedDict()
         self._lock = Lock()

@@ -53,8 +53,8 @@ def page(cache: Cache, period: str, days: Days, limit: int | None = None) -> Fro
     fresh, numbers, lone = _fresh(
         cache, days, after, begins if period != "since" else None, now, edits
     )
-    rows = [*asked.of_stories(cache, numbers), *asked.of_articles(cache, lone)]
-    pieces = [Piece._make(row) for row in rows]
+    pieces = list(map(Piece._make, asked.of_stories(cache, numbers)))
+    pieces += map(Piece._make, asked.of_articles(cache, lone))
     several = _several(pieces)
     copy_of = _copies(cache, several)
     there = {piece.id for piece in several}

@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from reader.stories.titles import telling
@@ -342,7 +341,6 @@ def _settled(read: list[Piece], pieces: list[Piece], copy_of: Mapping[int, int])
     return settled
 
 
-@lru_cache(maxsize=4096)
 def _host(url: str | None) -> str | None:
     """The host of an address if all on it is published by one hand."""
     if not url or not url.startswith(("http://", "https://")):

@@ -12,7 +12,7 @@ import math
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from struct import Struct
 from zlib import crc32
 
@@ -100,7 +100,7 @@ def count_article(conn: sqlite3.Connection, terms: Iterable[int]) -> None:
     conn.executemany(ADD, ((h, 1) for h in (ALL_ARTICLES, *sorted(terms))))
 
 
-@cache
+@lru_cache(4096)
 def usual_rarity(word: str) -> float:
     """How rare a word is in print, from 0 up to 7 for those that common knowledge does not hold."""
     share = background().get(crc32(word.encode()), 0.0)

@@ -152,7 +152,10 @@ def stop_words(language: str | None) -> frozenset[str]:
     """Words of a language that say nothing of what a text is about; none for one not known."""
     if language == "en":
         return _english()
-    return _function_words().get(language or "", NO_WORDS) | _others().get(language or "", NO_WORDS)
+    found = _function_words().get(language or "", NO_WORDS)
+    return found | words_by_language("stopwords_other.txt", language or "").get(
+        language or "", NO_WORDS
+    )
 
 
 @cache
@@ -167,11 +170,6 @@ def _capitals() -> re.Pattern[str]:
 
 
 @cache
-def _others() -> dict[str, frozenset[str]]:
-    return words_by_language("stopwords_other.txt")
-
-
-@cache
 def _english() -> frozenset[str]:
     lines = (shipped("data") / "stopwords.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
@@ -182,11 +180,12 @@ def _function_words() -> dict[str, frozenset[str]]:
     return words_by_language("function_words.txt")
 
 
-def words_by_language(name: str) -> dict[str, frozenset[str]]:
-    """The words that a file of the data lists, language by language (BCP 47)."""
+def words_by_language(name: str, only: str | None = None) -> dict[str, frozenset[str]]:
+    """The words that a file of the data lists, language by language (BCP 47), of all or of one: all
+    of the long one would hold a megabyte."""
     lines = (shipped("data") / name).read_text("utf-8").splitlines()
-    rows = [line.split() for line in lines if line and not line.startswith("#")]
-    return {row[0]: frozenset(row[1:]) for row in rows}
+    rows = [line.split(maxsplit=1) for line in lines if line and not line.startswith("#")]
+    return {of: frozenset(words.split()) for of, words in rows if only in (None, of)}
 
 
 @cache

@@ -283,7 +283,7 @@ class Page(Scroll, can_focus=True):
 
     def draw_line(self, y: int) -> Strip:
         width = self.size.width
-        if width != self._strips_width or len(self._strips) > 2_000:
+        if width != self._strips_width or len(self._strips) > 300:
             self._strips.clear()
             self._strips_width = width
         line = y + self.scroll_offset.y

@@ -21,7 +21,7 @@ from textual.strip import Strip
 from reader.app.widgets.pieces import BAR, PLAIN, QUIET_BAR, Look, Pieces, columns_in_screen_order
 from reader.app.widgets.sturdy import Scroll
 
-KEPT_STRIPS = 1_000
+KEPT_STRIPS = 250
 """Rows drawn and kept. A screen shows at most about a hundred; the rest is paging back."""
 
 
