@@ -57,6 +57,9 @@ def reads_an_article(broadsheet: Path, folder: Path) -> None:
     article = json.loads(say("read", str(added["id"]), "--json"))
     assert article["title"] == "Gate stuck again"
     assert article["text"].startswith("The lock gate at Low Sluice")
+    for format in ("html", "epub", "docx", "pdf"):
+        say("export", str(added["id"]), "-o", f"gate.{format}")
+        assert (folder / f"gate.{format}").stat().st_size > 1_000
     assert len(say("add", "--sample", "--jsonl").splitlines()) >= 14
 
 
