@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from reader.store import Cache
 
+EVER = -(1 << 62)
+"""Before all that was ever published: seconds before 1970 are below 0."""
 INDEXED_AT_ONCE = 100
 GROUPED_AT_ONCE = 10
 SLICE = 400
@@ -26,7 +28,7 @@ SLICE = 400
 is wanted in a story whose neighbours are not there yet, none in no story because others are not."""
 
 
-def catch_up(cache: Cache, since: int = 0, seconds: float = math.inf) -> int:
+def catch_up(cache: Cache, since: int = EVER, seconds: float = math.inf) -> int:
     """Compare what was not yet compared; how many articles are left.
 
     All are made findable; into stories go those that appeared `since` a moment (as the cache keeps

@@ -135,7 +135,7 @@ def unindexed(conn: sqlite3.Connection) -> list[int]:
     return [id for (id,) in conn.execute(UNINDEXED)]
 
 
-def ungrouped(conn: sqlite3.Connection, since: int = 0) -> list[int]:
+def ungrouped(conn: sqlite3.Connection, since: int) -> list[int]:
     """Articles in no story yet that appeared since a moment, the newest first."""
     return [id for (id,) in conn.execute(UNGROUPED, (since,))]
 

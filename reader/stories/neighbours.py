@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from reader.store.stories import SCALE
-from reader.stories.candidates import SHARING, best, following
+from reader.stories.candidates import best, following
 from reader.stories.sameness import MOST_DAYS, Likeness
 from reader.stories.shingles import ENOUGH, NEEDED, containment
 from reader.stories.vectors import Query, Vector, unpack
@@ -24,18 +24,27 @@ LOOKED_AT = 400
 POSTINGS_READ = 6000
 """Of the article's terms the rarest are followed until so many postings may have been read."""
 COPIES = 50
+"""Of more, the first and the last to come are taken: whichever way they come, some of these are
+then known to be copies of all the others, which are folded under them."""
+SHARING = 500
+"""Looked at for copies."""
 LEAST_COSINE = 0.15
 LEAST_IN_TIME = 0.08
 """What is less alike is not noted; the rule of `sameness` would find nothing in it."""
 HEADLINE_TERMS = 8
 """Terms beyond those of its title without which an article is little more than a headline."""
 STUB_TERMS = 4
-"""And without which it cannot be a copy either."""
+"""And without which what has too few words for shingles cannot be a copy either."""
 
 FACTS = """SELECT article, day, lang FROM story_facts
     WHERE article IN (SELECT value FROM json_each(?))"""
 SPEAKING = """SELECT article, day FROM story_facts
     WHERE article IN (SELECT value FROM json_each(?)) AND lang IS ?"""
+GROUPED_SHARING = """
+    SELECT s.id, count(*) FROM shingle s JOIN story_facts f ON f.article = s.id
+    WHERE s.h IN (SELECT value FROM json_each(?1)) AND s.id <> ?2
+    GROUP BY s.id HAVING count(*) >= ?3 ORDER BY count(*) DESC LIMIT ?4"""
+"""Of those that were grouped before: many copies may have come at once."""
 VECTORS = "SELECT id, v FROM article_vec WHERE id IN (SELECT value FROM json_each(?))"
 NOTE = "INSERT INTO likeness(one, other, cosine, title, contained) VALUES (?, ?, ?, ?, ?)"
 NOTED = """SELECT one, other, cosine, title, contained FROM likeness
@@ -119,7 +128,7 @@ def _near(
     conn: sqlite3.Connection, article_id: int, own: Vector, told: Facts, before: list[int]
 ) -> list[tuple[int, Likeness]]:
     terms = _own_terms(own)
-    if terms < STUB_TERMS:
+    if _is_stub(own, terms):
         return []
     copies = _sharing(conn, article_id, own)
     if terms < HEADLINE_TERMS:
@@ -136,7 +145,7 @@ def _near(
         vector = unpack(blob)
         its_terms = _own_terms(vector)
         share = containment(own.shingles, vector.shingles) if other in copies else 0.0
-        is_copy = share >= ENOUGH and its_terms >= STUB_TERMS
+        is_copy = share >= ENOUGH and not _is_stub(vector, its_terms)
         says_enough = min(terms, its_terms) >= HEADLINE_TERMS
         if not is_copy and (not says_enough or known[other].language != told.language):
             continue
@@ -159,8 +168,13 @@ def _worth_comparing(conn: sqlite3.Connection, ranked: list[int], told: Facts) -
 
 
 def _sharing(conn: sqlite3.Connection, article_id: int, own: Vector) -> set[int]:
-    rows = conn.execute(SHARING, (json.dumps(own.shingles), NEEDED, COPIES + 1))
-    return {row[0] for row in rows if row[0] != article_id}
+    asked = (json.dumps(own.shingles), article_id, NEEDED, SHARING)
+    rows = conn.execute(GROUPED_SHARING, asked).fetchall()
+    if len(rows) <= COPIES:
+        return {id for id, _ in rows}
+    alike = sorted(id for id, shared in rows if shared >= ENOUGH * rows[0][1])
+    half = COPIES // 2
+    return {*alike[:half], *alike[-half:]}
 
 
 def _own_terms(v: Vector) -> int:
@@ -169,6 +183,10 @@ def _own_terms(v: Vector) -> int:
     if at_least >= HEADLINE_TERMS:
         return at_least
     return len(set(v.body.numbers).difference(v.title.numbers))
+
+
+def _is_stub(v: Vector, terms: int) -> bool:
+    return terms < STUB_TERMS and len(v.shingles) <= NEEDED
 
 
 def _days(told: Facts, other: Facts) -> float:

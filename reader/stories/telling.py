@@ -35,7 +35,7 @@ _PLACE = itemgetter(7, 0)
 
 def catch_up(cache: Cache, *, every: bool = False) -> None:
     """Put into stories what is in none yet: what appeared this week, or `every` article."""
-    comparing.catch_up(cache, 0 if every else seconds(clock.now() - WEEK))
+    comparing.catch_up(cache, comparing.EVER if every else seconds(clock.now() - WEEK))
 
 
 def storyless(cache: Cache) -> int:
