@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from reader.store.stories import SCALE
 from reader.stories.candidates import best, following
 from reader.stories.sameness import MOST_DAYS, Likeness
-from reader.stories.shingles import ENOUGH, NEEDED, containment
+from reader.stories.shingles import ENOUGH, NEEDED, copied
 from reader.stories.vectors import Query, Vector, unpack
 
 NEAREST = 12
@@ -144,12 +144,12 @@ def _near(
     for other, blob in conn.execute(VECTORS, (json.dumps(list(known)),)):
         vector = unpack(blob)
         its_terms = _own_terms(vector)
-        share = containment(own.shingles, vector.shingles) if other in copies else 0.0
-        is_copy = share >= ENOUGH and not _is_stub(vector, its_terms)
+        cosine, title = query.cosines(vector)
+        share = copied(own.shingles, vector.shingles, title) if other in copies else 0.0
+        is_copy = share > 0 and not _is_stub(vector, its_terms)
         says_enough = min(terms, its_terms) >= HEADLINE_TERMS
         if not is_copy and (not says_enough or known[other].language != told.language):
             continue
-        cosine, title = query.cosines(vector)
         least = LEAST_IN_TIME if _days(told, known[other]) <= MOST_DAYS else LEAST_COSINE
         if is_copy or cosine >= least:
             found.append((other, Likeness(cosine, title, share if is_copy else 0.0)))

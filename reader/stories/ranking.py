@@ -18,7 +18,7 @@ from reader.model import Closeness
 from reader.stories.candidates import SHARING, best, following
 from reader.stories.keeping import load, make
 from reader.stories.reasons import Reasons
-from reader.stories.shingles import ENOUGH, NEEDED, containment
+from reader.stories.shingles import NEEDED, copied
 from reader.stories.vectors import Query, Vector, unpack
 
 NEAREST = 150
@@ -74,6 +74,7 @@ class _Candidate:
     """Days apart, None if unknown."""
     vector: Vector
     cosine: float
+    titles: float
     score: float
 
 
@@ -139,8 +140,8 @@ def _scored(
     query: Query, day: int | None, other: int, other_day: int | None, vector: Vector
 ) -> _Candidate:
     days = None if day is None or other_day is None else abs(day - other_day)
-    cosine = query.cosine(vector)
-    return _Candidate(other, days, vector, cosine, cosine * _decay(days))
+    cosine, titles = query.cosines(vector)
+    return _Candidate(other, days, vector, cosine, titles, cosine * _decay(days))
 
 
 def _decay(days: int | None) -> float:
@@ -169,7 +170,7 @@ def _thin_crowd(scored: list[_Candidate]) -> None:
 
 
 def _closeness(own: Vector, c: _Candidate) -> Closeness:
-    if containment(own.shingles, c.vector.shingles) >= ENOUGH:
+    if copied(own.shingles, c.vector.shingles, c.titles):
         return Closeness.DUPLICATE
     if c.days is None:
         told = c.cosine >= SAME_STORY_UNDATED

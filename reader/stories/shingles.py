@@ -28,6 +28,10 @@ NEEDED = 4
 ENOUGH = 0.6
 """Share of the smaller text's hashes that makes it a copy. With these F1 .99 on AllSides articles
 with seeded copies (tests/benchmarks/bench_similar.py)."""
+MANY_TIMES = 8
+"""A text so many times longer than another that it holds whole is rather a round-up of many."""
+ALIKE_TITLES = 0.3
+"""Cosine of their titles from which the shorter is the beginning of the longer, and a copy."""
 READ_WORDS = 8000
 _SPREAD = 0x9E3779B1
 """crc32 is linear; multiplied with an odd constant its high bits mix (Knuth, TAOCP 3, §6.4)."""
@@ -61,6 +65,21 @@ def containment(one: Sequence[int], other: Sequence[int]) -> float:
         one, other = _coarse(one), _coarse(other)
     shared = len(set(one).intersection(other))
     return shared / min(len(one), len(other)) if shared >= NEEDED else 0.0
+
+
+def copied(one: Sequence[int], other: Sequence[int], titles: float) -> float:
+    """The containment, if it makes one of the two a copy; else 0. `titles` is how alike these are,
+    from 0 to 1."""
+    share = containment(one, other)
+    if share < ENOUGH:
+        return 0.0
+    fewer, more = sorted((_words(one), _words(other)))
+    return share if more <= MANY_TIMES * fewer or titles >= ALIKE_TITLES else 0.0
+
+
+def _words(hashes: Sequence[int]) -> int:
+    """About how many words a text has of which these were kept."""
+    return len(hashes) * (COARSE if _is_coarse(hashes) else FINE)
 
 
 def _whole(body: Sequence[str]) -> tuple[int, ...]:

@@ -75,6 +75,18 @@ def test_each_event_is_listed_once_the_newest_first(edition, ask):
     assert len(ask("stories", "--all", "-n", "1")) == 1
 
 
+def test_what_was_printed_before_1970_has_its_story_too(tmp_path, say, ask):
+    file = tmp_path / "old.jsonl"
+    lines = [
+        {"id": paper, "title": "Flood", "text": told("flood", paper), "published": "1953-02-01"}
+        for paper in ("herald", "gazette")
+    ]
+    file.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    say("import", str(file))
+    [story] = ask("stories", "--all")
+    assert len(story["members"]) == 2
+
+
 def test_rows_of_lists_name_their_story(edition, ask):
     story_of = {row["guid"]: row["story"] for row in ask("list")}
     for guids, story in by_guids(ask("stories", "--all")).items():

@@ -67,6 +67,35 @@ def test_two_articles_that_quote_one_notice_are_no_copies_of_each_other(newsroom
         assert not {"flood:gazette", "chess:herald"} <= told_by
 
 
+def test_a_round_up_of_many_articles_is_no_copy_of_them(newsroom):
+    events = [f"affair{n}" for n in range(12)]
+    whole = [told(event, "wire") for event in events]
+    for event, text in zip(events, whole, strict=True):
+        newsroom.arrive(f"{event}:wire", text=text)
+    newsroom.arrive("week:digest", title="All of the week in one letter", text=" ".join(whole))
+    assert folds(newsroom) == {}
+    assert len(newsroom.groups()) >= len(events)
+
+
+def test_the_beginning_of_a_long_article_is_its_copy_under_its_title(newsroom):
+    newsroom.arrive("flood:wire", text=told("flood", "wire", 4000))
+    newsroom.arrive("flood:feed", text=told("flood", "wire", 300))
+    assert folds(newsroom) == {"flood:wire": ["flood:feed"]}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_however_many_copies_come_they_are_one_fold(newsroom, at_once):
+    for n in range(70):
+        text = f"Told by desk {n}. {WIRE}"
+        if at_once:
+            newsroom.keep(f"flood:{n}", text=text)
+        else:
+            newsroom.arrive(f"flood:{n}", text=text)
+    newsroom.library.stories(every=True)
+    [copies] = folds(newsroom).values()
+    assert len(copies) == 69
+
+
 def test_stubs_and_bare_headlines_are_nobodys_copies(newsroom):
     for teller in "abc":
         newsroom.arrive(f"flood:{teller}", title="Morning briefing", text="Read more.")
