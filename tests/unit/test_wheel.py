@@ -58,8 +58,8 @@ def reads_an_article(broadsheet: Path, folder: Path) -> None:
     assert article["title"] == "Gate stuck again"
     assert article["text"].startswith("The lock gate at Low Sluice")
     for format in ("html", "epub", "docx", "pdf"):
-        say("export", str(added["id"]), "-o", f"gate.{format}")
-        assert (folder / f"gate.{format}").stat().st_size > 1_000
+        say("export", str(added["id"]), "-o", f"out.{format}")
+        assert (folder / f"out.{format}").stat().st_size > 1_000
     assert len(say("add", "--sample", "--jsonl").splitlines()) >= 14
 
 
