@@ -1,7 +1,7 @@
 """What becomes of an article that arrives: new, a new text of one we have, or nothing new.
 
-    same key, or (for a feed that renames its entries, and for nameless documents) same address,
-    or same title and date → the article we have
+    same key, or (for a feed that renames its entries, and for nameless documents) an address that
+    no other has, an address with the title or the date, or both of these → the article we have
       same record                → skipped
       same words, other details  → details replaced, skipped (`reader.text.edits`)
       same bytes, other words    → the cleaner got better: text replaced, no revision
@@ -103,13 +103,21 @@ _KNOWN = """SELECT id, hidden, unread, record, hash, title, published, seen, cha
     FROM article """
 BY_KEY = _KNOWN + "WHERE source = ? AND key = ?"
 BY_ADDRESS = (
-    _KNOWN  # an address alone is not enough: some feeds give every entry that of their front page
-    + """WHERE source = ? AND address = ? AND (title = ? OR published = ?)
+    _KNOWN
+    + """WHERE source = ? AND address = ? AND (title = ? OR published IS NOT NULL AND sorted_at = ?)
     ORDER BY id DESC LIMIT 1"""
 )
+ALONE_AT = (
+    _KNOWN  # some feeds give every entry the address of their front page, or of another
+    + """WHERE source = ?1 AND address = ?2 AND abs(sorted_at - ?3) <= ?4
+    AND (SELECT count(*) FROM article WHERE source = ?1 AND address = ?2) = 1"""
+)
+RENAMED_SECONDS = 7 * 86_400
+"""So far apart in time an address alone tells that two are one: BBC News numbers its guids anew
+with each edit, and changes title and date. Later it may be a page that something new is put on."""
 BY_TITLE = (
     _KNOWN
-    + """WHERE source = ? AND hidden = 0 AND sorted_at = ? AND title = ? AND published = ?
+    + """WHERE source = ? AND hidden = 0 AND sorted_at = ? AND title = ? AND published IS NOT NULL
     ORDER BY id DESC LIMIT 1"""
 )
 BY_ID = _KNOWN + "WHERE id = ?"
@@ -182,11 +190,14 @@ def _find(conn: sqlite3.Connection, comer: _Comer) -> _Known | None:
     row = conn.execute(BY_KEY, (comer.source, comer.key)).fetchone()
     if row is None and (incoming.guid is None or comer.kind in LISTING):
         if comer.address:
-            wanted = (comer.source, comer.address, cleaned.title, cleaned.published)
+            stamp = comer.stamp if cleaned.published else None
+            wanted = (comer.source, comer.address, cleaned.title, stamp)
             row = conn.execute(BY_ADDRESS, wanted).fetchone()
+            if row is None and incoming.rivals and not addresses.is_front(comer.address):
+                near = (comer.source, comer.address, comer.stamp, RENAMED_SECONDS)
+                row = conn.execute(ALONE_AT, near).fetchone()
         if row is None and cleaned.published and (title := cleaned.title):
-            told = (comer.source, comer.stamp, title, cleaned.published)
-            row = conn.execute(BY_TITLE, told).fetchone()
+            row = conn.execute(BY_TITLE, (comer.source, comer.stamp, title)).fetchone()
         if row is not None and incoming.rivals:
             [its] = conn.execute("SELECT key FROM article WHERE id = ?", row[:1]).fetchone()
             row = None if its in incoming.rivals else row

@@ -53,6 +53,12 @@ def address(url: str | None) -> str | None:
     return urlunsplit(("https", host + shown_port, parts.path or "/", query, fragment))
 
 
+def is_front(url: str) -> bool:
+    """Is this the front page of a host?"""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
 def without_login(said: str) -> str:
     """What a person typed, or what is said of it, without the logins in its addresses."""
     return LOGIN.sub("", said) if "@" in said else said

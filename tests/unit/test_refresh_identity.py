@@ -94,6 +94,49 @@ def test_entries_that_a_generator_gives_all_the_same_guid_stay_apart(
     assert (outcome.new, outcome.changed) == (0, 0)
 
 
+def test_an_edit_that_renumbers_the_guid_is_an_edit(library, newsstand, paper):
+    """BBC News: the link alone stays."""
+    first, other = days(newsstand, 2)
+    first.guid = f"{first.link}#0"
+    paper(first, other)
+    known = library.ids(View("all"))
+    library.mark_read(known)
+    edited = replace(
+        first,
+        guid=f"{first.link}#1",
+        title="Day nought, as it was",
+        text="Another text altogether.",
+        published="Thu, 02 Jan 2025 18:00:00 GMT",
+    )
+
+    outcome = paper(edited, other)
+
+    assert (outcome.new, outcome.changed) == (0, 1)
+    assert library.ids(View("all")) == known
+    assert library.counts().unread == 0
+
+
+def test_a_page_on_which_something_new_is_put_is_two_articles(library, newsstand, paper):
+    """The same address a year later, or of an entry that is listed beside it."""
+    [old] = days(newsstand, 1)
+    paper(old)
+    beside = replace(old, guid="b", title="Beside it", text="Quite another thing.")
+    later = replace(old, guid="c", title="A year later", published="Thu, 02 Jan 2026 18:00:00 GMT")
+
+    assert paper(old, replace(beside, published="Tue, 07 Jan 2025 08:00:00 GMT")).new == 1
+    assert paper(later).new == 1
+    assert len(titles(library)) == 3
+
+
+def test_a_date_told_in_another_zone_is_the_same_date(library, newsstand, paper):
+    [one] = days(newsstand, 1)
+    paper(one)
+
+    other = replace(one, guid="b", link=None, published="Wed, 01 Jan 2025 09:00:00 +0100")
+
+    assert (paper(other).new, len(titles(library))) == (0, 1)
+
+
 def test_two_texts_of_one_entry_in_one_document_are_one(library, newsstand, paper):
     new = days(newsstand, 1)[0]
 
