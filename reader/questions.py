@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import NothingFound
 from reader.model import (
+    LISTING,
     Anchor,
     Article,
     ArticleId,
@@ -48,6 +49,10 @@ class Questions:
     def counts(self) -> Counts:
         """The numbers of the source list."""
         return self.cache.articles.counts()
+
+    def feeds(self) -> int:
+        """How many sources list articles, whether they were asked yet or not."""
+        return sum(source.kind in LISTING for source in self.sources())
 
     def ids(
         self, view: View, limit: int | None = None, after: ArticleId | None = None

@@ -94,3 +94,9 @@ def how_many(word: str) -> int:
     if not (word.isascii() and word.isdigit() and len(word) < 10):
         raise argparse.ArgumentTypeError(f"'{word}' is not a number from 0 up")
     return int(word)
+
+
+def feeds_wait(count: int, asks: str = "`broadsheet refresh`") -> str:
+    """What to say where there are feeds and no articles."""
+    are = "1 feed is" if count == 1 else f"{count:,} feeds are"
+    return f"{are} here, and nothing of them yet: {asks} asks what they have."

@@ -62,7 +62,9 @@ def _print(lib: Library, page: FrontPage, said: dict) -> None:  # type: ignore[t
 
     since = frontwords.since_in_words(page, clock.now())
     if not page.stories:
-        said_so = "There are no articles yet: `broadsheet add WHAT…` brings the first."
+        feeds = lib.feeds()
+        no_feeds = "There are no articles yet: `broadsheet add WHAT…` brings the first."
+        said_so = asking.feeds_wait(feeds) if feeds else no_feeds
         output.say(f"{since}: nothing new. Done." if lib.counts().all else said_so)
         return
     width = max(NARROWEST_CELLS, min(WIDEST_CELLS, shutil.get_terminal_size().columns - 2))

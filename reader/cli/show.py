@@ -78,7 +78,10 @@ def _front_page(form: str) -> int:
     from reader.model import View
 
     with asking.library() as lib, output.Rows(form) as rows:
-        if not lib.counts().all:
+        waiting = 0 if lib.counts().all else lib.feeds()
+        if waiting:
+            output.say(asking.feeds_wait(waiting))
+        elif not lib.counts().all:
             for _ in lib.add_sample():
                 pass
             output.say(

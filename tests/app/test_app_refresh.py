@@ -72,6 +72,27 @@ async def test_what_is_due_is_asked_and_the_sum_names_errors(cache, newsstand):
         assert any("! 127.0" in line and "/bad" in line for line in reader.screen())
 
 
+async def test_feeds_of_which_nothing_came_yet_are_offered_in_place_of_a_sample(
+    own_home, newsstand
+):
+    path = own_home / "broadsheet.db"
+    with Library.open(path) as library:
+        for n in range(2):
+            url = newsstand.sell(f"/{n}", newsstand.rss(*entries(newsstand, 2, f"{n}x")))
+            library.cache.sources.add(SourceKind.FEED, url, url)
+    async with reading(path) as reader:
+        assert reader.said == (
+            "Your 2 feeds are here, and nothing of them yet: R asks what they have"
+        )
+        assert any("Your 2 feeds are here. Go on so" in line for line in reader.screen())
+        assert not any("Three ways" in line for line in reader.screen())
+        await refreshed(reader)
+        assert reader.said == "2 sources · 4 new"
+        assert reader.room.headlines.row_count == 4
+        await reader.press("enter")
+        assert any("came in." in line for line in reader.screen())
+
+
 async def test_headlines_that_come_do_not_move_what_is_read(cache, newsstand):
     feed = newsstand.rss(*entries(newsstand, 4)).replace(b"06 Jan 2025", b"23 Nov 2026")
     subscribe(cache, newsstand.sell("/f", feed))

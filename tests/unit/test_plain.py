@@ -322,6 +322,26 @@ def test_something_named_is_added_and_read_out(typed, tmp_path):
     assert said[-1].startswith("Starred “")
 
 
+@pytest.mark.parametrize("feeds", [1, 2])
+def test_feeds_of_which_nothing_came_yet_are_told_in_place_of_a_sample(
+    own_home, capsys, monkeypatch, feeds
+):
+    with Library.open() as library:
+        for n in range(feeds):
+            library.cache.sources.add(SourceKind.FEED, f"https://a.invalid/{n}", f"{n}")
+    are = "1 feed is" if feeds == 1 else "2 feeds are"
+    monkeypatch.setattr(sys, "stdin", io.StringIO("q\n"))
+    assert main(["--plain"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == (
+        f"{are} here, and nothing of them yet: `R` asks what they have."
+    )
+    for words in ([], ["front"]):
+        assert main(words) == 0
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert f"{are} here, and nothing of them yet: `broadsheet refresh` asks" in said.err
+
+
 def test_the_sample_edition_says_what_is_new_in_words(own_home, capsys, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.StringIO("o 1\no 2\ngt\n"))
     assert main(["--plain"]) == 0

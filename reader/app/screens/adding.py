@@ -34,6 +34,10 @@ WAYS = (
 )
 
 
+ASK = ("refresh_due", "Ask them what they have; you can read what comes while it comes.")
+FEEDS_WAIT = "{feeds} here, and nothing of them yet: {refresh_due} asks what they have"
+
+
 class Adding(Selecting):
     """Everything that brings articles in."""
 
@@ -54,8 +58,16 @@ class Adding(Selecting):
             return
         self._ask_what("")
 
+    def begin(self) -> None:
+        """An empty cache: say how to begin, with the sample edition if there is nothing to ask."""
+        if feeds := self.library.feeds():
+            key = self.key_of("refresh_due")
+            self.say(FEEDS_WAIT.format(feeds=_feeds_are(feeds), refresh_due=key))
+        else:
+            self.begin_with_sample()
+
     def begin_with_sample(self) -> None:
-        """An empty cache: bring the sample edition in, quietly, and say how to begin."""
+        """Bring the sample edition in, quietly."""
         self.say("The sample edition is being set …")
         self._add(["--sample"], "sample edition", quiet=True)
 
@@ -78,9 +90,11 @@ class Adding(Selecting):
         lines: list[Pieces] = [[], [("broadsheet", "title")]]
         about = "A newspaper for the terminal: paste anything, read it clean."
         lines += [[(part, "em")] for part in wrap(about, width_cells)]
-        lines += [[], [("Three ways to begin", "text")], []]
-        named = {name: self.key_of(name) for name in ("add", "help", "quit")}
-        for way, words in WAYS:
+        feeds = self.library.feeds()
+        begin = f"{_feeds_are(feeds)} here. Go on so" if feeds else "Three ways to begin"
+        lines += [[], [(begin, "text")], []]
+        named = {name: self.key_of(name) for name in ("refresh_due", "add", "help", "quit")}
+        for way, words in (ASK, *WAYS) if feeds else WAYS:
             if way == "help":
                 lines.append([])
             key, text = named.get(way, way), words.format(**named)
@@ -234,3 +248,7 @@ def _is_thing(line: str) -> bool:
     return line.startswith(("http://", "https://", "file://")) or (
         len(line) < 1000 and os.path.exists(os.path.expanduser(line))
     )
+
+
+def _feeds_are(count: int) -> str:
+    return "Your feed is" if count == 1 else f"Your {count:,} feeds are"

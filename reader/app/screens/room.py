@@ -84,7 +84,7 @@ class Room(Sizing):
             self.show_article(article)
         self.go_to(Place.HEADLINES if self._welcome else place)
         if self._welcome:
-            self.call_after_refresh(self.begin_with_sample)
+            self.call_after_refresh(self.begin)
         if self.keys_told:
             self.say(self.keys_told)
         if self.library.readonly:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
-from reader.cli import output
+from reader.cli import asking, output
 from reader.cli.plain.bringing import Bringing
 from reader.cli.plain.commands import COMMANDS, Unknown, help_lines, parsed
 from reader.config import Config, load
@@ -85,7 +85,10 @@ def run(library: Library, came: Sequence[int] = (), what: str = "") -> int:
     room = Plain(library, config, interactive=interactive)
     if mistake:
         room.fail(f"{mistake}. The settings are as if there were none.")
-    if not library.counts().all:
+    waiting = 0 if library.counts().all else library.feeds()
+    if waiting:
+        room.say(asking.feeds_wait(waiting, "`R`"))
+    elif not library.counts().all:
         for _ in library.add_sample():
             pass
         room.say("The cache was empty, so this is the sample edition. `a` and an address adds.")
