@@ -150,6 +150,8 @@ class Settler:
         for start in range(0, max(len(fresh), 1), CHUNK):
             part = fresh[start : start + CHUNK]
             with self._cache.write() as conn:
+                if fetches.is_removed(conn, source.id):  # while it was asked
+                    return _outcome(fetched, "unchanged")
                 fetched.arrivals += self._entries(conn, fetched, part, rivals)
                 if start + CHUNK < len(fresh):
                     fetches.add_listed(conn, source.id, (entry.print for entry in part))
@@ -219,6 +221,8 @@ class Settler:
             content_type=answer.content_type,
         )
         with self._cache.write() as conn:
+            if fetches.is_removed(conn, source.id):
+                return _outcome(fetched, "unchanged")
             arrival = self._cache.articles.keep(source.id, incoming)
             if arrival.id is not None and arrival.status in ("added", "updated"):
                 index(conn, arrival.id, cleaned, arrival.title)

@@ -205,6 +205,12 @@ def keep_failure(
     conn.execute(FAILED, (seconds(at), until, error, fails, int(gone), source))
 
 
+def is_removed(conn: sqlite3.Connection, source: SourceId) -> bool:
+    """Has the person taken the source off the list?"""
+    [removed] = conn.execute("SELECT removed FROM source WHERE id = ?", (source,)).fetchone()
+    return bool(removed)
+
+
 def put_off(conn: sqlite3.Connection, source: SourceId, next: datetime, error: str) -> None:
     """Note that a source was not asked, and why."""
     conn.execute(PUT_OFF, (seconds(next), error, source))

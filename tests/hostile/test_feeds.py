@@ -35,6 +35,10 @@ FEEDS = {
     "24 MB of Japanese": ("RSS(('</item><item>' + HTML('東京都は' * 200)) * 9_500)", None),
     "12 MB cut off in the middle": ("RSS(('</item><item>' + HTML('Words. ' * 100)) * 15_000)[:-90]",
                                     None),
+    "9 MB of long escaped texts": (
+        "RSS(('</item><item><description>' + '&lt;p>Words. ' * 3_000 + '</description>') * 220)",
+        None,
+    ),
     "50 MB": ("RSS('x' * 50_000_000)", "larger than 25 MB"),
     "300,000 CDATA that never end": ("RSS('<title>k</title><link/><x><![CDATA[' * 300_000)", None),
     "50,000 undeclared prefixes": ("RSS(''.join(f'<p{n}:x/>' for n in range(50_000)))", None),

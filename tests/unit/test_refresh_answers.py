@@ -312,6 +312,31 @@ def test_a_server_that_falls_silent_gives_what_had_come(
     assert all("broke off" in (each.error or "") for each in outcomes.values())
 
 
+@pytest.mark.parametrize("kind", [SourceKind.FEED, SourceKind.PAGE])
+def test_a_source_that_is_removed_while_it_is_asked_brings_nothing(
+    library, newsstand, clock, own_home, kind
+):
+    body = entries(newsstand, "a") if kind == SourceKind.FEED else b"<p>The gate stuck. " * 30
+    source = library.cache.sources.add(kind, newsstand.url("/f"), "Gate")
+
+    def answer(handler):
+        with library.another() as elsewhere:
+            elsewhere.remove_source(source.id)
+        handler.send_response_only(200)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    newsstand.pages["/f"] = answer
+
+    [outcome] = library.refresh()
+
+    assert (outcome.status, outcome.new) == ("unchanged", 0)
+    assert list(library.ids(View("all"))) == []
+    library.undo()
+    newsstand.sell("/f", body)
+    assert [o.new for o in library.refresh(["1"])] == [1]
+
+
 def test_nothing_has_changed_is_no_answer_to_who_has_nothing(library, newsstand, subscribe, clock):
     subscribe(newsstand.sell("/f", b"", 304))
 
