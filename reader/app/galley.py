@@ -242,12 +242,14 @@ class Galley:
             return []
         pattern = re.compile("|".join(filter(None, patterns)), re.IGNORECASE)
         texts = [self.text(line) for line in range(self.line_count)]
+        ends = [*["\n"] * len(self.head), *("" if each.goes_on else "\n" for each in self.body)]
+        ends += ["\n"] * (len(texts) - len(ends))
         starts = [0]
-        for text in texts:
-            starts.append(starts[-1] + len(text) + 1)
+        for text, end_of_line in zip(texts, ends, strict=True):
+            starts.append(starts[-1] + len(text) + len(end_of_line))
         found: list[tuple[int, int, int]] = []
         line = 0
-        for match in pattern.finditer("\n".join(texts)):
+        for match in pattern.finditer("".join(map("".join, zip(texts, ends, strict=True)))):
             start, end = match.span()
             while starts[line + 1] <= start:
                 line += 1

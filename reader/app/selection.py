@@ -179,7 +179,8 @@ def text_of(lines: Sequence[Line]) -> str:
     """The text of lines, with those of a paragraph put together again."""
     text = ""
     for number, line in enumerate(lines):
-        own = "".join(span.text for span in line.spans if span.counts).strip()
+        told = "".join(span.text for span in line.spans if span.counts)
+        own = told if line.goes_on or _is_code(line) else told.strip()
         if not number:
             text = own
         elif not line.spans:
@@ -188,18 +189,18 @@ def text_of(lines: Sequence[Line]) -> str:
             text += own
         elif line.block != lines[number - 1].block or _stands_alone(line):
             text += "\n" + own
+        elif lines[number - 1].goes_on:
+            text += told
         else:
-            text += _between(text, own) + own
+            text += " " + own
     return text.strip()
+
+
+def _is_code(line: Line) -> bool:
+    return any(span.role.startswith("code-") and span.counts for span in line.spans)
 
 
 def _stands_alone(line: Line) -> bool:
     """Does it begin anew: an item of a list, a line of code, a row of a table?"""
     roles = [span.role for span in line.spans if span.text.strip()]
     return bool(roles) and (roles[0] == "bullet" or roles[0].startswith(("code-", "table")))
-
-
-def _between(text: str, after: str) -> str:
-    """What parted two words where a line ended: nothing between ideographs."""
-    wide = text[-1:] >= "\u2e80" and after[:1] >= "\u2e80"
-    return "" if wide and text[-1:] < "\uac00" else " "

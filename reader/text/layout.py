@@ -49,6 +49,8 @@ class Span:
     link: int | None = None
     counts: bool = True
     """Whether they are of the text itself, and not a sign that the page adds."""
+    goes_on: bool = False
+    """Whether the line ends after them where no space stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Line:
     @property
     def text(self) -> str:
         return "".join(span.text for span in self.spans)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what ends here and what begins the next line stand together in the text."""
+        return bool(self.spans) and self.spans[-1].goes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +346,7 @@ def _sign(sign: str, width: int) -> str:
 
 
 def _quoted(run: Run) -> Run:
-    return Run(run.text, "quote", run.link, run.counts) if run.role == "text" else run
+    return run._replace(role="quote") if run.role == "text" else run
 
 
 def _code(text: str, language: str | None, width: int) -> Iterator[list[Run]]:
@@ -350,11 +357,19 @@ def _code(text: str, language: str | None, width: int) -> Iterator[list[Run]]:
     for runs in code_lines(text, language):
         line = "".join(run.text for run in runs)
         head, rest = _part_code(line, room)
-        yield [margin, *_first(runs, 0, len(head))]
+        yield [margin, *_ending(_first(runs, 0, len(head)), bool(rest))]
         while rest:
             at = len(line) - len(rest)
             head, rest = _part_code(rest, room - 2)
-            yield [more, *_first(runs, at, len(head))]
+            yield [more, *_ending(_first(runs, at, len(head)), bool(rest))]
+
+
+def _ending(runs: Iterator[Run], goes_on: bool) -> list[Run]:
+    """The runs of a line, marked where it goes on in the next."""
+    line = list(runs)
+    if goes_on and line:
+        line[-1] = line[-1]._replace(goes_on=True)
+    return line
 
 
 def _first(runs: list[Run], start: int, length: int) -> Iterator[Run]:

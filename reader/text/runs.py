@@ -19,6 +19,8 @@ class Run(NamedTuple):
     link: int | None = None
     counts: bool = True
     """Whether it is of the text itself, and not a sign that the page adds."""
+    goes_on: bool = False
+    """Whether the line ends after it where no space stands: in a word, or between ideographs."""
 
 
 def set_lines(runs: Sequence[Run], width_cells: int) -> Iterator[list[Run]]:
@@ -59,6 +61,7 @@ def _slice(
     runs: list[Run], starts: list[int], text: str, begin: int, end: int, index: int
 ) -> tuple[list[Run], int]:
     """The runs of `text[begin:end]` without the space at its end, and where the next line looks."""
+    goes_on = end < len(text) and text[end - 1 : end] != " "
     while end > begin and text[end - 1] == " ":
         end -= 1
     line: list[Run] = []
@@ -70,6 +73,8 @@ def _slice(
         if starts[index] + len(run.text) > end:
             break
         index += 1
+    if goes_on and line:
+        line[-1] = line[-1]._replace(goes_on=True)
     return line, max(0, min(index, len(runs) - 1))
 
 

@@ -138,6 +138,17 @@ async def test_finding_in_the_article_goes_from_match_to_match(cache):
         assert reader.room.place.value == "page"
 
 
+async def test_a_word_that_two_lines_share_is_found_in_both(cache):
+    with Library.open(cache) as library:
+        article = add(library, "Harbour", "港" * 20 + "修理壁" * 60)
+    async with reading(cache, open_id=article) as reader:
+        await reader.press("f")
+        await reader.type("修理壁")
+        matches = reader.room.page.matches
+        assert len(matches) > 60
+        assert sum(end - start for _, start, end in matches) == 180
+
+
 async def test_what_arrives_from_elsewhere_does_not_move_what_is_read(cache):
     async with reading(cache) as reader:
         await reader.press(*["j"] * 6)
