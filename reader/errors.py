@@ -46,6 +46,10 @@ class FetchLater(FetchError):
     """The same, but nothing says that it will not work later."""
 
 
+class Offline(FetchLater):
+    """The same, because this machine reaches nobody: no fault of the host that was asked."""
+
+
 class CleanError(BroadsheetError):
     """A document could not be cleaned. Facts: its name, cause."""
 

@@ -30,6 +30,8 @@ LONGEST_TOLD_SECONDS = DAY
 LONGEST_RETRY_SECONDS = DAY
 PLAIN_RETRY_SECONDS = 4 * HOUR
 """Where a server asks for patience but not for how much (429 without Retry-After)."""
+OFFLINE_SECONDS = 60
+"""Where this machine is not online. It costs nobody anything to find that out again."""
 PAGE_SECONDS = 6 * HOUR
 PAGE_LONGEST_SECONDS = 7 * DAY
 LOOKS_BETWEEN_ENTRIES = 2
@@ -106,6 +108,11 @@ def after_failure(
     wait = min(BASE_SECONDS * 2 ** min(max(fails, 1) - 1, 10), LONGEST_SECONDS)
     at = now + timedelta(seconds=round(wait * (1 + SPREAD * _drawn(chance))))
     return without_skipped(at, hints)
+
+
+def when_online(now: datetime) -> datetime:
+    """When to try again after nobody could be reached: at the next occasion."""
+    return now + timedelta(seconds=OFFLINE_SECONDS)
 
 
 def next_look(now: datetime, changed: datetime | None, *, chance: float | None = None) -> datetime:

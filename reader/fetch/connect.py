@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import ssl
 import time
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.errors import FetchError, FetchLater
+from reader.errors import FetchError, FetchLater, Offline
 from reader.fetch.addresses import Target, is_public
 from reader.fetch.proxies import authorization
 
@@ -30,9 +31,11 @@ def addresses(at: Target) -> list[str]:
     try:
         found = socket.getaddrinfo(at.host, at.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
+        if getattr(error, "errno", None) == socket.EAI_AGAIN:
+            cause = f"this machine is not online: nobody tells where {at.host} is"
+            raise Offline(at.url, cause) from error
         cause = f"there is no host named {at.host}, or this machine is not online"
-        later = getattr(error, "errno", None) == socket.EAI_AGAIN
-        raise (FetchLater if later else FetchError)(at.url, cause) from error
+        raise FetchError(at.url, cause) from error
     return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
 
 
@@ -102,6 +105,8 @@ def _connected(at: Target, choice: list[str], ends: float) -> socket.socket:
         cause = f"{at.authority} refuses the connection: nothing listens there"
         raise FetchLater(at.url, cause) from failure
     cause = (failure.strerror or str(failure)) if failure else "no address"
+    if failure is not None and failure.errno in (errno.ENETUNREACH, errno.ENETDOWN):
+        raise Offline(at.url, f"this machine is not online ({cause.lower()})") from failure
     raise FetchLater(at.url, f"{at.authority} cannot be reached ({cause.lower()})") from failure
 
 

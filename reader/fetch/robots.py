@@ -14,7 +14,6 @@ from reader.fetch.addresses import target
 from reader.fetch.answers import Answer
 
 NAME = "broadsheet"
-NOTHING = ["User-agent: *", "Disallow: /"]
 LARGEST_BYTES = 500_000
 """RFC 9309 §2.5: at least 500 kibibytes are to be read."""
 
@@ -24,29 +23,38 @@ class Robots:
 
     def __init__(self, ask: Callable[[str], Answer]) -> None:
         self._ask = ask
-        self._rules: dict[str, RobotFileParser] = {}
+        self._rules: dict[str, RobotFileParser | FetchLater] = {}
         self._reading = threading.Lock()
 
     def allow(self, url: str) -> bool:
-        """May a program fetch this address of its own accord? Raises FetchError for no address."""
+        """May a program fetch this address of its own accord?
+
+        Raises FetchError for no address, and FetchLater while the rules are not to be had: that is
+        a no for the time being (RFC 9309 §2.3.1.4).
+        """
         at = target(url)
         root = f"{at.scheme}://{at.authority}"
         with self._reading:
             rules = self._rules.get(root)
             if rules is None:
                 rules = self._rules[root] = self._read(root)
+        if isinstance(rules, FetchLater):
+            raise rules
         return rules.can_fetch(NAME, at.url)
 
-    def _read(self, root: str) -> RobotFileParser:
+    def _read(self, root: str) -> RobotFileParser | FetchLater:
         try:
             answer = self._ask(f"{root}/robots.txt")
-        except FetchLater:
-            return _rules(NOTHING)  # RFC 9309 §2.3.1.4: unreachable is a no for the time being
+        except FetchLater as failure:
+            return failure
         except FetchError:
             return _rules([])
         if answer.status == 200:
             return _rules(answer.body[:LARGEST_BYTES].decode("utf-8", "replace").splitlines())
-        return _rules(NOTHING if answer.status >= 500 or answer.status == 429 else [])
+        if answer.status >= 500 or answer.status == 429:
+            cause = f"whether programs may fetch it (robots.txt) is not told now ({answer.status})"
+            return FetchLater(answer.url, cause)
+        return _rules([])
 
 
 def _rules(lines: list[str]) -> RobotFileParser:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reader import clock, config
 from reader.config import Config
-from reader.errors import FetchError, FetchLater, NothingFound
+from reader.errors import FetchError, FetchLater, NothingFound, Offline
 from reader.fetch.addresses import target
 from reader.fetch.answers import Answer
 from reader.fetch.client import Manner, Visit, unanswered
@@ -146,7 +146,7 @@ class _Fetcher:
     def _fetch(self, one: _Wanted) -> Arrival | None:
         try:
             answer = self._ask(one)
-        except LeftAlone as error:
+        except (LeftAlone, Offline) as error:
             return self._not_now(one, str(error.args[1]))
         except FetchLater as error:
             return self._not_now(one, str(error.args[1]), put_off=True)

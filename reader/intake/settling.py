@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from reader import clock
-from reader.errors import FetchError
+from reader.errors import FetchError, Offline
 from reader.feeds import schedule
 from reader.fetch.answers import Answer
 from reader.fetch.client import NOT_MODIFIED, refusal
@@ -87,9 +87,12 @@ class Settler:
     def _unanswered(self, fetched: Fetched) -> Outcome:
         failure, source = fetched.failure, fetched.job.source
         assert failure is not None
-        if not isinstance(failure, LeftAlone):
+        if isinstance(failure, LeftAlone):
+            _, cause, until = failure.args
+        elif isinstance(failure, Offline):
+            cause, until = str(failure.args[1]), schedule.when_online(clock.now())
+        else:
             return self._failed(fetched, str(failure.args[1]))
-        _, cause, until = failure.args
         with self._cache.write() as conn:
             fetches.put_off(conn, source.id, until, cause)
         return _outcome(fetched, "error", error=cause, next=until)

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from reader import clock, config
 from reader.clean.addresses import host
-from reader.errors import FetchError, FetchLater, NothingFound, SeveralFeeds
+from reader.errors import FetchError, FetchLater, NothingFound, Offline, SeveralFeeds
 from reader.feeds import discovery, schedule
 from reader.fetch.addresses import target
 from reader.fetch.answers import Answer
@@ -210,13 +210,15 @@ class Subscriber:
         next = schedule.after_failure(now, 1)
         if isinstance(failure, LeftAlone):
             next = failure.args[2]
+        elif isinstance(failure, Offline):
+            next = schedule.when_online(now)
         if held := self._hosts.until.get(_host(job.source.url)):
             next = max(next, held)
         with self._cache.write() as conn:
             source = self._source(job, Reading(), typed)
             for name, until in self._hosts.told().items():
                 fetches.leave_alone(conn, name, until, now)
-            if isinstance(failure, LeftAlone):
+            if isinstance(failure, LeftAlone | Offline):
                 fetches.put_off(conn, source.id, next, cause)
             else:
                 fetches.keep_failure(conn, source.id, now, next, cause, 1)

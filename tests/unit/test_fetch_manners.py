@@ -115,7 +115,9 @@ def test_robots_are_asked_for_once_a_site():
 
     assert robots.allow("http://x.example/news")
     assert not robots.allow("http://x.example/private/1")
-    assert not robots.allow("http://down.example/")
+    for _ in range(2):
+        with pytest.raises(FetchLater, match="silent"):
+            robots.allow("http://down.example/")
     assert asked == ["http://x.example/robots.txt", "http://down.example/robots.txt"]
 
 

@@ -1,5 +1,7 @@
 """What a source answers, and what a refresh makes of it."""
 
+import errno
+import socket
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -224,6 +226,36 @@ def test_failures_are_tried_again_ever_more_seldom(library, newsstand, subscribe
     clock(at)
     [well] = library.refresh()
     assert (well.status, library.sources()[0].error) == ("new", None)
+
+
+@pytest.mark.parametrize("broken", ["names", "net"])
+def test_a_machine_that_is_not_online_is_no_fault_of_a_source(
+    library, newsstand, clock, monkeypatch, broken
+):
+    subscribe = library.cache.sources.add
+    source = subscribe(SourceKind.FEED, f"http://localhost:{newsstand.port}/f", "Paper")
+    newsstand.sell("/f", entries(newsstand, "a"))
+
+    def no_names(*_, **__):
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    def no_net(*_, **__):
+        raise OSError(errno.ENETUNREACH, "Network is unreachable")
+
+    with monkeypatch.context() as unplugged:
+        if broken == "names":
+            unplugged.setattr(socket, "getaddrinfo", no_names)
+        else:
+            unplugged.setattr(socket, "create_connection", no_net)
+        for hour in range(5):
+            now = clock(hour)
+            [outcome] = library.refresh()
+            assert "this machine is not online" in outcome.error
+            assert outcome.next - now == timedelta(minutes=1)
+    assert library.cache.fetches.one(source.id).fails == 0
+
+    clock(4.1)
+    assert [o.new for o in library.refresh()] == [1]
 
 
 def test_what_server_and_feed_say_of_when_to_come_back_is_heeded(
