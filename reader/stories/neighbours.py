@@ -185,6 +185,11 @@ def _own_terms(v: Vector) -> int:
     return len(set(v.body.numbers).difference(v.title.numbers))
 
 
+def says_enough(v: Vector) -> bool:
+    """Whether an article is more than a headline, and so can be in a story with others."""
+    return _own_terms(v) >= HEADLINE_TERMS
+
+
 def _is_stub(v: Vector, terms: int) -> bool:
     return terms < STUB_TERMS and len(v.shingles) <= NEEDED
 

@@ -11,6 +11,7 @@ import pytest
 from reader import stories
 from reader.model import Cleaned, Closeness, SourceKind
 from reader.store import Cache, Incoming, postings
+from reader.store import stories as kept
 
 FLOOD = """
 The river Elbe rose above its banks in Dresden on Tuesday night, and firefighters brought two
@@ -151,11 +152,30 @@ def test_the_same_stub_under_two_titles_is_no_copy(shelf):
     assert Closeness.DUPLICATE not in shelf.closeness("Harbour strike ends").values()
 
 
-def test_without_dates_only_a_high_likeness_is_the_same_story(shelf):
+def test_the_same_story_is_what_is_in_one_story(shelf):
+    shelf.put("Elbe floods Dresden", FLOOD)
+    other = shelf.put("Dresden leaves its old town", FLOOD_ELSEWHERE)
+    shelf.put("Chess", CHESS)
+    assert shelf.closeness("Elbe floods Dresden") == {
+        "Dresden leaves its old town": Closeness.SAME_STORY
+    }
+    with shelf.cache.write() as conn:
+        kept.split(conn, other)
+    assert shelf.closeness("Elbe floods Dresden") == {
+        "Dresden leaves its old town": Closeness.BACKGROUND
+    }
+
+
+def test_of_what_is_in_no_story_yet_a_high_likeness_is_the_same_story(shelf):
     shelf.put("Elbe floods Dresden", FLOOD)
     shelf.put("Dresden leaves its old town", FLOOD_ELSEWHERE)
     shelf.put("A dam against the Elbe", FLOOD_YEARS_AGO)
-    assert shelf.closeness("Elbe floods Dresden")["A dam against the Elbe"] is Closeness.BACKGROUND
+    with shelf.cache.write() as conn:
+        conn.execute("UPDATE article SET story = NULL")
+    assert shelf.closeness("Elbe floods Dresden") == {
+        "Dresden leaves its old town": Closeness.SAME_STORY,
+        "A dam against the Elbe": Closeness.BACKGROUND,
+    }
 
 
 def test_indexing_again_changes_nothing(flood):
