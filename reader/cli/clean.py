@@ -70,9 +70,9 @@ def _document(what: str, base_url: str | None) -> tuple[str, Document]:
     if what == "-":
         return "-", Document(asking.stdin(), url=base_url)
     if "://" in what:
-        from reader.intake.asking import document_at
+        from reader.intake.asking import Passerby
 
-        return without_login(what), document_at(what)
+        return without_login(what), Passerby().document(what)
     path = Path(what)
     return path.stem, Document(documents.read_file(path), url=base_url, name=path.name)
 

@@ -77,3 +77,22 @@ class Turns(Generic[Job]):
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+
+class Pace:
+    """Waits where one thread alone asks a host again and again: so many requests may follow each
+    other at once, as a site and its feed do; from then on there is the interval between two."""
+
+    def __init__(self, interval_seconds: float = 1.0, at_once: int = 2) -> None:
+        self._interval_seconds = interval_seconds
+        self._leeway_seconds = (at_once - 1) * interval_seconds
+        self._due: dict[Hashable, float] = {}
+        """When the next request would be made if all came evenly, by the monotonic clock."""
+
+    def await_turn(self, host: Hashable) -> None:
+        """Wait until this host may be asked."""
+        now = time.monotonic()
+        due = max(self._due.get(host, now), now)
+        if (wait := due - now - self._leeway_seconds) > 0:
+            time.sleep(wait)
+        self._due[host] = due + self._interval_seconds

@@ -17,6 +17,7 @@ from reader.fetch.addresses import Target, is_typed, same_host, target
 from reader.fetch.answers import Answer, Validators
 from reader.fetch.client import MOST_REDIRECTS, PAGES, Manner, Visit
 from reader.fetch.credentials import Credentials
+from reader.fetch.pacing import Pace
 from reader.model import Document, SourceKind
 from reader.store.fetches import Watched
 
@@ -138,10 +139,18 @@ def ask(job: Job, hosts: Hosts, typed: str | None = None) -> Answer:
     return answer
 
 
-def document_at(url: str, *, typed: bool = True) -> Document:
-    """The document at an address that need be no source, with the login that the settings have for
-    it. Raises FetchError."""
-    at = target(url)
-    own = config.load().source.get(at.url) or Feed()
-    manner = Manner(secrets=Credentials(at, own).headers, verify=own.verify_tls)
-    return fetch(url, typed=typed, manner=manner)
+class Passerby:
+    """Asks addresses that need be no sources, with the logins that the settings have for them."""
+
+    def __init__(self) -> None:
+        self._settings = config.load()
+        fetch = self._settings.fetch
+        self._pace = Pace(fetch.host_interval_seconds, fetch.host_connections)
+
+    def document(self, url: str, *, typed: bool = True) -> Document:
+        """What is at an address; `typed` if a person named it. Raises FetchError."""
+        at = target(url)
+        own = self._settings.source.get(at.url) or Feed()
+        manner = Manner(secrets=Credentials(at, own).headers, verify=own.verify_tls)
+        self._pace.await_turn(name_of(at))
+        return fetch(url, typed=typed, manner=manner)

@@ -21,7 +21,7 @@ from reader.fetch.addresses import target
 from reader.fetch.answers import Answer
 from reader.fetch.client import Manner, Visit, unanswered
 from reader.fetch.credentials import Credentials
-from reader.fetch.pacing import Turns
+from reader.fetch.pacing import Pace, Turns
 from reader.fetch.robots import LARGEST_BYTES, Robots
 from reader.intake.asking import Hosts, Job, LeftAlone, name_of, settings_of
 from reader.intake.keeping import index, nothing_in
@@ -100,6 +100,7 @@ def fetch_asked(cache: Cache, ids: Iterable[ArticleId]) -> Iterator[Arrival]:
     cleaner = Cleaner()
     try:
         fetcher = _Fetcher(cache, cleaner, settings, hosts, asked=True)
+        pace = Pace(settings.fetch.host_interval_seconds, settings.fetch.host_connections)
         for id in ids:
             article = cache.articles.get(id)
             if article.url is None:
@@ -110,6 +111,7 @@ def fetch_asked(cache: Cache, ids: Iterable[ArticleId]) -> Iterator[Arrival]:
             except FetchError as error:
                 yield _arrival(article, "refused", str(error.args[1]))
                 continue
+            pace.await_turn(wanted.host)
             yield fetcher.fetch(wanted) or _arrival(article, "refused", "it was deleted meanwhile")
     finally:
         cleaner.close()

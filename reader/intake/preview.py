@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -25,6 +26,7 @@ from reader.model import Cleaned, Document
 if TYPE_CHECKING:
     from reader.clean.worker import Cleaner
     from reader.feeds.worker import FeedReader
+    from reader.intake.asking import Passerby
 
 MOST_TRIES = 5
 """Candidates of one site that are fetched until one is a feed."""
@@ -91,6 +93,12 @@ class Previewer:
             for wanted in batch[len(batch) - len(waiting) :]:
                 yield wanted.name, waiting.popleft().result()
 
+    @cached_property
+    def _passerby(self) -> Passerby:
+        from reader.intake.asking import Passerby
+
+        return Passerby()
+
     def close(self) -> None:
         """End the children."""
         self._reader.close()
@@ -110,11 +118,10 @@ class Previewer:
 
     def _of_site(self, url: str) -> Preview:
         from reader.feeds.discovery import known_listing
-        from reader.intake.asking import document_at
 
         if found := self._first_of(known_listing(url), url):
             return found
-        document = document_at(url)
+        document = self._passerby.document(url)
         try:
             return Preview(self._reader.read(document))
         except NotAFeed:
@@ -125,12 +132,10 @@ class Previewer:
 
     def _first_of(self, candidates: Sequence[Candidate], typed: str) -> Preview | None:
         """The preview of the first that is a feed."""
-        from reader.intake.asking import document_at
-
         for candidate in candidates[:MOST_TRIES]:
             try:
                 near = _same_host(candidate.url, typed)
-                found = document_at(candidate.url, typed=near)
+                found = self._passerby.document(candidate.url, typed=near)
                 return Preview(self._reader.read(found), tuple(candidates))
             except (FetchError, FeedError):
                 continue

@@ -12,7 +12,6 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,6 +22,7 @@ from reader.feeds import discovery, schedule
 from reader.fetch.addresses import target
 from reader.fetch.answers import Answer
 from reader.fetch.client import unanswered
+from reader.fetch.pacing import Pace
 from reader.intake.asking import Hosts, Job, LeftAlone, ask, name_of, settings_of
 from reader.intake.press import Page, Press, Reading
 from reader.intake.settling import Fetched, Settler
@@ -71,6 +71,8 @@ class Subscriber:
         self._settings = config.load()
         self._hosts = Hosts(cache.fetches.hosts_to_leave_alone(clock.now()))
         self._press = Press()
+        fetch = self._settings.fetch
+        self._pace = Pace(fetch.host_interval_seconds, fetch.host_connections)
 
     def close(self) -> None:
         """End the child."""
@@ -88,7 +90,7 @@ class Subscriber:
         if listed := discovery.known_listing(job.source.url):
             return self._of_feeds([(each.title, each.url) for each in listed], typed)
         try:
-            answer = ask(job, self._hosts, typed=url)
+            answer = self._ask(job, url)
             if answer.status != 200:
                 raise unanswered(answer)
         except (FetchLater, LeftAlone) as failure:
@@ -103,6 +105,10 @@ class Subscriber:
             return answer
         return self._of_site(job, answer, reading.page, typed)
 
+    def _ask(self, job: Job, typed: str | None = None) -> Answer:
+        self._pace.await_turn(_host(job.source.url))
+        return ask(job, self._hosts, typed=typed)
+
     def _of_site(
         self, job: Job, answer: Answer, page: Page, typed: str
     ) -> Iterator[Arrival] | Answer:
@@ -116,7 +122,6 @@ class Subscriber:
         if _path(job.source.url).strip("/"):
             return answer  # a page within a site is wanted for itself
         for _, url, _ in page.candidates[:MOST_GUESSES]:
-            sleep(self._settings.fetch.host_interval_seconds)
             found = self._read_feed(url, typed)
             if found is not None:
                 return self._subscribed(*found, typed)
@@ -149,7 +154,7 @@ class Subscriber:
     ) -> tuple[Job, Answer, Reading] | None:
         job = self._job(url, typed)
         try:
-            answer = ask(job, self._hosts)
+            answer = self._ask(job)
             if answer.status != 200:
                 raise unanswered(answer)
         except FetchError:
@@ -185,7 +190,7 @@ class Subscriber:
         job = Job(known, validators, settings_of(self._settings, known))
         fetched = Fetched(job)
         try:
-            answer = fetched.answer = ask(job, self._hosts, typed=with_login)
+            answer = fetched.answer = self._ask(job, with_login)
             if answer.status == 200:
                 document = Document(answer.body, answer.url, content_type=answer.content_type)
                 listed = self._cache.fetches.listed(known.id)

@@ -4,13 +4,14 @@ import random
 import threading
 import time
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
 from reader.errors import FetchError, FetchLater
-from reader.fetch import codings, fetch
+from reader.fetch import codings, fetch, pacing
 from reader.fetch.answers import Answer, fresh_seconds, retry_seconds
-from reader.fetch.pacing import Turns
+from reader.fetch.pacing import Pace, Turns
 from reader.fetch.robots import Robots
 
 
@@ -119,6 +120,23 @@ def test_robots_are_asked_for_once_a_site():
         with pytest.raises(FetchLater, match="silent"):
             robots.allow("http://down.example/")
     assert asked == ["http://x.example/robots.txt", "http://down.example/robots.txt"]
+
+
+def test_who_asks_alone_leaves_a_host_its_time(monkeypatch):
+    at = [100.0]
+    clock = SimpleNamespace(monotonic=lambda: at[0], sleep=lambda s: at.append(at.pop() + s))
+    monkeypatch.setattr(pacing, "time", clock)
+    pace = Pace(interval_seconds=1.0, at_once=2)
+    asked = []
+    for host in ("slow", "slow", "quick", "slow", "slow"):
+        pace.await_turn(host)
+        asked.append(at[0])
+    at[0] += 60
+    for _ in range(3):
+        pace.await_turn("slow")
+        asked.append(at[0])
+
+    assert asked == [100, 100, 100, 101, 102, 162, 162, 163]
 
 
 def test_a_host_is_asked_by_so_many_at_once_and_so_often():

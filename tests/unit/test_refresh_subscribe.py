@@ -1,12 +1,15 @@
 """Adding an address: a feed, a site that has one or several, a page, or nothing for the moment."""
 
 import json
+import time
+from types import SimpleNamespace
 
 import pytest
 
 from reader import cli
 from reader.errors import SeveralFeeds
 from reader.feeds import discovery
+from reader.fetch import pacing
 from reader.intake.subscribe import address_in
 from reader.model import View
 
@@ -171,6 +174,20 @@ def test_an_address_that_cannot_be_had_is_named_without_its_login(own_home, news
     assert codes == [1, 1, 1, 3, 3]
     assert shown.err.count("/nothing") >= 5
     assert "hush" not in shown.out + shown.err
+
+
+def test_pages_of_one_host_are_not_fetched_in_one_breath(library, newsstand, own_home, monkeypatch):
+    (own_home / "config.toml").write_text("[fetch]\nhost_interval_seconds = 60\n")
+    waits: list[float] = []
+    clock = SimpleNamespace(monotonic=time.monotonic, sleep=waits.append)
+    monkeypatch.setattr(pacing, "time", clock)
+    pages = [newsstand.sell(f"/{n}", ARTICLE) for n in range(4)]
+
+    assert len(list(library.add(pages))) == 4
+    assert len(waits) == 2
+    assert len(list(library.fetch_whole(library.ids(View("all"))))) == 4
+    assert len(waits) == 4
+    assert min(waits) > 30
 
 
 def test_a_site_that_announces_nothing_is_tried_where_feeds_lie(library, newsstand):
