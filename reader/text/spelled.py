@@ -5,7 +5,7 @@ letters, and so `\\w` breaks `बंदरगाह` into `ब`, `दरग` and
 """
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
 MARKS = (
     "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f"
@@ -19,7 +19,10 @@ MARKS = (
 SAMPLE_CHARACTERS = 2000
 LETTER = "{L}"
 
-_MARK = re.compile(f"[{MARKS}]")
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(f"[{MARKS}]")
 
 
 class Spelled:
@@ -39,7 +42,7 @@ class Spelled:
 
     def of(self, text: str) -> re.Pattern[str]:
         """The expression for this text."""
-        if text.isascii() or not _MARK.search(text[:SAMPLE_CHARACTERS]):
+        if text.isascii() or not _mark().search(text[:SAMPLE_CHARACTERS]):
             return self._plain
         return self._marked
 
