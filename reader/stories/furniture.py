@@ -15,12 +15,15 @@ _MONTH = (
 )
 _DATED = re.compile(
     rf"(?:[,.](?:\son)?|\bin\s\w+\son)\s(?:\w+day,\s)?{_MONTH}\s\d{{1,2}},\s(?:19|20)\d\d\W*\Z"
+    rf"|,\s(?:on\s)?\w+day,\s{_MONTH}\s\d{{1,2}},\s(?:19|20)\d\d,?\s(?:in|on|at|near|aboard)\s"
+    r"[^,;]{2,50}(?:,\s[\w. ]{2,20})?\W*\Z"
 )
-"""English agencies date a picture in full at the end of its caption; prose names the weekday."""
-_DATED_CHARACTERS = 44
+"""English agencies date a picture in full at the end of its caption, before the place or without
+one; prose names the weekday."""
+_DATED_CHARACTERS = 120
 _POINTING = (
     "file -", "file –", "file —", "file photo", ", left,", ", right,", ", center,", ", centre,",
-    "(l)", "(r)", "(left)", "(right)", "(center)", "(centre)",
+    "in this photo", "hide caption", "(l)", "(r)", "(left)", "(right)", "(center)", "(centre)",
 )  # fmt: skip
 _CREDIT = re.compile(r"^\W*(?:[^\W\d_][\w.'’-]*\s){0,4}[^\W\d_][\w.'’-]*/[^\W\d_]")
 """`REUTERS/Kevin Lamarque`, `(Jo Day/Daily Herald via AP)`: before it stands a caption."""

@@ -41,6 +41,8 @@ OF_THE_TEXT = 0.25
 """A summary shares that many of its terms with its text; a word on the whole site does not."""
 NOTICE_CHARACTERS = 160
 """A longer sentence with a word of notices, as `copyright`, tells of something."""
+_CAPTION = " caption "
+"""`Image caption The bridge at Ostrey The bridge was closed`: glued to the news, however long."""
 CUT_CHARACTERS = 140
 """A line of that length without an end was cut for a search engine."""
 
@@ -127,7 +129,7 @@ def telling(said: Sequence[str], title: str = "") -> list[str]:
         sentence
         for sentence, is_notice in zip(bare, furniture.are_notices(bare), strict=True)
         if sentence
-        and not (is_notice and len(sentence) <= NOTICE_CHARACTERS)
+        and not (is_notice and (len(sentence) <= NOTICE_CHARACTERS or _CAPTION in sentence.lower()))
         and not furniture.is_credit(sentence)
         # `(R)` is on the right in a caption, but a party in the lead of American news.
         and not furniture.looks_like_caption(sentence.replace("(R)", ""))

@@ -283,6 +283,11 @@ NEWS = "The council decided to rebuild the sea wall before the next autumn storm
 BESIDE = {
     "an invitation": f"Sign up for our newsletter and get it every morning. {NEWS}",
     "a caption": f"The wall at Ostrey, where it gave way, on Monday, March 3, 2025. {NEWS}",
+    "a caption with its place": "The mayor looks at the sea, Tuesday, May 12, 2020 on the lower "
+    f"quay of Ostrey. {NEWS}",
+    "a caption in a sentence": "Image copyright Northline Image caption The wall at Ostrey in the "
+    "evening The wall at Ostrey was built two hundred years ago for a fishing fleet that gave the "
+    f"whole of the county its herring and its name. {NEWS}",
     "a dateline": f"OSTREY, March 3 (Northline) - {NEWS}",
     "an advertisement": f"ADVERTISEMENT {NEWS}",
     "its own title": f"Council votes for a wall {NEWS}",
