@@ -51,7 +51,8 @@ class _Comer:
     """An article at the door, through the gate, with all that it may be known by."""
 
     __slots__ = (
-        "address", "cleaned", "incoming", "is_new", "key", "kind", "seen", "source", "stamp", "url",
+        "address", "cleaned", "incoming", "is_new", "key", "kind", "seen", "source", "stamp",
+        "told", "url",
     )  # fmt: skip
 
     def __init__(self, source: SourceId, kind: SourceKind, incoming: Incoming) -> None:
@@ -64,6 +65,7 @@ class _Comer:
         self.address = identity.storable(address) if address else None
         self.seen = seconds(incoming.seen or clock.now())
         self.stamp = sort_stamp(cleaned.published or cleaned.cached_at, self.seen)
+        self.told = identity.told(cleaned.title, cleaned.published, self.stamp)
         self.is_new = False
 
 
@@ -81,7 +83,8 @@ class _Shelf:
             return {value for (value,) in rows}
 
         keys = {each.key for each in comers}
-        self._keys = held(KEYS, keys) | held(KEYS_GONE, keys)
+        gone = keys | {each.told for each in comers}
+        self._keys = held(KEYS, keys) | held(KEYS_GONE, gone)
         self._addresses = held(ADDRESSES, {each.address for each in comers if each.address})
         self._stamps = held(STAMPS, {each.stamp for each in comers})
 
@@ -89,6 +92,7 @@ class _Shelf:
         """Whether it may be there already. From then on it is."""
         it_may = (
             comer.key in self._keys
+            or comer.told in self._keys
             or comer.address in self._addresses
             or comer.stamp in self._stamps
         )
@@ -127,7 +131,7 @@ KEYS = f"SELECT key FROM article WHERE source = ? AND key {AMONG}"
 KEYS_GONE = f"SELECT key FROM tombstone WHERE source = ? AND key {AMONG}"
 ADDRESSES = f"SELECT address FROM article WHERE source = ? AND address {AMONG}"
 STAMPS = f"SELECT sorted_at FROM article WHERE source = ? AND hidden = 0 AND sorted_at {AMONG}"
-GONE = "SELECT 1 FROM tombstone WHERE source = ? AND key = ?"
+GONE = "SELECT 1 FROM tombstone WHERE source = ? AND key IN (?, ?)"
 ADD = """INSERT INTO article(source, key, guid, title, url, address, site, published, sorted_at,
     seen, changed, unread, starred, words, minutes, lang, summary, record, hash)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -172,7 +176,8 @@ def _keep(conn: sqlite3.Connection, comer: _Comer, shelf: _Shelf | None) -> Arri
     if shelf is None or shelf.may_hold(comer):
         if (known := _find(conn, comer)) is not None:
             return _meet(conn, known, comer)
-        if comer.kind in LISTING and conn.execute(GONE, (comer.source, comer.key)).fetchone():
+        names = (comer.source, comer.key, comer.told)
+        if comer.kind in LISTING and conn.execute(GONE, names).fetchone():
             return Arrival("skipped", guid=guid, reason="it was deleted before")
     return _add(conn, comer)
 

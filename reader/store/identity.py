@@ -27,6 +27,12 @@ def key(guid: str | None, url: str | None, cleaned: Cleaned) -> str:
     return f"content:{blake2b(_bytes(start), digest_size=16).hexdigest()}"
 
 
+def told(title: str | None, published: str | None, stamp: int) -> str | None:
+    """What an article that is gone is known by if its feed renames it: its title and its moment;
+    None if it has not both."""
+    return f"told:{stamp}:{title[:200]}" if title and published else None
+
+
 def record_digest(cleaned: Cleaned, text: bytes) -> bytes:
     """16 bytes that differ when anything in the record differs; `text` is its `text_digest`."""
     # As `astuple` would give them, which copies deeply what nobody changes.

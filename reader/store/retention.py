@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable
 from reader.model import ArticleId, SourceId
 from reader.store import tally
 from reader.store.arrivals import UNINDEX
-from reader.store.identity import storable
+from reader.store.identity import storable, told
 
 EXPIRED = """
-    SELECT id, key, unread FROM (
-        SELECT id, key, unread, seen, row_number() OVER (ORDER BY sorted_at DESC, id DESC) AS place
+    SELECT id, key, unread, title, published, sorted_at FROM (
+        SELECT id, key, unread, title, published, sorted_at, seen,
+            row_number() OVER (ORDER BY sorted_at DESC, id DESC) AS place
         FROM article a WHERE source = ?1 AND hidden = 0 AND starred = 0
             AND NOT EXISTS (SELECT 1 FROM bookmark WHERE article = a.id)
             AND NOT EXISTS (SELECT 1 FROM tag WHERE article = a.id)
@@ -44,12 +45,12 @@ def expire(
     """
     asked = (source, before or 0, most if most is not None else MOST, limit)
     expired = conn.execute(EXPIRED, asked).fetchall()
-    for id, key, _ in expired:
+    for id, key, _, title, published, stamp in expired:
         forget(conn, id)
         conn.execute(UNINDEX, (id,))
-        conn.execute(BURY, (source, key, now))
+        bury(conn, source, filter(None, (key, told(title, published, stamp))), now)
         conn.execute("DELETE FROM article WHERE id = ?", (id,))
-    unread = [source for _, _, was_unread in expired if was_unread]
+    unread = [source for _, _, was_unread, *_ in expired if was_unread]
     tally.adjust(conn, [source] * len(expired), unread, -1)
     return len(expired)
 

@@ -8,6 +8,8 @@ from typing import Any
 from reader import clock
 from reader.store import highlights, schema, shown, states, stories, tally
 from reader.store.arrivals import UNINDEX
+from reader.store.identity import told
+from reader.store.retention import bury
 from reader.store.times import seconds
 
 SET_UNREAD = """UPDATE article SET unread = ?1, settles = CASE WHEN ?1 THEN settles
@@ -22,8 +24,7 @@ STAR = """INSERT INTO bookmark(article, starred_at) VALUES (?1, ?2)
 NOTE = """INSERT INTO bookmark(article, note) VALUES (?1, ?2)
     ON CONFLICT(article) DO UPDATE SET note = ?2"""
 BARE = "DELETE FROM bookmark WHERE article = ? AND starred_at IS NULL AND note IS NULL"
-BURY = """INSERT OR REPLACE INTO tombstone(source, key, at)
-    SELECT source, key, ? FROM article WHERE id = ?"""
+NAMES = "SELECT source, key, title, published, sorted_at FROM article WHERE id = ?"
 
 
 def set_unread(conn: sqlite3.Connection, ids: Iterable[int], unread: bool) -> list[int]:
@@ -108,7 +109,8 @@ def erase(conn: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Remove articles for good, leaving a tombstone so that a feed does not bring them again."""
     at = seconds(clock.now())
     for id in ids:
-        conn.execute(BURY, (at, id))
+        for source, key, title, published, stamp in conn.execute(NAMES, (id,)).fetchall():
+            bury(conn, source, filter(None, (key, told(title, published, stamp))), at)
         conn.execute(UNINDEX, (id,))
         conn.execute("DELETE FROM article_vec WHERE id = ?", (id,))
         conn.execute("DELETE FROM article WHERE id = ?", (id,))

@@ -255,6 +255,18 @@ def listed(guid=None, url=None, title="T", published=None, text="x") -> Listed:
     return Listed(guid, url, title, published, text)
 
 
+def test_what_expired_does_not_come_again_under_another_name(library, newsstand, paper, own_home):
+    with open(own_home / "config.toml", "a") as file:
+        file.write("keep_articles = 2\n")
+    five = days(newsstand)
+    assert paper(*five).new == 5
+
+    again = paper(*(replace(each, guid=f"{each.guid}-again") for each in five))
+
+    assert (again.new, titles(library)) == (0, ["Day 3", "Day 4"])
+    assert paper(*five, newsstand.Entry("f", "Day 5", link="http://127.0.0.1/a/5")).new == 1
+
+
 def test_names_within_one_document():
     assert names(
         [
