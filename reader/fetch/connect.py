@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import http.client
 import socket
 import ssl
 import time
@@ -19,6 +20,18 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 10.0
 """For one address of a host; a host with two dead ones still answers in time."""
+
+
+class Final(http.client.HTTPResponse):
+    """An answer without the interim ones before it (RFC 9110 §15.2), of which `http.client` passes
+    over 100 alone: servers send 103 to whoever asks."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        said: tuple[str, int, str] = super()._read_status()  # type: ignore[misc]
+        while 100 < said[1] < 200:
+            http.client.parse_headers(self.fp)
+            said = super()._read_status()  # type: ignore[misc]
+        return said
 
 
 def get_ready() -> None:
@@ -83,6 +96,7 @@ def connection(
             made.set_tunnel(at.host, at.port, headers=authorization(proxy))
     else:
         made = HTTPConnection(door.host, door.port, timeout=seconds)
+    made.response_class = Final
     # urllib3's one seam between the name and the socket; TLS still verifies the name.
     made._new_conn = connect  # type: ignore[method-assign]
     return made

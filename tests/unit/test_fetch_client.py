@@ -102,6 +102,19 @@ def test_redirects_are_followed_and_the_last_address_is_the_documents(server):
     assert (document.url, document.body) == (server.url("/b?x=1"), b"there")
 
 
+def test_hints_before_an_answer_are_passed_over(server):
+    server.answer("/there", b"there")
+    there = server.answers["/there"]
+
+    def hint_first(handler):
+        handler.wfile.write(b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n" * 2)
+        there(handler)
+
+    server.answers["/a"] = hint_first
+
+    assert fetch(server.url("/a")).body == b"there"
+
+
 def test_what_a_proxy_has_changed_is_a_page_too(server):
     server.answer("/a", b"there", status=203)
 
