@@ -41,9 +41,10 @@ FACTS = """SELECT article, day, lang FROM story_facts
 SPEAKING = """SELECT article, day FROM story_facts
     WHERE article IN (SELECT value FROM json_each(?)) AND lang IS ?"""
 GROUPED_SHARING = """
-    SELECT s.id, count(*) FROM shingle s JOIN story_facts f ON f.article = s.id
-    WHERE s.h IN (SELECT value FROM json_each(?1)) AND s.id <> ?2
-    GROUP BY s.id HAVING count(*) >= ?3 ORDER BY count(*) DESC LIMIT ?4"""
+    SELECT id, shared FROM
+        (SELECT id, count(*) AS shared FROM shingle
+        WHERE h IN (SELECT value FROM json_each(?1)) AND id <> ?2 GROUP BY id HAVING shared >= ?3)
+    JOIN story_facts ON article = id ORDER BY shared DESC LIMIT ?4"""
 """Of those that were grouped before: many copies may have come at once."""
 VECTORS = "SELECT id, v FROM article_vec WHERE id IN (SELECT value FROM json_each(?))"
 NOTE = "INSERT INTO likeness(one, other, cosine, title, contained) VALUES (?, ?, ?, ?, ?)"
