@@ -14,6 +14,7 @@ from reader.store.stories import SCALE
 from reader.stories.candidates import best, following
 from reader.stories.sameness import MOST_DAYS, Likeness
 from reader.stories.shingles import ENOUGH, NEEDED, copied
+from reader.stories.titles import in_series
 from reader.stories.vectors import Query, Vector, unpack
 
 NEAREST = 12
@@ -46,7 +47,9 @@ GROUPED_SHARING = """
         WHERE h IN (SELECT value FROM json_each(?1)) AND id <> ?2 GROUP BY id HAVING shared >= ?3)
     JOIN story_facts ON article = id ORDER BY shared DESC LIMIT ?4"""
 """Of those that were grouped before: many copies may have come at once."""
-VECTORS = "SELECT id, v FROM article_vec WHERE id IN (SELECT value FROM json_each(?))"
+VECTORS = """SELECT v.id, v.v, a.title FROM article_vec v JOIN article a ON a.id = v.id
+    WHERE v.id IN (SELECT value FROM json_each(?))"""
+TITLE = "SELECT title FROM article WHERE id = ?"
 NOTE = "INSERT INTO likeness(one, other, cosine, title, contained) VALUES (?, ?, ?, ?, ?)"
 NOTED = """SELECT one, other, cosine, title, contained FROM likeness
     WHERE one IN (SELECT value FROM json_each(?)) ORDER BY one, cosine DESC, other"""
@@ -141,13 +144,15 @@ def _near(
     known = facts(conn, {*before, *copies, *_worth_comparing(conn, nearest, told)})
 
     query = Query(own)
+    [own_title] = conn.execute(TITLE, (article_id,)).fetchone() or [""]
     found = []
-    for other, blob in conn.execute(VECTORS, (json.dumps(list(known)),)):
+    for other, blob, its_title in conn.execute(VECTORS, (json.dumps(list(known)),)):
         vector = unpack(blob)
         its_terms = _own_terms(vector)
         cosine, title = query.cosines(vector)
         share = copied(own.shingles, vector.shingles, title) if other in copies else 0.0
         is_copy = share > 0 and not _is_stub(vector, its_terms)
+        is_copy = is_copy and not in_series(own_title, its_title)
         says_enough = min(terms, its_terms) >= HEADLINE_TERMS
         if not is_copy and (not says_enough or known[other].language != told.language):
             continue

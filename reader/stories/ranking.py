@@ -20,6 +20,7 @@ from reader.stories.keeping import load, make
 from reader.stories.neighbours import says_enough
 from reader.stories.reasons import Reasons
 from reader.stories.shingles import NEEDED, copied
+from reader.stories.titles import in_series
 from reader.stories.vectors import Query, Vector, unpack
 
 NEAREST = 150
@@ -54,7 +55,7 @@ DAYS = """
 VECTORS = """
     SELECT v.id, v.day, v.v, a.story FROM article_vec v JOIN article a ON a.id = v.id
     WHERE v.id IN (SELECT value FROM json_each(?1)) AND NOT a.hidden"""
-STORY = "SELECT story FROM article WHERE id = ?"
+STORY = "SELECT story, title FROM article WHERE id = ?"
 SHOWN = """
     SELECT v.id FROM article_vec v JOIN article a ON a.id = v.id WHERE NOT a.hidden ORDER BY v.id"""
 
@@ -102,11 +103,15 @@ def similar(
     ]
     scored.sort(key=lambda c: (-c.score, c.id))
     _thin_crowd(scored)
-    [story] = conn.execute(STORY, (article_id,)).fetchone() or [None]
+    story, title = conn.execute(STORY, (article_id,)).fetchone() or (None, "")
     reasons = Reasons(own)
     answer: list[Ranked] = []
     for c in scored:
         closeness = _closeness(own, story, c)
+        if closeness is Closeness.DUPLICATE:
+            [(_, its_title)] = conn.execute(STORY, (c.id,))
+            if in_series(title, its_title):
+                closeness = _told(own, story, c)
         if closeness is Closeness.BACKGROUND and c.cosine < weakest:
             continue
         answer.append(Ranked(c.id, c.score, closeness, reasons.shared_with(c.vector)))
@@ -183,6 +188,10 @@ def _thin_crowd(scored: list[_Candidate]) -> None:
 def _closeness(own: Vector, story: int | None, c: _Candidate) -> Closeness:
     if copied(own.shingles, c.vector.shingles, c.titles):
         return Closeness.DUPLICATE
+    return _told(own, story, c)
+
+
+def _told(own: Vector, story: int | None, c: _Candidate) -> Closeness:
     grouped = story is not None and c.story is not None
     if grouped and (story == c.story or (says_enough(own) and says_enough(c.vector))):
         told = story == c.story

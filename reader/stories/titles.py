@@ -1,8 +1,10 @@
-"""Which title of several on one event says most."""
+"""What titles tell: which of several on one event says most, and which belong to a series."""
 
+import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from reader.text.dateword import month_names, weekday_names
 from reader.text.spelled import Spelled
 
 TITLE_WORDS = 14
@@ -35,6 +37,24 @@ def label(titles: Mapping[int, str], named: int | None) -> str:
         return titles[named]
     says = telling(titles)
     return titles[max(titles, key=says.__getitem__)]
+
+
+def in_series(one: str, other: str) -> bool:
+    """Whether two titles differ in nothing but numbers, months and days of the week: `Crossword No
+    29,501`, `Who is hiring? (March)`. Under them stand the same words, and yet they are not the
+    same."""
+    one, other = one.casefold().strip(), other.casefold().strip()
+    return one != other and _bare(one) == _bare(other)
+
+
+def _bare(title: str) -> str:
+    return " ".join(_numbering().sub("#", title).split())
+
+
+@cache
+def _numbering() -> re.Pattern[str]:
+    names = f"{weekday_names()}|{month_names()}"
+    return re.compile(rf"\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th)?|\b(?:{names})(?!\w)\.?", re.IGNORECASE)
 
 
 def _has_of_others(titles: Mapping[int, str], id: int) -> bool:

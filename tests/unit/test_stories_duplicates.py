@@ -10,7 +10,7 @@ from events import Newsroom, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.model import Copied, View
+from reader.model import Closeness, Copied, View
 
 WIRE = told("flood", "wire", 500)
 HALVES = WIRE[: len(WIRE) // 2], WIRE[len(WIRE) // 2 :]
@@ -94,6 +94,24 @@ def test_however_many_copies_come_they_are_one_fold(newsroom, at_once):
     newsroom.library.stories(every=True)
     [copies] = folds(newsroom).values()
     assert len(copies) == 69
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Cryptic crossword No 29,501", "Cryptic crossword No 29,502"),
+        ("Ask: Who is hiring? (April 2026)", "Ask: Who is hiring? (March 2026)"),
+        ("Die Lage am Montag", "Die Lage am Dienstag"),
+    ],
+)
+def test_two_of_a_series_are_no_copies(newsroom, one, other):
+    newsroom.arrive("puzzle:mail", "2026-03-02", title=one, text=WIRE)
+    newsroom.arrive("puzzle:gazette", "2026-03-03", title=other, text=WIRE)
+    assert folds(newsroom) == {}
+    [found] = newsroom.library.similar(newsroom.id_of["puzzle:mail"])
+    assert found.closeness is not Closeness.DUPLICATE
+    newsroom.arrive("puzzle:herald", "2026-03-03", title=other, text=WIRE)
+    assert list(folds(newsroom).values()) == [["puzzle:herald"]]
 
 
 def test_stubs_and_bare_headlines_are_nobodys_copies(newsroom):
