@@ -44,7 +44,8 @@ def in_series(one: str, other: str) -> bool:
     29,501`, `Who is hiring? (March)`. Under them stand the same words, and yet they are not the
     same."""
     one, other = one.casefold().strip(), other.casefold().strip()
-    return one != other and _bare(one) == _bare(other)
+    bare = _bare(one)
+    return one != other and bare == _bare(other) and any(map(str.isalpha, bare))
 
 
 def _bare(title: str) -> str:
