@@ -53,3 +53,19 @@ def test_any_text_reads_back(text):
 
 def test_paragraphs_and_lines_stay_apart():
     assert as_markdown("a\nb\n\n\nc\n") == "a\\\nb\n\nc"
+
+
+def test_lines_as_long_as_paragraphs_are_paragraphs():
+    long = [
+        "The wall of the old harbour will not be repaired before spring, said the council. " * 2
+    ] * 3
+
+    assert [block.plain for block in markdown.blocks(as_markdown("\n".join(long)))] == [
+        line.strip() for line in long
+    ]
+
+
+def test_lines_broken_by_hand_stay_lines_of_one_paragraph():
+    [verse] = markdown.blocks(as_markdown("Old wall,\nnew stone,\nsame tide."))
+
+    assert verse.plain.split() == ["Old", "wall,", "new", "stone,", "same", "tide."]
