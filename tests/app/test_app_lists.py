@@ -184,6 +184,16 @@ async def test_the_help_is_searched_and_what_it_finds_is_done(cache):
         assert reader.room.view == View("unread")
 
 
+@pytest.mark.parametrize("sheet", ["?", "ctrl+p", "ctrl+t"])
+async def test_keys_that_pour_in_close_a_sheet_once(cache, sheet):
+    async with reading(cache) as reader:
+        await reader.press(sheet)
+        assert reader.app.screen is not reader.room
+        await reader.press("escape", "enter", "escape", "escape")
+        assert reader.app.screen is reader.room
+        assert reader.app.troubles == []
+
+
 async def test_the_palette_does_any_act_by_name(cache):
     async with reading(cache) as reader:
         await reader.press("ctrl+p")

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from reader.app.actions import ACTIONS, Action, Place, shown, written
-from reader.app.screens.sheet import SHEET
+from reader.app.screens.sheet import SHEET, leave
 from reader.app.widgets.pieces import Pieces, fit
 from reader.app.widgets.prompt import PromptInput
 from reader.app.widgets.rows import Rows, UnevenRows
@@ -137,7 +137,7 @@ class Acts(Sturdy, Screen[str | None]):
     def on_key(self, event: events.Key) -> None:
         moves = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1, "tab": 1, "shift+tab": -1}
         if event.key in ("escape", "ctrl+c", "ctrl+q"):
-            self.dismiss(None)
+            leave(self)
         elif event.key == "enter":
             self._choose()
         elif event.key in moves:
@@ -159,7 +159,7 @@ class Acts(Sturdy, Screen[str | None]):
 
     def _choose(self) -> None:
         if (action := self.list.chosen) is not None:
-            self.dismiss(action.name)
+            leave(self, action.name)
 
     def _narrow(self, words: str) -> None:
         self.list.show(entries_for(words, grouped=not self._palette, actions=self._actions))

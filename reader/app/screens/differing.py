@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from reader.app.difference import laid_out
 from reader.app.keynames import event_name
+from reader.app.screens.sheet import leave
 from reader.app.widgets.page import Page
 from reader.app.widgets.sturdy import Sturdy
 from reader.errors import NothingFound
@@ -139,4 +140,4 @@ class Differing(Sturdy, Screen[None]):
         self.hint.update(Content(text or hint))
 
     def _leave(self) -> None:
-        self.dismiss(None)
+        leave(self)

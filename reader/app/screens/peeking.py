@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.app.screens.sheet import SHEET
+from reader.app.screens.sheet import SHEET, leave
 from reader.app.widgets.page import Page
 from reader.app.widgets.pieces import Pieces
 from reader.app.widgets.sturdy import Sturdy
@@ -57,7 +57,7 @@ class Peeking(Sturdy, ModalScreen[None]):
         elif event.key in PAGES:
             self.text.page(PAGES[event.key])
         else:
-            self.dismiss(None)
+            leave(self)
 
     def _set(self) -> None:
         width = max(10, min(MOST_CELLS, self.app.size.width - 8))

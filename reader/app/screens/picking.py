@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from reader.app.screens.sheet import SHEET
+from reader.app.screens.sheet import SHEET, leave
 from reader.app.widgets.pieces import Pieces, fit
 from reader.app.widgets.prompt import PromptInput
 from reader.app.widgets.rows import Rows, UnevenRows
@@ -141,10 +141,10 @@ class Picking(Sturdy, Screen[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("escape", "ctrl+c", "ctrl+q"):
-            self.dismiss(None)
+            leave(self)
         elif event.key in self._also:
             if (entry := self.list.chosen) is not None:
-                self.dismiss(None)
+                leave(self)
                 self._also[event.key](entry.value)
         elif event.key == "enter":
             self._choose()
@@ -167,7 +167,7 @@ class Picking(Sturdy, Screen[str | None]):
 
     def _choose(self) -> None:
         if (entry := self.list.chosen) is not None:
-            self.dismiss(entry.value)
+            leave(self, entry.value)
 
     def _narrow(self, words: str) -> None:
         asked = words.casefold().split()

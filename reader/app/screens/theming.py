@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.app.screens.sheet import SHEET
+from reader.app.screens.sheet import SHEET, leave
 from reader.app.themes import AUTO
 from reader.app.widgets.pieces import Pieces
 from reader.app.widgets.rows import Rows
@@ -70,14 +70,14 @@ class Theming(Sturdy, ModalScreen[str | None]):
         self.app.choose_theme(self.list.names[message.row])  # type: ignore[attr-defined]
 
     def on_rows_opened(self, message: Rows.Opened) -> None:
-        self.dismiss(self.list.names[message.row])
+        leave(self, self.list.names[message.row])
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("escape", "q", "ctrl+c", "ctrl+q"):
             self.app.choose_theme(self._before)  # type: ignore[attr-defined]
-            self.dismiss(None)
+            leave(self)
         elif event.key in ("enter", "space"):
-            self.dismiss(self.list.names[self.list.cursor])
+            leave(self, self.list.names[self.list.cursor])
         elif (event.character or event.key) in MOVES or event.key in MOVES:
             self.list.move(MOVES.get(event.key) or MOVES[event.character or ""])
         else:
