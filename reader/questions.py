@@ -24,6 +24,7 @@ from reader.model import (
     Revision,
     Similar,
     Source,
+    SourceId,
     Story,
     Summary,
     View,
@@ -45,6 +46,14 @@ class Questions:
     def sources(self) -> list[Source]:
         """Every source with its counts, by folder, then title."""
         return self.cache.sources.all()
+
+    def announced(self) -> dict[SourceId, str]:
+        """For sources whose address gives a page now where a feed was: the feed it announces."""
+        return {
+            source.id: str(urls[0])
+            for source in self.cache.fetches.all()
+            if (urls := source.hints.get("announced")) and source.error is not None
+        }
 
     def counts(self) -> Counts:
         """The numbers of the source list."""

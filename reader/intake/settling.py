@@ -128,10 +128,12 @@ class Settler:
         """What came is no feed. Its validators are kept, not to be given the same again."""
         if fetched.answer is not None and fetched.answer.broke_off:
             return self._failed(fetched, "its answer broke off; it is asked again")
-        cause = reading.error or ""
+        cause, announced = reading.error or "", []
         if reading.page is not None:
-            cause = no_feed(reading.page)
-        return self._conclude_alone(fetched, {"broken": cause}, error=cause)
+            announced = announced_by(reading.page)
+            cause = no_feed(announced)
+        hints = {"broken": cause, "announced": announced}
+        return self._conclude_alone(fetched, hints, error=cause)
 
     def _conclude_alone(
         self, fetched: Fetched, hints: Mapping[str, Any], error: str | None = None
@@ -316,13 +318,17 @@ def _told(hints: Mapping[str, Any]) -> schedule.Hints:
     )
 
 
-def no_feed(page: Page) -> str:
-    """What to say of a page that stands where a feed is expected."""
-    announced = [url for _, url, kind in page.candidates if kind]
+def announced_by(page: Page) -> list[str]:
+    """The first feeds that a page announces."""
+    return [url for _, url, kind in page.candidates if kind][:SEVERAL]
+
+
+def no_feed(announced: Sequence[str]) -> str:
+    """What to say of a page that stands where a feed is expected, and announces these."""
     said = "the address gives a web page, not a feed"
     if not announced:
         return f"{said}; look in a browser whether the site still has one"
-    return f"{said}; it announces {', '.join(announced[:SEVERAL])}: `broadsheet add` takes that"
+    return f"{said}; it announces {', '.join(announced)}: `broadsheet add` takes that"
 
 
 def _outcome(fetched: Fetched, status: str, **facts: Any) -> Outcome:

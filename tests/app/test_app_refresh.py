@@ -204,6 +204,29 @@ async def test_without_a_network_each_source_has_its_error_and_cure(cache):
         assert reader.room.place.value == "sources"
 
 
+async def test_of_a_source_in_trouble_the_new_feed_is_followed_and_the_old_one_taken_off(
+    cache, newsstand
+):
+    page = f"<html><head>{link('/new.xml')}</head><body><p>We have moved.</p></body></html>"
+    old = newsstand.sell("/old.xml", page.encode(), Content_Type="text/html")
+    new = newsstand.sell("/new.xml", newsstand.rss(*entries(newsstand, 2)))
+    subscribe(cache, old)
+    async with reading(cache) as reader:
+        await refreshed(reader)
+        await reader.press("E")
+        assert "Ctrl-A follows" in reader.text()
+        await reader.press("ctrl+a")
+        await added(reader)
+        assert reader.said == "2 added"
+        await reader.press("E")
+        await reader.press("delete")
+        assert "takes it back" in reader.said
+        await reader.press("E")
+        assert reader.said == "No source is in trouble"
+    with Library.open(cache) as library:
+        assert [source.url for source in library.sources() if source.kind == "feed"] == [new]
+
+
 async def test_a_child_that_dies_is_said_and_the_next_refresh_goes_on(cache, newsstand):
     begun, go_on = threading.Event(), threading.Event()
 
@@ -273,11 +296,12 @@ async def test_no_trouble_is_said_in_a_line(cache):
         assert reader.said == "No source is in trouble"
 
 
+def link(place: str, title: str = "News") -> str:
+    return f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{place}">'
+
+
 def site(newsstand) -> str:
-    links = "".join(
-        f'<link rel="alternate" type="application/rss+xml" title="{name}" href="/{name}.xml">'
-        for name in ("Sport", "Politics")
-    )
+    links = "".join(link(f"/{name}.xml", name) for name in ("Sport", "Politics"))
     for name in ("Sport", "Politics"):
         newsstand.sell(f"/{name}.xml", newsstand.rss(*entries(newsstand, 2, name)))
     page = f"<html><head><title>Low Sluice</title>{links}</head><body><p>Hi</p></body></html>"

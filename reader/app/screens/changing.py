@@ -144,7 +144,10 @@ class Changing(Finding):
         if view is None or view.kind != "source" or view.value is None:
             self.say("Choose a source to remove it")
             return
-        source_id = SourceId(int(view.value))
+        self.take_off_list(SourceId(int(view.value)))
+
+    def take_off_list(self, source_id: SourceId) -> None:
+        """Remove a source with its articles; undo brings it back."""
 
         def done(sentence: str) -> None:
             self.say(f"{sentence}; {self.key_of('undo')} takes it back")

@@ -18,6 +18,7 @@ from reader.text.width import cells
 
 if TYPE_CHECKING:
     from reader.app.screens.picking import Entry
+    from reader.library import Library
 
 PROGRESS_SECONDS = 0.5
 """How often the last line counts on."""
@@ -130,7 +131,8 @@ class Refreshing(Adding):
         self._unless_refreshing(begin)
 
     def act_troubles(self) -> None:
-        def show(sources: list[Source]) -> None:
+        def show(found: tuple[list[Source], dict[SourceId, str]]) -> None:
+            sources, announced = found
             entries = troubles(sources, clock.now())
             if not entries:
                 self.say("No source is in trouble")
@@ -138,16 +140,34 @@ class Refreshing(Adding):
             from reader.app.screens.picking import Picking
 
             count = "One source" if len(entries) == 1 else f"{len(entries):,} sources"
-            title = f"{count} in trouble. Enter goes there, Esc leaves, typing narrows."
+            keys = ["Enter goes there", "Del takes it off the list", "typing narrows"]
+            if announced:
+                keys.insert(1, "Ctrl-A follows the feed that its page announces")
+            title = f"{count} in trouble. {', '.join(keys)}, Esc leaves."
 
             def chosen(value: str | None) -> None:
                 if value is not None:
                     self.go_view(View("source", SourceId(int(value))))
                     self.go_to(Place.SOURCES)
 
-            self.app.push_screen(Picking(title, entries), chosen)
+            def follow(value: str) -> None:
+                if (url := announced.get(SourceId(int(value)))) is None:
+                    self.say("Its page announces no feed")
+                elif self.intake.running:
+                    self.say("Still adding; a moment")
+                else:
+                    self._add(["--", url], url)
 
-        self.helper.ask(lambda library: library.sources(), show, topic="troubles")
+            def take_off(value: str) -> None:
+                self.take_off_list(SourceId(int(value)))
+
+            also = {"ctrl+a": follow, "delete": take_off}
+            self.app.push_screen(Picking(title, entries, also=also), chosen)
+
+        def work(library: Library) -> tuple[list[Source], dict[SourceId, str]]:
+            return library.sources(), library.announced()
+
+        self.helper.ask(work, show, topic="troubles")
 
     def where_words(self) -> str:
         """The place, with what a refresh has done so far before it, as far as there is room."""
