@@ -95,7 +95,9 @@ def _told(cache: Cache, chosen: str, ids: Iterable[int] = ()) -> list[Story]:
     told = [
         Story(
             number,
-            label({int(m.id): m.title for m in each}, named[number]),
+            each[0].title
+            if len(each) == 1
+            else label({int(m.id): m.title for m in each}, named[number]),
             tuple(each),
             sum(m.unread or m.is_edited_since for m in each),
         )
