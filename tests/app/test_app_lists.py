@@ -184,6 +184,14 @@ async def test_the_help_is_searched_and_what_it_finds_is_done(cache):
         assert reader.room.view == View("unread")
 
 
+async def test_one_line_to_type_in_follows_another_at_once(cache):
+    async with reading(cache) as reader:
+        await reader.press("/", "escape", "/", "escape", "t", "escape", "/")
+        await reader.type("harbour")
+        assert "Search harbour" in reader.screen()[-1]
+        assert reader.app.troubles == []
+
+
 @pytest.mark.parametrize("sheet", ["?", "ctrl+p", "ctrl+t"])
 async def test_keys_that_pour_in_close_a_sheet_once(cache, sheet):
     async with reading(cache) as reader:

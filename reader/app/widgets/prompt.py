@@ -44,7 +44,7 @@ class Prompt(Widget):
         left: Callable[[], None],
         pasted: Callable[[str], bool] | None = None,
     ) -> None:
-        super().__init__(id="prompt")
+        super().__init__()  # no id: one that is left may not have gone yet when the next comes
         self._label = label
         self._changed, self._done, self._left = changed, done, left
         self._early = ""
