@@ -13,7 +13,7 @@ from textual.strip import Strip
 from reader.app.galley import Galley
 from reader.app.hints import overlaid
 from reader.app.marking import highlighting, receding, sign_of
-from reader.app.widgets.pieces import BAR, Look, Pieces, highlighted, in_screen_order
+from reader.app.widgets.pieces import BAR, Look, Pieces, in_screen_order, marked
 from reader.app.widgets.sturdy import Scroll
 from reader.model import Anchor
 from reader.text.width import cells
@@ -363,9 +363,9 @@ class Page(Scroll, can_focus=True):
         if body in self._highlights:
             pieces = highlighting(pieces, self._highlights[body])
         if line in self._marks:
-            pieces = _marked(pieces, self._marks[line])
+            pieces = marked(pieces, self._marks[line])
         if self._selected_spans is not None and body in self._selected_spans:
-            pieces = _marked(pieces, self._selected_spans[body])
+            pieces = marked(pieces, self._selected_spans[body])
         if line in self._hints:
             pieces = overlaid(pieces, self._hints[line])
         pieces = in_screen_order(pieces)
@@ -409,18 +409,3 @@ class Page(Scroll, can_focus=True):
 
     def _style_of(self, role: str) -> Style:
         return self.ink(f"page--{role}")
-
-
-def _marked(pieces: Pieces, marks: list[tuple[int, int]]) -> Pieces:
-    """`pieces` with character spans of their joined text in the role `mark`."""
-    marked: Pieces = []
-    at = 0
-    for text, role in pieces:
-        inside = [
-            (max(0, start - at), min(len(text), end - at))
-            for start, end in marks
-            if start < at + len(text) and end > at
-        ]
-        marked += highlighted(text, role, inside)
-        at += len(text)
-    return marked

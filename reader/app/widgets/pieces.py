@@ -130,6 +130,21 @@ def highlighted(text: str, role: str, marks: Iterable[tuple[int, int]]) -> Piece
     return pieces
 
 
+def marked(pieces: Pieces, marks: list[tuple[int, int]]) -> Pieces:
+    """`pieces` with character spans of their joined text in the role `mark`."""
+    found: Pieces = []
+    at = 0
+    for text, role in pieces:
+        inside = [
+            (max(0, start - at), min(len(text), end - at))
+            for start, end in marks
+            if start < at + len(text) and end > at
+        ]
+        found += highlighted(text, role, inside)
+        at += len(text)
+    return found
+
+
 def in_screen_order(pieces: Pieces) -> Pieces:
     """A line of text as it is sent to the terminal."""
     if not Look.reorders:
