@@ -1,7 +1,6 @@
 """What becomes of an article that arrives: new, a new text of one we have, or nothing new.
 
-    same key, or (for a feed that renames its entries, and for nameless documents) an address that
-    no other has, an address with the title or the date, or both of these → the article we have
+    `reader.store.meeting` finds the article we have
       same record                → skipped
       same words, other details  → details replaced, skipped (`reader.text.edits`)
       same bytes, other words    → the cleaner got better: text replaced, no revision
@@ -16,121 +15,20 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
-from typing import Any
+from dataclasses import astuple
 
 from reader import clock
 from reader.model import LISTING, Arrival, ArticleId, Cleaned, SourceId, SourceKind
 from reader.store import fetches, grams, highlights, identity, schema, shown, tally
 from reader.store.gating import gated, line, prose
 from reader.store.incoming import Incoming
+from reader.store.meeting import Comer, Known, Shelf, find, with_id
 from reader.store.times import seconds, sort_stamp
 from reader.text import addresses, edits
 
 PACKING = 6
 """zlib's level; 9 saves under 2 % on pages for half as much time again."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The row of an article that is in the cache."""
-
-    id: int
-    hidden: int
-    unread: int
-    record: bytes
-    hash: bytes
-    title: str
-    published: str | None
-    seen: int
-    changed: int
-    edits: int
-
-
-class _Comer:
-    """An article at the door, through the gate, with all that it may be known by."""
-
-    __slots__ = (
-        "address", "cleaned", "incoming", "is_new", "key", "kind", "seen", "source", "stamp",
-        "told", "url",
-    )  # fmt: skip
-
-    def __init__(self, source: SourceId, kind: SourceKind, incoming: Incoming) -> None:
-        cleaned = gated(incoming.cleaned, incoming.title, incoming.name)
-        url = cleaned.url or incoming.url
-        address = addresses.address(url)
-        self.source, self.kind = source, kind
-        self.incoming, self.cleaned, self.url = incoming, cleaned, url
-        self.key = identity.storable(identity.key(incoming.guid, url, cleaned))
-        self.address = identity.storable(address) if address else None
-        self.seen = seconds(incoming.seen or clock.now())
-        self.stamp = sort_stamp(cleaned.published or cleaned.cached_at, self.seen)
-        self.told = identity.told(cleaned.title, cleaned.published, self.stamp)
-        self.is_new = False
-
-
-class _Shelf:
-    """What a source has that many comers may be: asked once for all of them, not once for each.
-
-    What it does not hold is surely new; what it may hold is looked for.
-    """
-
-    def __init__(
-        self, conn: sqlite3.Connection, source: SourceId, comers: Sequence[_Comer]
-    ) -> None:
-        def held(statement: str, wanted: set[Any]) -> set[Any]:
-            rows = conn.execute(statement, (source, json.dumps(list(wanted))))
-            return {value for (value,) in rows}
-
-        keys = {each.key for each in comers}
-        gone = keys | {each.told for each in comers}
-        self._keys = held(KEYS, keys) | held(KEYS_GONE, gone)
-        self._addresses = held(ADDRESSES, {each.address for each in comers if each.address})
-        self._stamps = held(STAMPS, {each.stamp for each in comers})
-
-    def may_hold(self, comer: _Comer) -> bool:
-        """Whether it may be there already. From then on it is."""
-        it_may = (
-            comer.key in self._keys
-            or comer.told in self._keys
-            or comer.address in self._addresses
-            or comer.stamp in self._stamps
-        )
-        self._keys.add(comer.key)
-        self._stamps.add(comer.stamp)
-        if comer.address:
-            self._addresses.add(comer.address)
-        return it_may
-
-
-_KNOWN = """SELECT id, hidden, unread, record, hash, title, published, seen, changed, edits
-    FROM article """
-BY_KEY = _KNOWN + "WHERE source = ? AND key = ?"
-BY_ADDRESS = (
-    _KNOWN
-    + """WHERE source = ? AND address = ? AND (title = ? OR published IS NOT NULL AND sorted_at = ?)
-    ORDER BY id DESC LIMIT 1"""
-)
-ALONE_AT = (
-    _KNOWN  # some feeds give every entry the address of their front page, or of another
-    + """WHERE source = ?1 AND address = ?2 AND abs(sorted_at - ?3) <= ?4
-    AND (SELECT count(*) FROM article WHERE source = ?1 AND address = ?2) = 1"""
-)
-RENAMED_SECONDS = 7 * 86_400
-"""So far apart in time an address alone tells that two are one: BBC News numbers its guids anew
-with each edit, and changes title and date. Later it may be a page that something new is put on."""
-BY_TITLE = (
-    _KNOWN
-    + """WHERE source = ? AND hidden = 0 AND sorted_at = ? AND title = ? AND published IS NOT NULL
-    ORDER BY id DESC LIMIT 1"""
-)
-BY_ID = _KNOWN + "WHERE id = ?"
 KIND = "SELECT kind FROM source WHERE id = ?"
-AMONG = "IN (SELECT value FROM json_each(?))"
-KEYS = f"SELECT key FROM article WHERE source = ? AND key {AMONG}"
-KEYS_GONE = f"SELECT key FROM tombstone WHERE source = ? AND key {AMONG}"
-ADDRESSES = f"SELECT address FROM article WHERE source = ? AND address {AMONG}"
-STAMPS = f"SELECT sorted_at FROM article WHERE source = ? AND hidden = 0 AND sorted_at {AMONG}"
 GONE = "SELECT 1 FROM tombstone WHERE source = ? AND key IN (?, ?)"
 ADD = """INSERT INTO article(source, key, guid, title, url, address, site, published, sorted_at,
     seen, changed, unread, starred, words, minutes, lang, summary, record, hash)
@@ -160,8 +58,8 @@ def keep_all(conn: sqlite3.Connection, source: SourceId, many: Sequence[Incoming
     """Put articles of one source where they belong, in this order, inside the transaction the
     caller has begun."""
     [kind] = conn.execute(KIND, (source,)).fetchone()
-    comers = [_Comer(source, SourceKind(kind), incoming) for incoming in many]
-    shelf = _Shelf(conn, source, comers) if len(comers) > 1 else None
+    comers = [Comer(source, SourceKind(kind), incoming) for incoming in many]
+    shelf = Shelf(conn, source, comers) if len(comers) > 1 else None
     arrivals = [_keep(conn, each, shelf) for each in comers]
     added = [each for each in comers if each.is_new]
     unread = sum(each.incoming.unread for each in added)
@@ -169,12 +67,12 @@ def keep_all(conn: sqlite3.Connection, source: SourceId, many: Sequence[Incoming
     return arrivals
 
 
-def _keep(conn: sqlite3.Connection, comer: _Comer, shelf: _Shelf | None) -> Arrival:
+def _keep(conn: sqlite3.Connection, comer: Comer, shelf: Shelf | None) -> Arrival:
     guid = comer.incoming.guid
     if not comer.cleaned.text.strip() and not comer.cleaned.title:
         return Arrival("refused", guid=guid, reason="there is nothing to read in it")
     if shelf is None or shelf.may_hold(comer):
-        if (known := _find(conn, comer)) is not None:
+        if (known := find(conn, comer)) is not None:
             return _meet(conn, known, comer)
         names = (comer.source, comer.key, comer.told)
         if comer.kind in LISTING and conn.execute(GONE, names).fetchone():
@@ -184,32 +82,12 @@ def _keep(conn: sqlite3.Connection, comer: _Comer, shelf: _Shelf | None) -> Arri
 
 def replace(conn: sqlite3.Connection, id: ArticleId, cleaned: Cleaned) -> Arrival:
     """Give an article the text a better cleaner made of the same bytes; no revision."""
-    known = _Known(*conn.execute(BY_ID, (id,)).fetchone())
+    known = with_id(conn, id)
     cleaned = gated(cleaned)
     return _change(conn, known, None, cleaned, cleaned.url, edited=False)
 
 
-def _find(conn: sqlite3.Connection, comer: _Comer) -> _Known | None:
-    """The article we have, by key, or on a second chance where names are not to be trusted."""
-    cleaned, incoming = comer.cleaned, comer.incoming
-    row = conn.execute(BY_KEY, (comer.source, comer.key)).fetchone()
-    if row is None and (incoming.guid is None or comer.kind in LISTING):
-        if comer.address:
-            stamp = comer.stamp if cleaned.published else None
-            wanted = (comer.source, comer.address, cleaned.title, stamp)
-            row = conn.execute(BY_ADDRESS, wanted).fetchone()
-            if row is None and incoming.rivals and not addresses.is_front(comer.address):
-                near = (comer.source, comer.address, comer.stamp, RENAMED_SECONDS)
-                row = conn.execute(ALONE_AT, near).fetchone()
-        if row is None and cleaned.published and (title := cleaned.title):
-            row = conn.execute(BY_TITLE, (comer.source, comer.stamp, title)).fetchone()
-        if row is not None and incoming.rivals:
-            [its] = conn.execute("SELECT key FROM article WHERE id = ?", row[:1]).fetchone()
-            row = None if its in incoming.rivals else row
-    return _Known(*row) if row else None
-
-
-def _meet(conn: sqlite3.Connection, known: _Known, comer: _Comer) -> Arrival:
+def _meet(conn: sqlite3.Connection, known: Known, comer: Comer) -> Arrival:
     """The article is there already: what is new about it?"""
     incoming = comer.incoming
     if known.hidden:
@@ -229,7 +107,7 @@ def _meet(conn: sqlite3.Connection, known: _Known, comer: _Comer) -> Arrival:
     return arrival
 
 
-def _add(conn: sqlite3.Connection, comer: _Comer) -> Arrival:
+def _add(conn: sqlite3.Connection, comer: Comer) -> Arrival:
     """A new article. Its source's numbers are the caller's to change."""
     incoming, cleaned, key = comer.incoming, comer.cleaned, comer.key
     title = cleaned.title or "Untitled"
@@ -267,7 +145,7 @@ def _add(conn: sqlite3.Connection, comer: _Comer) -> Arrival:
 
 def _change(
     conn: sqlite3.Connection,
-    known: _Known,
+    known: Known,
     incoming: Incoming | None,
     cleaned: Cleaned,
     url: str | None,
@@ -410,7 +288,7 @@ def _put_marks(conn: sqlite3.Connection, id: int, incoming: Incoming, seen: int)
             highlights.put(conn, row)
 
 
-def _bring_back(conn: sqlite3.Connection, known: _Known) -> None:
+def _bring_back(conn: sqlite3.Connection, known: Known) -> None:
     [source] = conn.execute(
         "UPDATE article SET hidden = ? WHERE id = ? RETURNING source", (schema.SHOWN, known.id)
     ).fetchone()
