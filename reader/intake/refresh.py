@@ -41,7 +41,7 @@ LOOKED_AT = (SourceKind.FILE, SourceKind.FOLDER)
 PROCESSES = 2 if (os.cpu_count() or 1) > 2 else 1
 """Children that read. Of two processors one is left to who reads meanwhile: a second child there
 costs an eighth more computing, for no gain by the clock."""
-COMPARING_SECONDS = 1.5
+COMPARING_SECONDS = 1.0
 """Computing for which what came is compared, the newest first. The next refresh goes on with the
 rest, and the room of stories does it when it is asked."""
 SPARE_SECONDS = 0.2
