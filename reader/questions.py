@@ -138,6 +138,12 @@ class Questions:
         telling.catch_up(self.cache, every=every)
         return telling.stories(self.cache, ids, every=every)
 
+    def is_uncompared(self) -> bool:
+        """Is something left that there was no time to compare?"""
+        from reader.store.states import UNCOMPARED
+
+        return bool(self.cache.states.get(UNCOMPARED, False))
+
     def storyless(self) -> int:
         """How many articles are in no story yet, because there was no time to compare them."""
         from reader.stories import telling

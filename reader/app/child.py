@@ -138,6 +138,17 @@ class Refresher(Child):
         return await self.run(("refresh", "--jsonl", "--compare", "--", *sources), took)
 
 
+class Comparer(Child):
+    """The child that puts into stories what there was no time for when it came."""
+
+    module = "reader.intake.comparing"
+    steps_back = True
+
+    async def compare(self) -> Outcome:
+        """Compare all that is left."""
+        return await self.run((), lambda record: None)
+
+
 class PageFetcher(Child):
     """The child that fetches the page of one article."""
 

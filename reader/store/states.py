@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 ALL = "SELECT key, value FROM state"
 KEEP = "INSERT OR REPLACE INTO state(key, value) VALUES (?, ?)"
+UNCOMPARED = "uncompared"
+"""True while something is left that there was no time to compare; the room then goes on with it."""
 
 
 class States:

@@ -11,6 +11,7 @@ import math
 import time
 from typing import TYPE_CHECKING
 
+from reader.store.states import UNCOMPARED
 from reader.stories import keeping
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def catch_up(cache: Cache, since: int = EVER, seconds: float = math.inf) -> int:
         unindexed = keeping.unindexed(cache.reader())
     _index(cache, unindexed, math.inf)
     waiting = _waiting(cache, since)
-    return len(waiting) - _group(cache, waiting, time.process_time() + seconds)
+    return _left(cache, len(waiting) - _group(cache, waiting, time.process_time() + seconds))
 
 
 def keep_up(cache: Cache, seconds: float, slice: int = SLICE) -> int:
@@ -52,8 +53,15 @@ def keep_up(cache: Cache, seconds: float, slice: int = SLICE) -> int:
         part = waiting[start : start + slice]
         # In order of arrival: how rare a word is follows those that were there before.
         if _index(cache, sorted(part), ends) < len(part) or _group(cache, part, ends) < len(part):
-            return len(_waiting(cache, 0))
-    return 0
+            return _left(cache, len(_waiting(cache, 0)))
+    return _left(cache, 0)
+
+
+def _left(cache: Cache, count: int) -> int:
+    """So many are left; whether any are is kept."""
+    if not cache.readonly and bool(count) != cache.states.get(UNCOMPARED, False):
+        cache.states.keep(UNCOMPARED, bool(count) or None)
+    return count
 
 
 def _waiting(cache: Cache, since: int) -> list[int]:

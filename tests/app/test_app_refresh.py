@@ -93,6 +93,32 @@ async def test_feeds_of_which_nothing_came_yet_are_offered_in_place_of_a_sample(
         assert any("came in." in line for line in reader.screen())
 
 
+async def test_what_a_refresh_elsewhere_had_no_time_to_compare_is_compared_by_the_room(
+    own_home, newsstand, monkeypatch
+):
+    from reader.intake import refresh as intake
+
+    monkeypatch.setattr(intake, "COMPARING_SECONDS", 0.0)
+    told = "The keeper of the lamp fell from the pier at Ostrey and was saved by a ferry. " * 5
+    same = [newsstand.Entry(f"{n}", "Keeper saved from the sea", told) for n in range(3)]
+    path = own_home / "broadsheet.db"
+    with Library.open(path) as library:
+        for n, entry in enumerate(same):
+            url = newsstand.sell(f"/{n}", newsstand.rss(entry))
+            library.cache.sources.add(SourceKind.FEED, url, url)
+        list(library.refresh())
+        assert (library.is_uncompared(), library.storyless()) == (True, 3)
+    async with reading(path) as reader:
+        for _ in range(2_000):
+            if not reader.room.library.is_uncompared():
+                break
+            await asyncio.sleep(0.01)
+        await reader.rest()
+        assert reader.room.library.storyless() == 0
+    async with reading(path) as reader:
+        assert not reader.room.comparer.running
+
+
 async def test_headlines_that_come_do_not_move_what_is_read(cache, newsstand):
     feed = newsstand.rss(*entries(newsstand, 4)).replace(b"06 Jan 2025", b"23 Nov 2026")
     subscribe(cache, newsstand.sell("/f", feed))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader import clock
 from reader.app.actions import Place
-from reader.app.child import Asked, Outcome, Refresher
+from reader.app.child import Asked, Comparer, Outcome, Refresher
 from reader.app.notifier import notify
 from reader.app.screens.adding import Adding
 from reader.model import Source, SourceId, SourceKind, View
@@ -97,9 +97,26 @@ class Refreshing(Adding):
     def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
         super().__init__(*args, **kwargs)
         self.refresher = Refresher(self.app_home())
+        self.comparer = Comparer(self.app_home())
         self._progress: Progress | None = None
         self._shown_new = 0
         self._refreshing: asyncio.Task[None] | None = None
+        self._comparing: asyncio.Task[None] | None = None
+
+    def go_on_comparing(self) -> None:
+        """Have done in the background what a refresh outside of the room had no time for."""
+        if not self.library.readonly and self.library.is_uncompared():
+            self._comparing = asyncio.ensure_future(self._run_comparer())
+
+    async def _run_comparer(self) -> None:
+        try:
+            outcome = await self.comparer.compare()
+        except Exception as error:  # the room outlives its child, however that ended
+            self.comparer.end()
+            self.app.trouble(error)
+            return
+        if outcome.exit_code == 0:
+            self.call_next(self.refresh_lists, keep_listed=True)
 
     def act_refresh_due(self) -> None:
         def begin(sources: list[Source]) -> None:

@@ -85,6 +85,7 @@ class Room(Sizing):
         self.go_to(Place.HEADLINES if self._welcome else place)
         if self._welcome:
             self.call_after_refresh(self.begin)
+        self.call_after_refresh(self.go_on_comparing)
         if self.keys_told:
             self.say(self.keys_told)
         if self.library.readonly:
@@ -196,6 +197,7 @@ class Room(Sizing):
         self.keep_session()
         self.intake.end()
         self.refresher.end()
+        self.comparer.end()
         self.voice.silence()
         self.page_fetcher.end()
         self.picture_getter.end()
