@@ -18,7 +18,7 @@ from reader import paths
 from reader.errors import CacheError, CacheReadOnly, NothingFound
 from reader.store import making, schema
 from reader.store.articles import Articles
-from reader.store.connection import Turns, begin, connect, explained, on_network, uri
+from reader.store.connection import Calls, Turns, begin, connect, explained, on_network, uri
 from reader.store.sources import Sources
 from reader.store.states import States
 
@@ -49,6 +49,7 @@ class Cache:
         self._turns = Turns()
         self._depth = 0
         self._closed = False
+        self._calls = Calls()
         self._owner = 0
         self.sources = Sources(self)
         self.articles = Articles(self)
@@ -158,11 +159,11 @@ class Cache:
 
     def explained(self) -> AbstractContextManager[None]:
         """What SQLite raises inside becomes one of `reader.errors`."""
-        return explained(self.path)
+        return explained(self.path, self._calls)
 
     def read(self, sql: str, parameters: Any = ()) -> list[Any]:
         """All rows of one question, on this thread's own connection."""
-        with explained(self.path):
+        with self.explained():
             return self.reader().execute(sql, parameters).fetchall()
 
     def row(self, sql: str, parameters: Any = ()) -> Any:
@@ -239,6 +240,7 @@ class Cache:
 
     def interrupt(self) -> None:
         """Call off what other threads are asking; writes go on. They raise Interrupted."""
+        self._calls.off += 1
         for conn in list(self._readers):
             conn.interrupt()
 

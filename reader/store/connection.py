@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import (
@@ -138,12 +139,26 @@ def on_network(path: Path, mounts: str | None = None) -> bool:
     return kind in NETWORK_FILE_SYSTEMS
 
 
+@dataclass(slots=True)
+class Calls:
+    """How often questions were called off."""
+
+    off: int = 0
+
+
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises inside into one of `reader.errors`, naming `path`."""
+def explained(path: Path, calls: Calls | None = None) -> Iterator[None]:
+    """Turn what SQLite raises inside into one of `reader.errors`, naming `path`.
+
+    Whatever a question fails of after it was called off, it is Interrupted: one that is met while
+    it is being prepared fails in other words (`vtable constructor failed`).
+    """
+    before = calls.off if calls else 0
     try:
         yield
     except sqlite3.Error as error:
+        if calls and calls.off != before:
+            raise Interrupted("interrupted") from error
         raise in_words(path, error) from error
     except UnicodeDecodeError as error:
         # SQLite names the damaged thing in its message, and Python cannot read the name.

@@ -15,6 +15,7 @@ import pytest
 
 from reader.errors import (
     CacheCorrupt,
+    CacheError,
     CacheForeign,
     CacheReadOnly,
     CacheTooNew,
@@ -233,6 +234,21 @@ def test_a_question_can_be_called_off_from_another_thread(library, press):
         library.cache.read(endless)
     timer.join()
     assert library.search("again", 1)
+
+
+def test_whatever_a_question_fails_of_once_it_is_called_off_it_was_called_off(library):
+    def fail(called_off: int) -> None:
+        if called_off:
+            library.interrupt()
+        raise ValueError
+
+    library.cache.reader().create_function("fail", 1, fail)
+    # Called off while it is made ready, SQLite says that something could not be made.
+    with pytest.raises(Interrupted):
+        library.cache.read("SELECT fail(1)")
+    with pytest.raises(CacheError):
+        library.cache.read("SELECT fail(0)")
+    assert library.counts().all == 0
 
 
 def test_each_thread_has_its_own_library(library, press):
