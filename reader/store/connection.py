@@ -5,7 +5,6 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import (
@@ -139,11 +138,13 @@ def on_network(path: Path, mounts: str | None = None) -> bool:
     return kind in NETWORK_FILE_SYSTEMS
 
 
-@dataclass(slots=True)
 class Calls:
     """How often questions were called off."""
 
-    off: int = 0
+    __slots__ = ("off",)
+
+    def __init__(self) -> None:
+        self.off = 0
 
 
 @contextmanager
