@@ -84,14 +84,10 @@ def write(sheets: Sequence[Sheet]) -> bytes:
 
 
 def _sheet(sheet: Sheet) -> Told:
-    origin: Inlines = (Inline(f"Kept {sheet.kept}", "text"),)
-    if sheet.address is not None:
-        kept = Inline(f", kept {sheet.kept}", "text")
-        origin = (Inline("Original", "text", sheet.address), kept)
     return {
         "lang": sheet.language if LANGUAGE.fullmatch(sheet.language) else "en",
         "title": _paragraph(_said(sheet.title)),
-        "facts": [*map(_paragraph, map(_said, sheet.facts)), _paragraph(origin)],
+        "facts": [*map(_paragraph, map(_said, sheet.facts)), _paragraph(sheet.origin)],
         "summary": _lines(sheet.summary),
         "note": _lines(sheet.note),
         "blocks": _blocks(sheet.blocks),

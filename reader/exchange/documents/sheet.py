@@ -57,9 +57,14 @@ class Sheet:
     """What was highlighted, and the note to it."""
 
     @property
-    def is_rtl(self) -> bool:
-        """Does its title run from right to left?"""
-        return runs_rtl(self.title)
+    def origin(self) -> Inlines:
+        """The line that leads to the original, and says when this text was got."""
+        if self.address is None:
+            return (Inline(f"Kept {self.kept}", "text"),)
+        return (
+            Inline("Original", "text", self.address),
+            Inline(f", kept {self.kept}", "text"),
+        )
 
 
 def sheet(article: Article, highlights: Sequence[Marked], summary: Summary) -> Sheet:

@@ -71,14 +71,15 @@ def style() -> str:
 
 def body(sheet: Sheet, prefix: str = "") -> str:
     """An article as the inside of a page; `prefix` tells its footnotes from those of others."""
+    page = _Page(prefix)
     parts = ["<header>", f"<h1{_side(sheet.title)}>{escape(sheet.title)}</h1>"]
     parts += [f'<p class="facts"{_side(fact)}>{escape(fact)}</p>' for fact in sheet.facts]
-    parts.append(f'<p class="facts">{_origin(sheet)}</p>')
+    parts.append(f'<p class="facts">{page.line(sheet.origin)}</p>')
     if sheet.summary:
         parts.append(f'<p class="summary"{_side(sheet.summary)}>{_with_breaks(sheet.summary)}</p>')
     if sheet.note:
         parts.append(f'<p class="note"{_side(sheet.note)}>{_with_breaks(sheet.note)}</p>')
-    parts += ["</header>", *_Page(prefix).blocks(sheet.blocks)]
+    parts += ["</header>", *page.blocks(sheet.blocks)]
     if sheet.highlights:
         parts += ['<section class="highlights">', "<h2>Highlights</h2>"]
         for quote, note in sheet.highlights:
@@ -88,30 +89,23 @@ def body(sheet: Sheet, prefix: str = "") -> str:
     return "\n".join(parts) + "\n"
 
 
-def _origin(sheet: Sheet) -> str:
-    kept = f"kept {escape(sheet.kept)}"
-    if sheet.address is None:
-        return kept[:1].upper() + kept[1:]
-    return f'<a href="{escape(sheet.address)}">Original</a>, {kept}'
-
-
 class _Page:
     """Writes the blocks of one article."""
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
-        self._marked: set[str] = set()
 
     def blocks(self, blocks: Iterable[Block]) -> list[str]:
+        """Blocks, each in as many pieces as it likes."""
         return [part for block in blocks for part in self._block(block)]
 
     def _block(self, block: Block) -> list[str]:
         match block:
             case Paragraph(inlines):
-                return [f"<p{_side(text_of(inlines))}>{self._line(inlines)}</p>"]
+                return [f"<p{_side(text_of(inlines))}>{self.line(inlines)}</p>"]
             case Heading(level, inlines):
                 name = f"h{heading_level(level)}"
-                return [f"<{name}{_side(text_of(inlines))}>{self._line(inlines)}</{name}>"]
+                return [f"<{name}{_side(text_of(inlines))}>{self.line(inlines)}</{name}>"]
             case Quote(inside):
                 return ["<blockquote>", *self.blocks(inside), "</blockquote>"]
             case Listing():
@@ -125,12 +119,12 @@ class _Page:
             case Figure(alt, url, caption):
                 shown = escape(alt or "Picture")
                 shown = f'<a href="{escape(url)}">{shown}</a>' if url else shown
-                told = f"<figcaption>{self._line(caption)}</figcaption>" if caption else ""
+                told = f"<figcaption>{self.line(caption)}</figcaption>" if caption else ""
                 return [f'<figure><p class="picture">{shown}</p>{told}</figure>']
             case Definitions(pairs):
                 parts = ["<dl>"]
                 for term, meanings in pairs:
-                    parts.append(f"<dt>{self._line(term)}</dt>")
+                    parts.append(f"<dt>{self.line(term)}</dt>")
                     parts += [f"<dd>{''.join(self.blocks(each))}</dd>" for each in meanings]
                 return [*parts, "</dl>"]
             case Footnotes(notes):
@@ -146,7 +140,7 @@ class _Page:
             if block.tight and isinstance(first, Paragraph):
                 rest = "".join(self.blocks(item[1:]))
                 side = _side(text_of(first.inlines))
-                parts.append(f"<li{side}>{self._line(first.inlines)}{rest}</li>")
+                parts.append(f"<li{side}>{self.line(first.inlines)}{rest}</li>")
             else:
                 parts.append(f"<li>{''.join(self.blocks(item))}</li>")
         return [*parts, f"</{name}>"]
@@ -157,7 +151,7 @@ class _Page:
             for at, cell in enumerate(cells):
                 align = block.align[at] if at < len(block.align) else ""
                 look = f' class="{align}"' if align in ("center", "right") else ""
-                told.append(f"<{name}{look}>{self._line(cell)}</{name}>")
+                told.append(f"<{name}{look}>{self.line(cell)}</{name}>")
             return f"<tr>{''.join(told)}</tr>"
 
         head = [f"<thead>{row(block.head, 'th')}</thead>"] if any(block.head) else []
@@ -175,7 +169,8 @@ class _Page:
         name = "".join(c if c.isascii() and c.isalnum() else f"-{ord(c):x}" for c in label)
         return f"{self._prefix}note-{name}"
 
-    def _line(self, inlines: Inlines) -> str:
+    def line(self, inlines: Inlines) -> str:
+        """A line of runs."""
         parts = []
         for url, runs in linked(inlines):
             said = "".join(map(self._run, runs))

@@ -132,7 +132,7 @@ class _Writer:
         self._say(sheet.title, "Title")
         for fact in sheet.facts:
             self._say(fact, "Facts")
-        self._origin(sheet)
+        self._fill(self._paragraph("Facts", ""), sheet.origin)
         self._document.paragraphs[-1].paragraph_format.space_after = Pt(HEAD_POINTS)
         if sheet.summary:
             said = self._say(sheet.summary, "Normal")
@@ -147,14 +147,6 @@ class _Writer:
             self._quoted([Paragraph((Inline(quote, "text"),))])
             if note:
                 self._say(note, "Normal")
-
-    def _origin(self, sheet: Sheet) -> None:
-        kept = f"kept {sheet.kept}"
-        if sheet.address is None:
-            self._say(kept[:1].upper() + kept[1:], "Facts")
-            return
-        line = (Inline("Original", "text", sheet.address), Inline(f", {kept}", "text"))
-        self._fill(self._paragraph("Facts", ""), line)
 
     def _blocks(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
