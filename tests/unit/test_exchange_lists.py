@@ -221,7 +221,8 @@ class TestOnTheCommandLine:
         code, [line], _ = self.run(capsys, "import", "newsboat")
         assert (code, line["status"], line["reason"]) == (0, "added", "in news")
 
-    def test_opml_goes_where_it_is_told(self, capsys, tmp_path):
+    def test_opml_goes_where_it_is_told(self, capsys, tmp_path, monkeypatch):
+        monkeypatch.setenv("BROADSHEET_NOW", "2026-03-04T10:00:00Z")  # it says when it was written
         assert self.run(capsys, "export", "--to", "opml")[0] == 3
         self.run(capsys, "import", "--starter", "World")
         file = tmp_path / "feeds.opml"
