@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -26,21 +27,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", nargs="*", metavar="WHAT", help="feeds, sites, pages, files, folders; - is stdin"
     )
+    parser.add_argument(
+        "--from-stdin",
+        action="store_true",
+        help="read WHAT from stdin, one a line: no list of processes then shows a login in it",
+    )
     parser.add_argument("--folder", metavar="F", help="put the sources into this folder of yours")
     parser.add_argument("--sample", action="store_true", help="add the bundled sample edition")
     parsing.add_forms(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    if not args.what and not args.sample:
+    what = [*args.what, *_from_stdin(args.what)] if args.from_stdin else args.what
+    if not what and not args.sample:
         raise UsageError("add what? Give addresses, files or folders, - for stdin, or --sample")
     with asking.library() as lib:
         try:
-            code = report(arrivals(lib, args.what, args.folder, sample=args.sample), args.form)
+            code = report(arrivals(lib, what, args.folder, sample=args.sample), args.form)
         except SeveralFeeds as several:
             chosen = choose(several)
             code = report(arrivals(lib, [chosen], args.folder), args.form)
-    if code == output.OK and any(without_login(what) != what for what in args.what):
+    if code == output.OK and any(without_login(each) != each for each in what):
         output.say(LOGIN_IS_NOT_KEPT)
     return code
 
@@ -49,6 +56,14 @@ LOGIN_IS_NOT_KEPT = (
     "The login in the address is kept nowhere: to have it sent again, put user and "
     'password_command under [source."ADDRESS"] into the settings (`broadsheet config`).'
 )
+
+
+def _from_stdin(what: list[str]) -> list[str]:
+    """What the lines of stdin name. Raises UsageError if stdin is to be an article as well."""
+    if "-" in what:
+        raise UsageError("stdin is either names (--from-stdin) or an article (-): give one of them")
+    lines = os.fsdecode(asking.stdin()).split("\n")
+    return [line.removesuffix("\r") for line in lines if line.strip()]
 
 
 def choose(several: SeveralFeeds) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import threading
 from array import array
@@ -340,6 +341,37 @@ async def added(reader: Reader) -> None:
         if not reader.room.intake.running and reader.room._adding.done():
             break
     await reader.rest()
+
+
+def arguments_of_all_processes() -> bytes:
+    """What `ps` shows to every user of the machine."""
+    told = b""
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            told += file.read_bytes()
+    return told
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="there is no /proc here")
+async def test_a_login_typed_in_the_room_stands_in_no_list_of_processes(cache, newsstand):
+    shown: list[bytes] = []
+
+    def answer(handler) -> None:
+        shown.append(arguments_of_all_processes())
+        handler.send_response_only(200)
+        handler.end_headers()
+        handler.wfile.write(newsstand.rss(*entries(newsstand, 2)))
+
+    newsstand.pages["/f"] = answer
+    async with reading(cache) as reader:
+        await reader.press("a")
+        await reader.type(newsstand.url("/f").replace("://", "://me:hush-hush@"))
+        await reader.press("enter")
+        await added(reader)
+        assert reader.title == "News a0"
+    assert "Authorization" in newsstand.asked_for("/f")[0]
+    assert b"hush-hush" not in shown[0]
+    assert b"reader\0add\0--jsonl" in shown[0], "the child that asks was looked at"
 
 
 async def test_of_several_feeds_of_a_site_the_person_chooses_one(cache, newsstand):

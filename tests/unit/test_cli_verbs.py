@@ -250,6 +250,22 @@ class TestChanging:
         ask("tag", "--remove", "sea", "1")
         assert {row["id"] for row in ask("list", "tag:sea")} == {2}
 
+    def test_what_to_add_is_read_from_stdin_so_that_no_list_of_processes_shows_it(
+        self, own_home, say, ask, piped, tmp_path
+    ):
+        for name, word in (("a b.md", "gate"), ("-c.md", "sluice")):
+            (tmp_path / name).write_text(
+                f"# The {word}\n\nIt is said that the {word} stuck again.\n"
+            )
+        piped(f"{tmp_path}/a b.md\n\n{tmp_path}/-c.md\r\n".encode())
+        assert [row["status"] for row in ask("add", "--from-stdin")] == ["added", "added"]
+        assert {row["title"] for row in ask("list")} == {"The gate", "The sluice"}
+        piped(b"\n")
+        assert say("add", "--from-stdin")[0] == 2
+        piped(b"words")
+        code, _, err = say("add", "--from-stdin", "-")
+        assert (code, "give one of them" in err) == (2, True)
+
     def test_a_note_is_written_from_words_or_stdin_and_taken_away(self, news, ask, say, piped):
         ask("note", "1", "Ask", "the", "keeper.")
         assert ask("read", "1")["note"] == "Ask the keeper."

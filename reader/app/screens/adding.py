@@ -104,7 +104,7 @@ class Adding(Selecting):
 
     def _add_typed(self, text: str) -> None:
         if text.strip():
-            self._add(["--", *named_things(text)], without_login(text.strip()))
+            self._add_named(named_things(text), without_login(text.strip()))
 
     def _pasted_text(self, text: str) -> bool:
         """Offer a paste that is a text; False if it is an address or a path."""
@@ -123,6 +123,11 @@ class Adding(Selecting):
 
     def close_prompt(self) -> None:
         raise NotImplementedError
+
+    def _add_named(self, things: Sequence[str], name: str) -> None:
+        """Add addresses and paths. They go to the child by its stdin: every user of the machine can
+        read the arguments of a process, and an address may hold a login."""
+        self._add(["--from-stdin"], name, stdin=os.fsencode("\n".join(things)))
 
     def _add(
         self, arguments: list[str], name: str, *, stdin: bytes | None = None, quiet: bool = False
@@ -190,7 +195,7 @@ class Adding(Selecting):
 
             def chosen(url: str | None) -> None:
                 if url is not None:
-                    self._add(["--", url], titles[url])
+                    self._add_named([url], titles[url])
 
             self.app.push_screen(Picking(title, entries), chosen)
 

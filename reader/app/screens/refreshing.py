@@ -173,7 +173,7 @@ class Refreshing(Adding):
                 elif self.intake.running:
                     self.say("Still adding; a moment")
                 else:
-                    self._add(["--", url], url)
+                    self._add_named([url], url)
 
             def take_off(value: str) -> None:
                 self.take_off_list(SourceId(int(value)))
