@@ -92,6 +92,8 @@ class SourceKind(StrEnum):
 
 LISTING = frozenset({SourceKind.FEED, SourceKind.PROGRAM})
 """Sources that list entries, whose names for them are not always to be trusted."""
+BY_CONTENT = "content:"
+"""How what an article is known by begins, where it has neither an id nor an address of its own."""
 
 
 class Source(Noun):

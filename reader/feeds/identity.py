@@ -6,7 +6,8 @@
     one guid at one address, titles and dates
       differ: a generator that gives all the same → each known by its title and date as well
     no guid, an address of its own                → known by its address, trackers dropped
-    no guid, an address shared with other entries → known by what it says
+    no guid, an address shared with other entries
+      or that of a front page                     → known by what it says
 
 `print_of` is how an entry is known to be unchanged without cleaning it. What a feed changes for no
 reader's sake, like the trackers in an address, does not count.
@@ -19,7 +20,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from reader.text.addresses import address
+from reader.model import BY_CONTENT
+from reader.text.addresses import address, is_front
 
 OPENING_LETTERS = 200
 """As much of a text as tells one entry from another."""
@@ -102,11 +104,11 @@ def _guid(entry: Listed) -> str | None:
 
 def _name(entry: Listed, shared: Counter[str | None]) -> str:
     own = address(entry.url)
-    if own and shared[own] == 1:
+    if own and shared[own] == 1 and not is_front(own):
         return own
     opening = entry.text[:OPENING_LETTERS]
     digest = _digest(own or "", entry.title or "", entry.published or "", opening)
-    return f"content:{digest}"
+    return BY_CONTENT + digest
 
 
 def _digest(*said: str) -> str:

@@ -145,13 +145,15 @@ class Settler:
         source = fetched.job.source
         fresh = [entry for entry in reversed(reading.entries) if entry.cleaned is not None]
         prints = {entry.print for entry in reading.entries}
-        rivals = frozenset(entry.name for entry in reading.entries)
+        rivals = dict.fromkeys(entry.name for entry in reading.entries)
         answer = fetched.answer
         assert answer is not None
         error = None
         if answer.broke_off:
             error = "its answer broke off; what had come is kept, and it is asked again"
             prints |= self._cache.fetches.listed(source.id)
+            # What it does not list was perhaps to follow: nothing may take its place.
+            rivals |= dict.fromkeys(fetches.listing(self._cache.reader(), source.id))
         for start in range(0, max(len(fresh), 1), CHUNK):
             part = fresh[start : start + CHUNK]
             with self._cache.write() as conn:
@@ -163,6 +165,7 @@ class Settler:
                     continue
                 fetches.introduce(conn, source.id, reading.title, reading.home)
                 fetches.keep_listed(conn, source.id, prints)
+                fetches.keep_listing(conn, source.id, rivals)
                 outcome = self._conclude(conn, fetched, reading.hints or {}, error)
         return outcome
 
@@ -171,7 +174,7 @@ class Settler:
         conn: sqlite3.Connection,
         fetched: Fetched,
         entries: Sequence[Read],
-        rivals: frozenset[str],
+        rivals: Mapping[str, None],
     ) -> Iterator[Arrival]:
         source = fetched.job.source
         whole = fetches.with_whole_texts(conn, source.id)

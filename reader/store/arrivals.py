@@ -24,6 +24,7 @@ from reader.store.gating import gated, line, prose
 from reader.store.incoming import Incoming
 from reader.store.meeting import Comer, Known, Shelf, find, with_id
 from reader.store.times import seconds, sort_stamp
+from reader.store.vanished import Vanished
 from reader.text import addresses, edits
 
 PACKING = 6
@@ -36,6 +37,8 @@ ADD = """INSERT INTO article(source, key, guid, title, url, address, site, publi
 CHANGE = """UPDATE article SET title = ?, url = coalesce(?, url), address = coalesce(?, address),
     site = ?, published = ?, sorted_at = ?, changed = ?, edits = ?, words = ?, minutes = ?,
     lang = ?, summary = ?, record = ?, hash = ? WHERE id = ?"""
+RENAME = """UPDATE article SET key = ?, url = coalesce(?, url), address = coalesce(?, address)
+    WHERE id = ?"""
 NOT_REREAD = """UPDATE article SET read_revision = edits + 1
     WHERE id = ? AND unread = 0 AND read_revision IS NULL"""
 ADD_BODY = """INSERT INTO body(id, text, markdown, authors, kind, section, modified,
@@ -60,24 +63,41 @@ def keep_all(conn: sqlite3.Connection, source: SourceId, many: Sequence[Incoming
     [kind] = conn.execute(KIND, (source,)).fetchone()
     comers = [Comer(source, SourceKind(kind), incoming) for incoming in many]
     shelf = Shelf(conn, source, comers) if len(comers) > 1 else None
-    arrivals = [_keep(conn, each, shelf) for each in comers]
+    listed = many[0].rivals if many and kind in LISTING else None
+    vanished = Vanished(conn, source, listed) if listed else None
+    arrivals = [_keep(conn, each, shelf, vanished) for each in comers]
     added = [each for each in comers if each.is_new]
     unread = sum(each.incoming.unread for each in added)
     tally.adjust(conn, [source] * len(added), [source] * unread, +1)
     return arrivals
 
 
-def _keep(conn: sqlite3.Connection, comer: Comer, shelf: Shelf | None) -> Arrival:
+def _keep(
+    conn: sqlite3.Connection, comer: Comer, shelf: Shelf | None, vanished: Vanished | None
+) -> Arrival:
     guid = comer.incoming.guid
     if not comer.cleaned.text.strip() and not comer.cleaned.title:
         return Arrival("refused", guid=guid, reason="there is nothing to read in it")
     if shelf is None or shelf.may_hold(comer):
         if (known := find(conn, comer)) is not None:
+            if comer.incoming.rivals:
+                _rename(conn, known, comer)
             return _meet(conn, known, comer)
         names = (comer.source, comer.key, comer.told)
         if comer.kind in LISTING and conn.execute(GONE, names).fetchone():
             return Arrival("skipped", guid=guid, reason="it was deleted before")
+    if vanished is not None and (id := vanished.like(comer)) is not None:
+        known = with_id(conn, ArticleId(id))
+        _rename(conn, known, comer)
+        return _meet(conn, known, comer)
     return _add(conn, comer)
+
+
+def _rename(conn: sqlite3.Connection, known: Known, comer: Comer) -> None:
+    """From now on it is known by the name that its feed gives it, and to be had where that says."""
+    if known.key != comer.key:
+        url = identity.storable(comer.url) if comer.url else None
+        conn.execute(RENAME, (comer.key, url, comer.address, known.id))
 
 
 def replace(conn: sqlite3.Connection, id: ArticleId, cleaned: Cleaned) -> Arrival:

@@ -45,6 +45,10 @@ WANT = """INSERT INTO fuller(article, state) VALUES (?, 0)
 PAGE_CAME = """INSERT INTO fuller(article, state, tries, next) VALUES (?, ?, ?, ?)
     ON CONFLICT(article) DO UPDATE
     SET state = excluded.state, tries = excluded.tries, next = excluded.next"""
+KEEP_LISTING = """INSERT INTO listing(source, names) VALUES (?, ?)
+    ON CONFLICT(source) DO UPDATE SET names = excluded.names WHERE names != excluded.names"""
+LATEST_LISTED = """SELECT key FROM article WHERE source = ?1 ORDER BY id DESC
+    LIMIT (SELECT count(*) FROM listed WHERE source = ?1)"""
 WHOLE_TEXTS = """SELECT a.key, a.id FROM fuller f CROSS JOIN article a ON a.id = f.article
     WHERE a.source = ? AND f.state = ?"""
 PAGES = """SELECT a.id, a.source, coalesce(a.url, ''), f.tries FROM fuller f
@@ -170,6 +174,20 @@ def add_listed(conn: sqlite3.Connection, source: SourceId, prints: Iterable[byte
         "INSERT OR IGNORE INTO listed(source, print) VALUES (?, ?)",
         [(source, each) for each in prints],
     )
+
+
+def listing(conn: sqlite3.Connection, source: SourceId) -> list[str]:
+    """What the entries that its document listed last are known by, in its order."""
+    row = conn.execute("SELECT names FROM listing WHERE source = ?", (source,)).fetchone()
+    if row is not None:
+        return json.loads(row[0])  # type: ignore[no-any-return]
+    # Not noted before the twelfth format: as many as it listed, of those that came last.
+    return [key for (key,) in conn.execute(LATEST_LISTED, (source,))]
+
+
+def keep_listing(conn: sqlite3.Connection, source: SourceId, names: Iterable[str]) -> None:
+    """Remember in which order the document listed its entries."""
+    conn.execute(KEEP_LISTING, (source, json.dumps(list(names))))
 
 
 def keep_answer(conn: sqlite3.Connection, source: SourceId, answered: Answered) -> None:

@@ -10,7 +10,7 @@ import json
 from dataclasses import astuple, fields
 from hashlib import blake2b
 
-from reader.model import Cleaned
+from reader.model import BY_CONTENT, Cleaned
 from reader.text.addresses import address
 
 _DETAILS = tuple(each.name for each in fields(Cleaned) if each.name not in ("text", "markdown"))
@@ -24,7 +24,7 @@ def key(guid: str | None, url: str | None, cleaned: Cleaned) -> str:
     if found := address(url):
         return found
     start = "\0".join((cleaned.title or "", cleaned.published or "", cleaned.text[:200]))
-    return f"content:{blake2b(_bytes(start), digest_size=16).hexdigest()}"
+    return BY_CONTENT + blake2b(_bytes(start), digest_size=16).hexdigest()
 
 
 def told(title: str | None, published: str | None, stamp: int) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from reader.model import Cleaned, Marked
 from reader.noun import Noun
@@ -34,7 +36,7 @@ class Incoming(Noun):
     """The host whose pages share the lines in `prints`."""
     prints: frozenset[int] = frozenset()
     """Its lines (`reader.clean.line_prints`), for the pages of its site that come later."""
-    rivals: frozenset[str] = frozenset()
-    """What other entries of the same document are known by: it is none of those."""
+    rivals: Mapping[str, None] = MappingProxyType({})
+    """What the entries of its document are known by, in its order: it is no other of them."""
     is_fuller: bool = False
     """The whole of a text of which the cache has the beginning: not a change of it."""

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from reader import clock
-from reader.model import LISTING, ArticleId, SourceId, SourceKind
+from reader.model import BY_CONTENT, LISTING, ArticleId, SourceId, SourceKind
 from reader.store import identity
 from reader.store.gating import gated
 from reader.store.incoming import Incoming
 from reader.store.times import seconds, sort_stamp
 from reader.text import addresses
 
-FACTS = """SELECT id, hidden, unread, record, hash, title, published, seen, changed, edits
+FACTS = """SELECT id, key, hidden, unread, record, hash, title, published, seen, changed,
+    edits
     FROM article """
 BY_KEY = FACTS + "WHERE source = ? AND key = ?"
 BY_ADDRESS = (
@@ -55,6 +56,7 @@ class Known:
     """The row of an article that is in the cache."""
 
     id: int
+    key: str
     hidden: int
     unread: int
     record: bytes
@@ -86,6 +88,12 @@ class Comer:
         self.stamp = sort_stamp(cleaned.published or cleaned.cached_at, self.seen)
         self.told = identity.told(cleaned.title, cleaned.published, self.stamp)
         self.is_new = False
+
+    @property
+    def has_own_address(self) -> bool:
+        """Is its address that of a page, and of no other entry?"""
+        is_shared = self.key.startswith(BY_CONTENT)
+        return self.address is not None and not (is_shared or addresses.is_front(self.address))
 
 
 class Shelf:
@@ -127,16 +135,17 @@ def find(conn: sqlite3.Connection, comer: Comer) -> Known | None:
     if row is None and (incoming.guid is None or comer.kind in LISTING):
         if comer.address:
             stamp = comer.stamp if cleaned.published else None
-            wanted = (comer.source, comer.address, cleaned.title, stamp)
+            # A title that comes each week tells nothing of what links the front page, as all do.
+            title = cleaned.title if comer.has_own_address else None
+            wanted = (comer.source, comer.address, title, stamp)
             row = conn.execute(BY_ADDRESS, wanted).fetchone()
-            if row is None and incoming.rivals and not addresses.is_front(comer.address):
+            if row is None and incoming.rivals and comer.has_own_address:
                 near = (comer.source, comer.address, comer.stamp, RENAMED_SECONDS)
                 row = conn.execute(ALONE_AT, near).fetchone()
         if row is None and cleaned.published and (title := cleaned.title):
             row = conn.execute(BY_TITLE, (comer.source, comer.stamp, title)).fetchone()
-        if row is not None and incoming.rivals:
-            [its] = conn.execute("SELECT key FROM article WHERE id = ?", row[:1]).fetchone()
-            row = None if its in incoming.rivals else row
+        if row is not None and row[1] in incoming.rivals:
+            row = None
     return Known(*row) if row else None
 
 

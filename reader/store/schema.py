@@ -18,7 +18,7 @@ from reader.store import digests, highlights, postings, shown, stories
 
 APPLICATION_ID = 0x42524453
 """`BRDS`, at byte 68 of the file (SQLite file format, §1.3.16)."""
-FORMAT = 11
+FORMAT = 12
 """What this version writes into `user_version`, at byte 60."""
 
 SHOWN, DELETED, SOURCE_REMOVED = 0, 1, 2
@@ -242,6 +242,14 @@ CREATE INDEX article_edited ON article(changed) WHERE read_revision IS NOT NULL;
 ELEVENTH = "CREATE INDEX article_vec_day ON article_vec(id, day)"
 """Days beside each other: a vector fills a quarter of a page."""
 
+TWELFTH = """
+CREATE TABLE listing(
+    source INTEGER PRIMARY KEY REFERENCES source(id) ON DELETE CASCADE,
+    names TEXT NOT NULL
+) STRICT;
+"""
+"""What a feed listed last, in its order: what takes the place of an entry may be that entry."""
+
 
 def migrate(conn: sqlite3.Connection) -> None:
     """Bring the open file to FORMAT, inside the transaction the caller has begun.
@@ -306,6 +314,11 @@ def migrate(conn: sqlite3.Connection) -> None:
     @steps(name="eleventh")
     def eleventh(db: Any) -> None:
         db.conn.execute(ELEVENTH)
+
+    @steps(name="twelfth")
+    def twelfth(db: Any) -> None:
+        for statement in _statements(TWELFTH):
+            db.conn.execute(statement)
 
     steps.apply(sqlite_utils.Database(conn, execute_plugins=False))
     conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")

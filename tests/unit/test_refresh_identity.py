@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reader.feeds.identity import Listed, names, print_of
+from reader.library import Library
 from reader.model import SourceKind, View
 
 MORNING = datetime(2025, 3, 3, 8, tzinfo=UTC)
@@ -161,6 +162,19 @@ def test_entries_of_one_title_and_address_with_guids_of_their_own_stay_apart(
     assert titles(library) == ["Open"] * 3
 
 
+@pytest.mark.parametrize("facts", [{}, {"published": None}, {"published": None, "guid": None}])
+def test_what_is_called_the_same_each_week_is_an_article_each_week(
+    library, newsstand, paper, facts
+):
+    """Though the one of last week has left the list, and all link the front page."""
+    weeks = [
+        replace(each, title="Open", link="http://127.0.0.1/", **facts)
+        for each in days(newsstand, 3)
+    ]
+
+    assert [paper(each).new for each in weeks] == [1, 1, 1]
+
+
 def test_one_guid_in_two_feeds_is_two_articles(library, newsstand, paper):
     paper(*days(newsstand, 1))
     other = newsstand.sell("/g", newsstand.rss(*days(newsstand, 1)))
@@ -285,3 +299,161 @@ def test_a_print_tells_changes_that_a_reader_could_see():
     assert print_of(one) == print_of(listed("a", "http://x/1"))
     assert print_of(one) != print_of(listed("a", "http://x/1", text="y"))
     assert print_of(one) != print_of(listed("a", "http://x/1", title="U"))
+
+
+STORM = (
+    "The storm took the roof of the ferry house at Low Sluice and four of the keeper's hens. "
+    "Nobody was hurt, but the ferry will not run before the end of the week, and the baker on the "
+    "far bank has asked the council for a boat. The council says that it has none to lend."
+)
+
+
+def bare(newsstand, *titles: str, **facts):
+    """Entries that have neither guid nor date, nor, if nothing else is said, an address."""
+    return [
+        newsstand.Entry(None, title, f"{title}: {STORM[len(title) :]}", published=None, **facts)
+        for title in titles
+    ]
+
+
+def at_host(newsstand, host: str, *titles: str):
+    return [
+        replace(each, link=f"http://{host}/news/{each.title.lower()}")
+        for each in bare(newsstand, *titles)
+    ]
+
+
+def test_a_feed_without_dates_and_guids_moves_to_another_host(library, newsstand, paper):
+    names = ("Storm", "Ferry", "Council")
+    paper(*at_host(newsstand, "old.example", *names))
+    known = library.ids(View("all"))
+    moved = at_host(newsstand, "new.example", "Baker", *names)
+    moved[2].text = moved[2].text.replace("four", "five")
+
+    outcome = paper(*moved)
+
+    assert (outcome.new, outcome.changed) == (1, 1)
+    assert titles(library) == ["Baker", "Council", "Ferry", "Storm"]
+    assert {library.article(id).url.split("/")[2] for id in known} == {"new.example"}
+    again = paper(*at_host(newsstand, "old.example", "Baker", *names))
+    assert again.new == 0, "and back"
+
+
+def test_a_feed_moves_that_an_older_version_read(library, newsstand, paper, own_home):
+    """Which did not note what was listed last."""
+    paper(*at_host(newsstand, "old.example", "Storm", "Ferry"))
+    with library.cache.write() as conn:
+        conn.execute("DROP TABLE listing")
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'twelfth'")
+        conn.execute("PRAGMA user_version = 11")
+    newsstand.sell("/f", newsstand.rss(*at_host(newsstand, "new.example", "Storm", "Ferry")))
+
+    with Library.open(library.cache.path) as upgraded:
+        [outcome] = upgraded.refresh([newsstand.url("/f")])
+
+    assert outcome.new == 0
+
+
+A_GUEST = "A good page on swans, and what bread does to them."
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({}, {"text": A_GUEST}),
+        ({}, {"title": "What I read"}),
+        ({"link": "http://a.example/"}, {"link": "http://b.example/"}),
+        ({}, {"link": "http://b.example/news/storm-2"}),
+        (
+            {"published": "Mon, 06 Jan 2025 08:00:00 GMT"},
+            {"published": "Tue, 07 Jan 2025 08:00:00 GMT"},
+        ),
+    ],
+    ids=["text", "title", "front page", "path", "date"],
+)
+def test_entries_of_two_hosts_are_two_if_they_differ_in_more_than_that(
+    library, newsstand, paper, old, new
+):
+    """A planet, on which many write, each at his own address."""
+    [one] = at_host(newsstand, "a.example", "Storm")
+    [other] = at_host(newsstand, "b.example", "Storm")
+    paper(replace(one, **old), newsstand.Entry("x"))
+
+    assert paper(replace(other, **new), newsstand.Entry("x")).new == 1
+
+
+def test_one_path_on_two_hosts_is_two_entries_while_both_are_listed(library, newsstand, paper):
+    [one] = at_host(newsstand, "a.example", "Storm")
+    [copy] = at_host(newsstand, "b.example", "Storm")
+    paper(one)
+
+    assert paper(copy, one).new == 1
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda each: replace(each, text=each.text.replace("four", "five")),
+        lambda each: replace(each, text=f"{each.text} The hens have been found since."),
+        lambda each: replace(each, title="Hens lost in a storm"),
+    ],
+    ids=["a word", "more", "title"],
+)
+@pytest.mark.parametrize("place", [0, 1, 2], ids=["first", "within", "last"])
+@pytest.mark.parametrize("link", [None, "http://127.0.0.1/"], ids=["no link", "all one link"])
+def test_an_edit_of_an_entry_without_guid_and_address_is_an_edit(
+    library, newsstand, paper, edit, place, link
+):
+    three = bare(newsstand, "Storm", "Ferry", "Council", link=link)
+    paper(*three)
+    known = library.ids(View("all"))
+    library.mark_read(known)
+    three[place] = edit(three[place])
+
+    outcome = paper(*bare(newsstand, "Baker", link=link), *three)
+
+    assert (outcome.new, outcome.changed) == (1, 1)
+    assert set(known) < set(library.ids(View("all")))
+    assert library.counts().unread == 1
+    assert paper(*three).new == 0
+
+
+@pytest.mark.parametrize("titles", [["Storm"] * 3, ["Storm 1", "Storm 2", "Storm 3"]])
+@pytest.mark.parametrize(
+    ("window", "link"),
+    [
+        (1, None),
+        (2, None),
+        (1, "http://127.0.0.1/"),
+        (2, "http://127.0.0.1/"),
+        (2, "http://127.0.0.1/column"),
+    ],
+)
+@pytest.mark.parametrize("newest_last", [False, True])
+def test_a_column_that_reads_much_the_same_each_day_is_an_article_each_day(
+    library, newsstand, paper, titles, window, newest_last, link
+):
+    """As long as the feed tells a new entry from an old one: by where it puts it."""
+    days = bare(newsstand, *titles, link=link)
+    for day, each in enumerate(days):
+        each.text = f"Day {day}: {STORM}" if len(set(titles)) == 1 else STORM
+    for last in range(1, len(days) + 1):
+        listed = days[max(0, last - window) : last]
+        paper(*(listed if newest_last else reversed(listed)))
+
+    assert library.counts().all == 3
+
+
+def test_what_follows_an_answer_that_broke_off_is_not_another(library, newsstand, paper):
+    """What the answer did not come to has not vanished."""
+    old, other = at_host(newsstand, "a.example", "Storm", "Ferry")
+    [new] = at_host(newsstand, "b.example", "Storm")
+    paper(other, old)
+    whole = newsstand.rss(new, other, old)
+    cut = whole[: whole.index(b"Ferry</title>") - 20]
+    newsstand.sell("/f", cut, Content_Length=str(len(whole)))
+
+    [outcome] = library.refresh([newsstand.url("/f")])
+
+    assert outcome.error is not None
+    assert outcome.new == 1
