@@ -140,9 +140,9 @@ class Questions:
 
     def is_uncompared(self) -> bool:
         """Is something left that there was no time to compare?"""
-        from reader.store.states import UNCOMPARED
+        from reader.store.states import RESPELLED_TO, UNCOMPARED
 
-        return bool(self.cache.states.get(UNCOMPARED, False))
+        return any(self.cache.states.get(key) for key in (UNCOMPARED, RESPELLED_TO))
 
     def storyless(self) -> int:
         """How many articles are in no story yet, because there was no time to compare them."""

@@ -11,6 +11,7 @@ def main() -> None:
     cache = Cache.open()
     try:
         stories.catch_up(cache)
+        stories.respell(cache)
     finally:
         cache.close()
 

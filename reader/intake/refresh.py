@@ -143,6 +143,7 @@ class Run:
             self.close()
             if compare:
                 stories.catch_up(self._cache)
+                stories.respell(self._cache)
             else:
                 stories.keep_up(self._cache, COMPARING_SECONDS if came else SPARE_SECONDS)
         finally:

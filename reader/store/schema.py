@@ -14,11 +14,11 @@ A step, once released, is never edited: a new one is appended and FORMAT raised 
 import sqlite3
 from typing import Any
 
-from reader.store import digests, highlights, postings, shown, stories
+from reader.store import digests, highlights, postings, shown, states, stories
 
 APPLICATION_ID = 0x42524453
 """`BRDS`, at byte 68 of the file (SQLite file format, §1.3.16)."""
-FORMAT = 12
+FORMAT = 13
 """What this version writes into `user_version`, at byte 60."""
 
 SHOWN, DELETED, SOURCE_REMOVED = 0, 1, 2
@@ -250,6 +250,13 @@ CREATE TABLE listing(
 """
 """What a feed listed last, in its order: what takes the place of an entry may be that entry."""
 
+THIRTEENTH = f"""
+INSERT OR REPLACE INTO state(key, value)
+    SELECT '{states.RESPELLED_TO}', max(id) + 1 FROM article HAVING max(id) IS NOT NULL
+"""
+"""Articles with vowel signs were indexed by shards of their words: which those are is looked for in
+the background (`reader.stories.respelling`)."""
+
 
 def migrate(conn: sqlite3.Connection) -> None:
     """Bring the open file to FORMAT, inside the transaction the caller has begun.
@@ -319,6 +326,10 @@ def migrate(conn: sqlite3.Connection) -> None:
     def twelfth(db: Any) -> None:
         for statement in _statements(TWELFTH):
             db.conn.execute(statement)
+
+    @steps(name="thirteenth")
+    def thirteenth(db: Any) -> None:
+        db.conn.execute(THIRTEENTH)
 
     steps.apply(sqlite_utils.Database(conn, execute_plugins=False))
     conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")

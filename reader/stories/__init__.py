@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reader.stories.comparing import catch_up, keep_up
     from reader.stories.keeping import forget, index, rebuild
     from reader.stories.ranking import Ranked, similar, similar_every
+    from reader.stories.respelling import respell
 
 ROOMS = {
     "catch_up": "comparing",
@@ -20,6 +21,7 @@ ROOMS = {
     "index": "keeping",
     "keep_up": "comparing",
     "rebuild": "keeping",
+    "respell": "respelling",
     "Ranked": "ranking",
     "similar": "ranking",
     "similar_every": "ranking",
@@ -34,6 +36,7 @@ __all__ = [
     "index",
     "keep_up",
     "rebuild",
+    "respell",
     "similar",
     "similar_every",
 ]

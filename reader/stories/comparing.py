@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 from reader.store.states import UNCOMPARED
-from reader.stories import keeping
+from reader.stories import keeping, respelling
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,8 +47,15 @@ def catch_up(cache: Cache, since: int = EVER, seconds: float = math.inf) -> int:
 
 def keep_up(cache: Cache, seconds: float, slice: int = SLICE) -> int:
     """The same for so many seconds of computing in all, a slice of the newest after the other."""
-    waiting = _waiting(cache, 0)
     ends = time.process_time() + seconds
+    left = _keep_up(cache, ends, slice)
+    if not left:
+        respelling.respell(cache, ends)
+    return left
+
+
+def _keep_up(cache: Cache, ends: float, slice: int) -> int:
+    waiting = _waiting(cache, 0)
     for start in range(0, len(waiting), slice):
         part = waiting[start : start + slice]
         # In order of arrival: how rare a word is follows those that were there before.

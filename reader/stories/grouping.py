@@ -70,6 +70,11 @@ def place(conn: sqlite3.Connection, article_id: int, own: Vector, day: int | Non
     regroup(conn, article_id)
 
 
+def doubt(conn: sqlite3.Connection, article_id: int) -> None:
+    """Let the article be placed again though it is as it was."""
+    conn.execute("DELETE FROM story_facts WHERE article = ?", (article_id,))
+
+
 @dataclass(frozen=True, slots=True)
 class Touched:
     """What is grouped anew together."""

@@ -76,6 +76,17 @@ def index_many(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
     conn.executemany(SHINGLE, sorted(shingles))
 
 
+def index_anew(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Index and group articles again whose words are told apart otherwise than they were, in the
+    caller's transaction. Their words of today are counted as those of articles that come."""
+    for article_id in ids:
+        _unwrite(conn, article_id)
+    index_many(conn, ids)
+    for article_id in ids:
+        grouping.doubt(conn, article_id)
+    group(conn, ids)
+
+
 def forget(conn: sqlite3.Connection, article_id: int) -> None:
     """Take an article out of the comparison, in the caller's transaction; unknown ones too."""
     grouping.leave(conn, article_id)

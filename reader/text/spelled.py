@@ -25,6 +25,11 @@ def _mark() -> re.Pattern[str]:
     return re.compile(f"[{MARKS}]")
 
 
+def has_marks(text: str) -> bool:
+    """Are there letters with marks of their own near the beginning of a text?"""
+    return not text.isascii() and _mark().search(text[:SAMPLE_CHARACTERS]) is not None
+
+
 class Spelled:
     """A regular expression with `{L}` for a letter, which takes in marks where a text has them.
 
@@ -42,9 +47,7 @@ class Spelled:
 
     def of(self, text: str) -> re.Pattern[str]:
         """The expression for this text."""
-        if text.isascii() or not _mark().search(text[:SAMPLE_CHARACTERS]):
-            return self._plain
-        return self._marked
+        return self._marked if has_marks(text) else self._plain
 
     @cached_property
     def _marked(self) -> re.Pattern[str]:
