@@ -110,7 +110,7 @@ def _offers(kind: str) -> dict[str, object]:
     return {
         "bash": name,
         "zsh": name,
-        "fish": f"(broadsheet completions --of {kind} 2>/dev/null)",
+        "fish": f"({asks}(commandline -ct) 2>/dev/null)",
         "preamble": {
             "bash": IN_BASH.format(name=name, asks=asks),
             "zsh": IN_ZSH.format(name=name, asks=asks, kind=kind),

@@ -16,6 +16,7 @@ import pytest
 from reader.cli import main, verbs
 from reader.cli.completions import SHELLS, completions
 from reader.cli.manual import manual
+from reader.cli.offers import MOST
 from reader.library import Library
 from reader.model import Cleaned, SourceKind
 from reader.store import Incoming
@@ -242,6 +243,35 @@ def test_fish_offers_numbers_with_titles_and_evaluates_none(script, tmp_path, sh
         wanted = {"1": "Gazette"} if "refresh" in ask else {"1": "Bridge shut", "3": "Lamp lit"}
         assert wanted.items() <= rows.items()
         assert "touch pwned" in rows["2"]
+    assert unharmed(tmp_path)
+
+
+@pytest.mark.parametrize("script", ["fish"], indirect=True)
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("broadsheet read bri", {"1": "Bridge shut"}),
+        ("broadsheet mark read 1 Gat", {"4": "Gate stuck"}),
+        ("broadsheet read 4", {"4": "Gate stuck"}),
+        ("broadsheet read \\'touch", {}),
+    ],
+)
+def test_fish_finds_numbers_by_words_of_their_titles(script, tmp_path, shelf, typed, offered):
+    """Also of those that are too many to be offered at once."""
+    with Library.open() as library:
+        [gazette, *_] = library.sources()
+        for title in ("Gate stuck", *(f"Day {day}" for day in range(MOST))):
+            cleaned = Cleaned(title, "Text.", "Text.", "html")
+            library.cache.articles.keep(gazette.id, Incoming(title, cleaned))
+    done = subprocess.run(
+        [needed("fish"), "--no-config", "-c", f'source {script}; complete -C "{typed}"'],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=shelf,
+        check=True,
+    )
+    assert dict(line.split("\t", 1) for line in done.stdout.splitlines()) == offered
     assert unharmed(tmp_path)
 
 
