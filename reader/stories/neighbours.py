@@ -3,6 +3,7 @@
 Noted are the nearest of all times, for what has no date, the nearest of the same days, and copies.
 An article of another language is never near, nor one that is little more than a headline: alike
 titles alone say too little (F1 below .5 on sets of headlines; only a copy of its text counts).
+One that names others, in however like words, is noted as unlike.
 """
 
 import json
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 from reader.store.stories import SCALE
 from reader.stories.candidates import best, following
+from reader.stories.named import Named
 from reader.stories.sameness import MOST_DAYS, Likeness
 from reader.stories.shingles import ENOUGH, NEEDED, copied
 from reader.stories.titles import in_series
@@ -143,7 +145,7 @@ def _near(
         nearest = best(shared, LOOKED_AT)
     known = facts(conn, {*before, *copies, *_worth_comparing(conn, nearest, told)})
 
-    query = Query(own)
+    query, named = Query(own), Named(own)
     [own_title] = conn.execute(TITLE, (article_id,)).fetchone() or [""]
     found = []
     for other, blob, its_title in conn.execute(VECTORS, (json.dumps(list(known)),)):
@@ -157,8 +159,11 @@ def _near(
         if not is_copy and (not says_enough or known[other].language != told.language):
             continue
         least = LEAST_IN_TIME if _days(told, known[other]) <= MOST_DAYS else LEAST_COSINE
-        if is_copy or cosine >= least:
-            found.append((other, Likeness(cosine, title, share if is_copy else 0.0)))
+        if is_copy:
+            found.append((other, Likeness(cosine, title, share)))
+        elif cosine >= least:
+            foreign = named.is_foreign(vector, cosine)
+            found.append((other, Likeness(-cosine if foreign else cosine, title, 0.0)))
     return found
 
 

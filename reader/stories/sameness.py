@@ -28,12 +28,16 @@ MOST_CROWD = 0.42
 how usual a likeness is, and a great event is a crowd of its own."""
 CERTAIN = 1.0
 """Of copies, whatever their days."""
+FOREIGN = -0.5
+"""Of two that name others (`reader.stories.named`): less than nothing, so that a round-up of two
+events, which is like both, does not bring them together."""
 
 
 class Likeness(NamedTuple):
     """What two articles have in common, whenever they appeared; each from 0 to 1."""
 
     cosine: float
+    """Below 0 if they name others, in so like words."""
     title: float
     """Cosine of the titles alone."""
     contained: float
@@ -41,9 +45,12 @@ class Likeness(NamedTuple):
 
 
 def sameness(like: Likeness, days: int | None, crowd: float) -> float:
-    """From 0 to 1. `days` lie between them, None if a day is unknown; `crowd` counts only then."""
+    """From 0 to 1, or `FOREIGN`. `days` lie between them, None if a day is unknown; `crowd` counts
+    only then."""
     if like.contained:
         return CERTAIN
+    if like.cosine < 0:
+        return FOREIGN
     if days is None:
         crowd = min(MOST_CROWD, max(LEAST_CROWD, crowd))
         odds = UNDATED_BASE + UNDATED_COSINE * math.sqrt(like.cosine) + UNDATED_CROWD * crowd
