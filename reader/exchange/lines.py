@@ -21,6 +21,8 @@ from reader.text import safe
 from reader.text.length import minutes, words
 from reader.text.terms import language_of
 
+BODIES = ("text", "markdown")
+HEADLINE_ONLY = "there is no text: it is kept as a headline"
 KINDS = ("html", "markdown", "text")
 ISO = re.compile(
     r"\d{4}(?:-\d\d(?:-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?"
@@ -55,7 +57,7 @@ class Line:
     day: int | None
     """The day it was published, as `date.toordinal` counts."""
     remark: str | None = None
-    """What of it was not understood."""
+    """What of it is missing, or was not understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,18 @@ def read_line(given: object, place: str) -> Line | Bad:
     guid = _name(given.get("guid")) or _name(given.get("id"))
     title = _text(given.get("title"))
     text, markdown = _text(given.get("text")), _text(given.get("markdown"))
-    if not (text or "").strip() and not (markdown or "").strip():
-        ours = text is not None and markdown is not None and title
-        if not ours:
-            return Bad(place, "it has neither text nor markdown", guid, title)
+    is_headline = not (text or "").strip() and not (markdown or "").strip()
+    if is_headline and any(given.get(name) and not _text(given[name]) for name in BODIES):
+        return Bad(place, "it has neither text nor markdown", guid, title)
+    if is_headline and not (title or "").strip():
+        return Bad(place, "it has neither title nor text", guid, title)
     if text is None:
         text = md.plain(markdown or "")
     if markdown is None:
         markdown = as_markdown(text)
     published, remark = _when(given.get("published", given.get("date")))
+    if is_headline:
+        remark = "; ".join(filter(None, (HEADLINE_ONLY, remark)))
     cleaned = Cleaned(
         title=title,
         text=text,

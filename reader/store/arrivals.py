@@ -117,6 +117,8 @@ def _meet(conn: sqlite3.Connection, known: Known, comer: Comer) -> Arrival:
     if comer.kind in LISTING and incoming.raw is None and fetches.is_whole(conn, known.id):
         # Its feed has renamed it: the beginning that a feed gives is not to replace its page.
         return Arrival("skipped", ArticleId(known.id), incoming.guid, known.title)
+    if comer.kind not in LISTING and not comer.cleaned.text.strip() and _has_text(conn, known.id):
+        return Arrival("skipped", ArticleId(known.id), incoming.guid, known.title, "its text stays")
     same_bytes = incoming.raw is not None and _raw_digest(conn, known.id) == identity.bytes_digest(
         incoming.raw
     )
@@ -273,6 +275,11 @@ def _put_raw(conn: sqlite3.Connection, id: int, incoming: Incoming) -> None:
             *(identity.storable(fact) if fact else None for fact in facts),
         ),
     )
+
+
+def _has_text(conn: sqlite3.Connection, id: int) -> bool:
+    [text] = conn.execute("SELECT trim(text) FROM body WHERE id = ?", (id,)).fetchone()
+    return bool(text)
 
 
 def _raw_digest(conn: sqlite3.Connection, id: int) -> bytes | None:

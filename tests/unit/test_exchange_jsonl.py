@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from reader.errors import CleanError
 from reader.exchange import import_lines
 from reader.exchange.exporting import pieces
+from reader.exchange.lines import HEADLINE_ONLY
 from reader.library import Library
 from reader.model import Arrival, View
 
@@ -120,8 +121,9 @@ def test_a_date_that_is_none_leaves_the_article_undated_and_says_so(library, giv
         pytest.param(b"[" * 5_000, "nested too deeply", id="brackets"),
         pytest.param(b'{"a":' * 100_000, "nested too deeply", id="braces"),
         pytest.param(b"9" * 5_000, "it is not JSON", id="digits"),
-        ({"id": 1, "title": "T"}, "neither text nor markdown"),
-        ({"id": 1, "title": "T", "text": " \n "}, "neither text nor markdown"),
+        ({"id": 1}, "neither title nor text"),
+        ({"id": 1, "title": " ", "text": " \n "}, "neither title nor text"),
+        ({"id": 1, "title": "T", "text": {"a": 1}}, "neither text nor markdown"),
         ({"id": 1, "title": ["T"], "text": {"a": 1}}, "neither text nor markdown"),
     ],
 )
@@ -131,6 +133,39 @@ def test_a_bad_line_is_refused_with_its_number_and_the_others_go_on(library, lin
     assert (good.status, last.status) == ("added", "added")
     assert (bad.status, bad.what) == ("refused", "line 2")
     assert reason in bad.reason
+
+
+HEADLINE = {"id": "h-1", "title": "Ferry runs again after the storm at Low Sluice"}
+
+
+@pytest.mark.parametrize("body", [{}, {"text": None}, {"text": " \n "}, {"markdown": ""}])
+def test_a_headline_without_text_is_kept_as_one_and_that_is_said(library, body):
+    [arrival] = bring(library, HEADLINE | body | {"url": "https://a.example/1", "source": "The A"})
+
+    article = library.article(arrival.id)
+    assert (arrival.status, arrival.reason) == ("added", HEADLINE_ONLY)
+    assert (article.title, article.text.strip()) == (HEADLINE["title"], "")
+    assert article.headline.words == 0
+    assert article.url == "https://a.example/1"
+    [again] = bring(library, *exported(library))
+    assert again.status == "skipped"
+
+
+def test_the_text_of_a_headline_comes_later_and_stays(library):
+    bring(library, HEADLINE)
+    [with_text] = bring(library, HEADLINE | {"text": "It runs again."})
+
+    [without] = bring(library, HEADLINE)
+
+    assert (with_text.status, without.status) == ("updated", "skipped")
+    assert library.article(without.id).text == "It runs again."
+
+
+def test_headlines_are_in_no_story_by_their_titles_alone(library):
+    for source in ("The A", "The B", "The C"):
+        bring(library, HEADLINE | {"source": source, "published": "2026-11-20"})
+
+    assert [len(story.members) for story in library.stories(every=True)] == [1, 1, 1]
 
 
 def test_blank_lines_count_but_do_not_matter(library):
