@@ -179,6 +179,32 @@ al sur de Pinotepa, a una profundidad de 15 kilómetros. Unas 8.000 viviendas qu
 sin electricidad en Oaxaca y en Guerrero se suspendieron las clases. Protección Civil
 descartó daños graves.""",
     ),
+    "Monlevade: Folha do Vale": (
+        "Acidente com ônibus deixa seis mortos em Minas Gerais",
+        "2026-11-23",
+        """Seis pessoas morreram e dezenove ficaram feridas em um acidente com um ônibus na BR-381,
+em João Monlevade, em Minas Gerais, na madrugada desta segunda-feira, informou a Polícia
+Rodoviária Federal. O veículo seguia de Vitória para Belo Horizonte quando caiu em uma
+ribanceira. Chovia no momento do acidente. Os feridos foram levados ao Hospital
+Margarida. O motorista, Valdir Souza, sobreviveu e disse que os freios falharam.""",
+    ),
+    "Monlevade: Jornal de Minas": (
+        "Ônibus cai em ribanceira na BR-381 e mata seis",
+        "2026-11-23",
+        """Um ônibus que ia de Vitória a Belo Horizonte caiu em uma ribanceira na BR-381, em João
+Monlevade, e seis passageiros morreram. Dezenove feridos estão no Hospital Margarida.
+Segundo o motorista Valdir Souza, os freios falharam. Chovia na hora, de acordo com a
+Polícia Rodoviária Federal.""",
+    ),
+    "Guarapuava: Folha do Vale": (
+        "Acidente com ônibus deixa quatro mortos no Paraná",
+        "2026-11-23",
+        """Quatro pessoas morreram e onze ficaram feridas em um acidente com um ônibus na BR-277,
+em Guarapuava, no Paraná, na noite deste domingo, informou a Polícia Rodoviária Federal.
+O veículo seguia de Foz do Iguaçu para Curitiba quando bateu em um caminhão. Havia
+neblina no momento do acidente. Os feridos foram levados ao Hospital São Vicente. O
+motorista do caminhão, Adilson Prado, fugiu.""",
+    ),
 }
 
 
