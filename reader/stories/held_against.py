@@ -2,7 +2,8 @@
 
 That is what they read of its story, and what is alike and of the same days: grouping parts two
 accounts of one event that share few words, and the person would be shown as new what they know.
-What they took out of the story stays out.
+What they took out of the story stays out, and so does what names others: of another fire nothing is
+known, however like the words.
 """
 
 import json
@@ -13,6 +14,7 @@ from reader.store import stories as kept
 from reader.stories import neighbours
 from reader.stories.candidates import best, following
 from reader.stories.keeping import load
+from reader.stories.named import Named
 from reader.stories.sameness import MOST_DAYS
 from reader.stories.vectors import Query, unpack
 
@@ -61,9 +63,11 @@ def _alike(conn: sqlite3.Connection, article_id: int) -> Iterable[int]:
         and (told.day is None or other.day is None or abs(told.day - other.day) <= MOST_DAYS)
         and (article_id, id) not in parted
     ]
-    query = Query(own)
-    cosines = {
-        id: query.cosine(unpack(blob)) for id, blob in conn.execute(VECTORS, (json.dumps(near),))
-    }
-    ranked = sorted(cosines, key=lambda id: (-cosines[id], id))
-    return [id for id in ranked if cosines[id] >= ALIKE]
+    query, named = Query(own), Named(own)
+    cosines: dict[int, float] = {}
+    for id, blob in conn.execute(VECTORS, (json.dumps(near),)):
+        vector = unpack(blob)
+        cosine = query.cosine(vector)
+        if cosine >= ALIKE and not named.is_foreign(vector, cosine):
+            cosines[id] = cosine
+    return sorted(cosines, key=lambda id: (-cosines[id], id))

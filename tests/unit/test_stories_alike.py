@@ -229,6 +229,15 @@ def grouped(tmp_path: Path, capsys) -> Callable[[Iterable[str]], Groups]:
     return run
 
 
+def marked(guid: str, capsys) -> set[str]:
+    """The marks `read` gives the sentences of an article."""
+    capsys.readouterr()
+    assert main(("list", "--json", "--limit", "0")) == 0
+    id_of = {row["guid"]: row["id"] for row in json.loads(capsys.readouterr().out)}
+    assert main(("read", str(id_of[guid]), "--json")) == 0
+    return {sentence["mark"] for sentence in json.loads(capsys.readouterr().out)["sentences"]}
+
+
 def event(name: str) -> str:
     return name.split(": ")[0]
 
@@ -248,3 +257,10 @@ def test_who_names_others_tells_of_another_event(grouped, seed):
 def test_a_round_up_of_two_events_does_not_bring_them_together(grouped, seed):
     for group in grouped(in_some_order(seed)):
         assert len({event(name) for name in group} - {"round-up"}) <= 1
+
+
+def test_of_another_fire_nothing_is_known(grouped, capsys):
+    grouped(in_some_order(0))
+    assert main(("mark", "read", "Lowmarsh")) == 0
+    assert "known" in marked("fire in Lowmarsh: County Echo", capsys)
+    assert marked("fire in Ashby: Northern Sentinel", capsys) == {""}
