@@ -18,7 +18,6 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from reader.model import BY_CONTENT, SourceId
 from reader.store import fetches
@@ -123,7 +122,8 @@ def _moved(old: str | None, new: str | None) -> bool:
     """Are these one path on two hosts, and no front page?"""
     if old is None or new is None or old == new or addresses.is_front(new):
         return False
-    return urlsplit(old)[2:] == urlsplit(new)[2:]
+    place = addresses.within_host(new)
+    return place is not None and place == addresses.within_host(old)
 
 
 def _are_alike(old: str, new: str) -> bool:

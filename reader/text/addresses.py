@@ -55,8 +55,16 @@ def address(url: str | None) -> str | None:
 
 def is_front(url: str) -> bool:
     """Is this the front page of a host?"""
-    parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
+    place = within_host(url)
+    return place is not None and place[0] in ("", "/") and not place[1]
+
+
+def within_host(url: str) -> tuple[str, str, str] | None:
+    """Where on its host something is: path, query and fragment; None if it is no address."""
+    try:
+        return urlsplit(url)[2:]
+    except ValueError:  # what a feed gives need not be one: `http://[b/`
+        return None
 
 
 def without_login(said: str) -> str:
