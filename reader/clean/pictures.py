@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from reader.clean.commonmark import destination
+
 SOURCES = (
     "data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-full-src", "data-image",
     "src",
@@ -33,8 +35,6 @@ def picture(image: Any, resolve: Callable[[str], str | None]) -> str | None:
     address = resolve(source)
     if not address or not address.startswith(("http:", "https:")):
         return None
-    from reader.clean.inline import destination
-
     alt = IMAGE_MARKS.sub(r"\\\g<0>", " ".join((image.get("alt") or "").split()))
     return f"![{alt}]({destination(address)})"
 

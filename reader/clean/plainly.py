@@ -2,7 +2,8 @@
 
 import re
 
-from reader.clean.inline import Context, inline, lines
+from reader.clean.commonmark import lines
+from reader.clean.inline import Context, inline
 from reader.model import Cleaned, Document
 
 TEXT_CAP = 400_000

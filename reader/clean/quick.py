@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from reader.clean.boxes import BLOCKS, IMAGES, INVISIBLE, SOFT, SOFT_SIGNS, tags
-from reader.clean.inline import destination
+from reader.clean.commonmark import destination
 from reader.clean.pictures import picture
 
 LONGEST = 300_000

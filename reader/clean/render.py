@@ -9,8 +9,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from reader.clean import tables
 from reader.clean.boxes import Box, Leaf, Page, words_of
-from reader.clean.inline import EVERY_EMPHASIS, Context, inline, lines
+from reader.clean.commonmark import lines
+from reader.clean.inline import EVERY_EMPHASIS, Context, inline
 from reader.clean.notes import Notes
 from reader.clean.pictures import picture
 
@@ -22,8 +24,6 @@ LANGUAGE = re.compile(
 NESTING_CAP = 6
 """Lists and quotes inside each other beyond this are set on one level: nobody can read them, and
 markdown-it stops at 20 levels, of which a list takes two."""
-LAYOUT_CELL_WORDS = 60
-"""A table with a cell of more words, or with blocks in its cells, lays out a page."""
 
 
 @dataclass
@@ -265,16 +265,16 @@ class Renderer:
         yield from _definition(terms)
 
     def _table(self, box: Box) -> Iterator[str]:
-        rows = [row for row in _rows(box) if any(self._wanted(cell) for cell in row)]
+        rows = [row for row in tables.rows_of(box) if any(self._wanted(cell) for cell in row)]
         for caption in (c for c in box.children if isinstance(c, Box) and c.tag == "caption"):
             if said := self._on_one_line(caption.leaves(), NO_EMPHASIS):
                 yield _as_caption(said)
-        if not rows or self._lays_out(box, rows):
+        if not rows or tables.lays_out(box, rows):
             for child in box.children:
                 if not (isinstance(child, Box) and child.tag == "caption"):
                     yield from self._leaf(child) if isinstance(child, Leaf) else self._box(child)
             return
-        columns = max(sum(_span(cell) for cell in row) for row in rows)
+        columns = max(sum(tables.span(cell) for cell in row) for row in rows)
         has_head = all(cell.tag == "th" for cell in rows[0]) or any(
             above.tag == "thead" for above in rows[0][0].ancestors()
         )
@@ -286,33 +286,9 @@ class Renderer:
         cells: list[str] = []
         for cell in row:
             cells.append(self._on_one_line(cell.leaves(), EVERY_EMPHASIS, in_cell=True))
-            cells += [""] * (_span(cell) - 1)
+            cells += [""] * (tables.span(cell) - 1)
         cells += [""] * (columns - len(cells))
         return "| " + " | ".join(cells) + " |"
-
-    def _lays_out(self, box: Box, rows: list[list[Box]]) -> bool:
-        if box.element.get("role") in ("presentation", "none"):
-            return True
-        if max(len(row) for row in rows) < 2 or box.element.find(".//table") is not None:
-            return True
-        cells = [cell for row in rows for cell in row]
-        in_cells = {leaf.index for cell in cells for leaf in cell.leaves()}
-        captions = {
-            leaf.index
-            for child in box.children
-            if isinstance(child, Box) and child.tag == "caption"
-            for leaf in child.leaves()
-        }
-        if any(leaf.index not in in_cells | captions for leaf in box.leaves()):
-            return True
-        return any(
-            sum(len(leaf.words) for leaf in cell.leaves()) > LAYOUT_CELL_WORDS
-            or any(
-                isinstance(part, Box) and part.tag in HEADINGS | {"ul": 0, "ol": 0, "pre": 0}
-                for part in cell.children
-            )
-            for cell in cells
-        )
 
 
 def code_text(element: Any) -> str:
@@ -332,31 +308,6 @@ def _language(pre: Any) -> str:
         if found := LANGUAGE.search(element.get("class") or ""):
             return found.group(1)
     return ""
-
-
-def _rows(table: Box) -> Iterator[list[Box]]:
-    """The rows of a table; cells that stand straight in a table or its head make one."""
-    loose: list[Box] = []
-    for child in table.children:
-        if not isinstance(child, Box):
-            continue
-        if child.tag in ("td", "th"):
-            loose.append(child)
-        elif child.tag == "tr":
-            cells = [c for c in child.children if isinstance(c, Box) and c.tag in ("td", "th")]
-            if cells:
-                yield cells
-        elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from _rows(child)
-    if loose:
-        yield loose
-
-
-def _span(cell: Box) -> int:
-    try:
-        return max(1, min(int(cell.element.get("colspan") or 1), 50))
-    except ValueError:
-        return 1
 
 
 def _definition_parts(box: Box) -> "Iterator[Box | Leaf]":

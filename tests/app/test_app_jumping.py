@@ -77,7 +77,7 @@ async def test_esc_takes_the_letters_off_and_another_key_is_itself(article, cach
         await reader.press("F", "J", "K")
         assert reader.room.question is None
         await reader.press("enter", "F", "down")
-        assert reader.room.page._hints == {}
+        assert reader.room.page._laid.hints == {}
 
 
 async def test_many_links_have_two_letters_each(cache):

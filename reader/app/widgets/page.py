@@ -11,9 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.app.galley import Galley
-from reader.app.hints import overlaid
-from reader.app.marking import highlighting, receding, sign_of
-from reader.app.widgets.pieces import BAR, Look, Pieces, in_screen_order, marked
+from reader.app.widgets.overlays import Overlays
+from reader.app.widgets.pieces import BAR, Look, Pieces, in_screen_order
 from reader.app.widgets.sturdy import Scroll
 from reader.model import Anchor
 from reader.text.width import cells
@@ -22,9 +21,6 @@ MARGIN = 2
 """Blank columns at least on the left, and on the right of the longest line."""
 OVERLAP_LINES = 2
 """Lines of the old page that stay in view on the next, for the eye to find its place."""
-NEWS_SIGNS = {"new": "▎", "known": "·"}
-"""In the margin of lines, so that news is told apart without colour, too."""
-HIGHLIGHT_SIGN, SELECTED_SIGN = "┃", "▌"
 _ROLES = (
     "highlight highlight-link highlight-sign known known-link new-sign known-sign "
     "title kicker place quiet address warning sign note text strong em strong-em strike code "
@@ -61,18 +57,10 @@ class Page(Scroll, can_focus=True):
         super().__init__(id=id)
         self.measure_cells = measure_cells
         self.galley: Galley | None = None
-        self.matches: list[tuple[int, int, int]] = []
+        self._laid = Overlays()
         self.match_number: int | None = None
         """The marked place last gone to, from 1; None before one was."""
-        self._marks: dict[int, list[tuple[int, int]]] = {}
-        self._hints: dict[int, list[tuple[int, str]]] = {}
-        self.selected: tuple[int, int] | None = None
-        """The first and the last line that are selected."""
-        self._selected_spans: dict[int, list[tuple[int, int]]] | None = None
         self._bar_look: Look | None = None
-        self._highlights: dict[int, list[tuple[int, int]]] = {}
-        self._highlight_ids: dict[int, list[int]] = {}
-        self._noted: frozenset[int] = frozenset()
         self._strips: dict[int, Strip] = {}
         self._strips_width = 0
         self._place: Anchor | None = None
@@ -87,6 +75,16 @@ class Page(Scroll, can_focus=True):
         """Does what the reader knows recede?"""
 
     @property
+    def matches(self) -> list[tuple[int, int, int]]:
+        """What was found: (line, start, end), in order."""
+        return self._laid.matches
+
+    @property
+    def selected(self) -> tuple[int, int] | None:
+        """The first and the last line that are selected."""
+        return self._laid.selected
+
+    @property
     def line_cells(self) -> int:
         """The measure as the pane allows it."""
         return max(10, min(self.measure_cells, self.size.width - 2 * MARGIN))
@@ -95,9 +93,7 @@ class Page(Scroll, can_focus=True):
         """Show an article with `line` at the top, where `place` in its text is."""
         self.galley = galley
         self._passage = -1
-        self.matches, self._marks, self._hints, self.match_number = [], {}, {}, None
-        self.selected, self._selected_spans = None, None
-        self._highlights, self._highlight_ids = {}, {}
+        self._laid, self.match_number = Overlays(), None
         self._strips.clear()
         self.set_height(galley.line_count)
         self.go_to_line(line)
@@ -209,10 +205,7 @@ class Page(Scroll, can_focus=True):
         found = self.galley.find(*phrases) if self.galley else []
         if found != self.matches:
             self.match_number = None
-        self.matches = found
-        self._marks = {}
-        for line, start, end in self.matches:
-            self._marks.setdefault(line, []).append((start, end))
+        self._laid.find(found)
         self._strips.clear()
         self.refresh()
         return len(self.matches)
@@ -237,9 +230,7 @@ class Page(Scroll, can_focus=True):
 
     def lay_hints(self, hints: Iterable[tuple[int, int, str]]) -> None:
         """Lay labels over the text, each at a line and a character of it; none takes them away."""
-        self._hints = {}
-        for line, start, label in hints:
-            self._hints.setdefault(line, []).append((start, label))
+        self._laid.lay_hints(hints)
         self._strips.clear()
         self.refresh()
 
@@ -250,7 +241,7 @@ class Page(Scroll, can_focus=True):
     ) -> None:
         """Show lines as selected, from the first to the last of them, or of each only its `spans`,
         by lines of the body in characters; None takes that away."""
-        self.selected, self._selected_spans = lines, spans
+        self._laid.selected, self._laid.selected_spans = lines, spans
         self._strips.clear()
         self.refresh()
 
@@ -262,8 +253,9 @@ class Page(Scroll, can_focus=True):
     ) -> None:
         """Show what is highlighted: by lines of the body characters and numbers; `noted` are the
         lines in which one with a note begins."""
-        if spans != self._highlights or noted != self._noted:
-            self._highlights, self._highlight_ids, self._noted = spans, ids, noted
+        laid = self._laid
+        if spans != laid.highlights or noted != laid.noted:
+            laid.highlights, laid.highlight_ids, laid.noted = spans, ids, noted
             self._strips.clear()
             self.refresh()
 
@@ -271,7 +263,7 @@ class Page(Scroll, can_focus=True):
         """The numbers of the highlights in these lines."""
         above = len(self.galley.head) if self.galley else 0
         lines = range(first - above, last - above + 1)
-        return list(dict.fromkeys(i for at in lines for i in self._highlight_ids.get(at, ())))
+        return list(dict.fromkeys(i for at in lines for i in self._laid.highlight_ids.get(at, ())))
 
     def bring_into_view(self, line: int) -> None:
         """Scroll as little as shows a line."""
@@ -357,38 +349,23 @@ class Page(Scroll, can_focus=True):
         else:
             pieces = self._blank_lines[line] if line < len(self._blank_lines) else []
         spans = self.galley.spans(line) if self.galley and self.shows_news else ()
-        if spans:
-            pieces = receding(pieces, spans)
         body = line - len(self.galley.head) if self.galley else -1
-        if body in self._highlights:
-            pieces = highlighting(pieces, self._highlights[body])
-        if line in self._marks:
-            pieces = marked(pieces, self._marks[line])
-        if self._selected_spans is not None and body in self._selected_spans:
-            pieces = marked(pieces, self._selected_spans[body])
-        if line in self._hints:
-            pieces = overlaid(pieces, self._hints[line])
-        pieces = in_screen_order(pieces)
-        chosen = self.selected is not None and self.selected[0] <= line <= self.selected[1]
+        pieces = in_screen_order(self._laid.over(pieces, line, body, spans))
+        chosen = self._laid.is_selected(line)
         if not pieces and not chosen:
             return self.look.blank(width)
         if pieces and pieces[-1][1].startswith("code-") and self.galley is not None:
             # The shade under code is a block, not as ragged as its lines.
             used = sum(cells(text) for text, _ in pieces)
             pieces = [*pieces, (" " * (self.galley.width_cells - used), "code-block")]
-        pieces = [*self._margin(sign_of(spans), body, chosen), *pieces]
-        if chosen and self._selected_spans is None:
+        pieces = [*self._margin(self._laid.sign(line, body, spans)), *pieces]
+        if chosen and self._laid.selected_spans is None:
             return self._look_of_selected().strip(pieces, width, BAR)
         return self.look.strip(pieces, width)
 
-    def _margin(self, mark: str | None, body: int, chosen: bool) -> Pieces:
-        """What stands left of a line: is it news, is it highlighted or selected."""
+    def _margin(self, sign: tuple[str, str] | None) -> Pieces:
+        """What stands left of a line."""
         left = self._left_margin()
-        sign = (NEWS_SIGNS[mark], f"{mark}-sign") if mark else None
-        if body in self._highlights:
-            sign = ("*" if body in self._noted else HIGHLIGHT_SIGN, "highlight-sign")
-        if chosen:
-            sign = (SELECTED_SIGN, "sign")
         if sign is None:
             return [(" " * left, "text")]
         return [(" " * (left - 2), "text"), (f"{sign[0]} ", sign[1])]
