@@ -168,6 +168,12 @@ def test_headlines_are_in_no_story_by_their_titles_alone(library):
     assert [len(story.members) for story in library.stories(every=True)] == [1, 1, 1]
 
 
+def test_a_line_without_id_whose_url_is_no_address_is_taken(library):
+    line = {"title": "Gate", "text": "The gate stuck.", "url": "http://[b/1"}
+
+    assert [each.status for each in bring(library, line, line)] == ["added", "skipped"]
+
+
 def test_blank_lines_count_but_do_not_matter(library):
     arrivals = bring(library, b"", LINE, b"  ", b"x")
 

@@ -457,15 +457,3 @@ def test_what_follows_an_answer_that_broke_off_is_not_another(library, newsstand
 
     assert outcome.error is not None
     assert outcome.new == 1
-
-
-@pytest.mark.parametrize("facts", [{}, {"published": None}, {"published": None, "guid": None}])
-def test_a_link_that_is_no_address_stops_nothing(library, newsstand, paper, facts):
-    one, two, three = (
-        replace(each, link=f"http://[b/{each.title[-1]}", **facts) for each in days(newsstand, 3)
-    )
-    other_host = replace(two, link="http://[c/1")
-
-    assert paper(one, two).new == 2
-    assert paper(three, one, other_host).new == (2 if two.guid is None else 1)
-    assert all(check.ok for check in library.doctor())
