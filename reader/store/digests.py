@@ -15,7 +15,7 @@ from reader.model import ArticleId, Summary
 if TYPE_CHECKING:
     from reader.store.cache import Cache
 
-MADE_BY = 2
+MADE_BY = 3
 """Goes up by one when summaries are made in another way."""
 
 TABLES = """

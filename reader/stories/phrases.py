@@ -2,7 +2,7 @@
 
 A phrase is a run of up to three words between which nothing stands, none of them a stop word of the
 language; names and what is said early count more. On three sets of three this scored above YAKE at
-a tenth of its cost. Unspaced scripts: runs of letters that come back.
+a tenth of its cost. Unspaced scripts: letters that come back, mostly not inside a longer run.
 
 A name may be longer and hold little words, as `Secretary of State`; it is never cut: a part that is
 mostly followed, or preceded, by more of a name is no phrase. Only before a name its bearer's title
@@ -57,7 +57,8 @@ WHOLE_NAME, WHOLE = 0.1, 0.6
 """A name, another phrase, stands for a word of it if that is at least so often said in it."""
 STEM = 5
 """Letters from which a word that begins with another is a form of it."""
-UNSPACED_LETTERS = range(2, 7)
+UNSPACED_LETTERS = range(2, 9)
+"""Letters of what may be a word of an unspaced script; the longest only tell what was cut."""
 _PIECE = Spelled(r"(?:[A-ZÀ-ÞА-Я]\.){1,2}(?=\s[A-ZÀ-ÞА-Я])|{L}+(?:['’.\-&]{L}+)*|[^\w\s]|\n")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,2}")
 _BEGINNING = frozenset('.!?:;\n"“”„«»…')
@@ -128,6 +129,7 @@ def phrases_of(
         for line, is_title in ((title, True), (text, False)):
             for run, first in _runs(line, stop, titles, little):
                 _meet(met, run, first, number, is_title=is_title)
+    _note_cut_letters(met)
     scores = {words: score for words in met.times if (score := _score(words, met, len(articles)))}
     ranked = sorted(scores, key=lambda words: -scores[words])
     return tuple(_written(words, met) for words in _apart(ranked, met, most))
@@ -243,6 +245,15 @@ def _meet(met: _Met, run: Sequence[_Word], first: int, number: int, *, is_title:
                 met.written[words] = " ".join([each.written for each in run[start:end]])
 
 
+def _note_cut_letters(met: _Met) -> None:
+    """Note how often letters of an unspaced script stood inside the same longer run."""
+    for words, times in list(met.times.items()):
+        if len(words) > 1 or times < 2 or words[0].isascii() or not unspaced_in(words[0]):
+            continue
+        for part in ((words[0][1:],), (words[0][:-1],)):
+            met.cut[part] = max(met.cut[part], times)
+
+
 def _is_shouted(run: Sequence[_Word]) -> bool:
     """Whether it is a headline in capitals."""
     return len(run) > LONGEST - 1 and all(each.written.isupper() for each in run)
@@ -276,7 +287,8 @@ def _score(words: Words, met: _Met, articles: int) -> float:
     if not any(letter.isalpha() for word in words for letter in word):
         return 0.0
     if len(words) == 1 and unspaced_in(words[0]):
-        return float(times * len(words[0])) if times > 1 else 0.0
+        is_phrase = times > 1 and len(words[0]) < UNSPACED_LETTERS[-1]
+        return float(times * len(words[0])) if is_phrase else 0.0
     if len(words) == 1 and len(words[0]) < 3 and not met.written[words].isupper():
         return 0.0
     if len(words) == 1 and (

@@ -48,6 +48,7 @@ CUT_CHARACTERS = 140
 
 _STOPS = ".!?…。！？｡।॥؟۔"
 _CLOSERS = """'"“”’»«）)]』」】\u00a0\u202f """
+_UNSPACED_ENDS = tuple("。！？｡」』）】")
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\)|&hellip;)\s*\Z")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-z]{2,8}|#\d{1,6});|\{\{|\]\(|https?://")
 _INVITATION = re.compile(
@@ -115,7 +116,13 @@ def extracted(
     if len(ended) >= most:  # headings, list items and lines of figures have no end
         whole = ended
     language = language or language_of(text[:LANGUAGE_CHARACTERS])
-    return " ".join(whole[n] for n in central(whole, language, most))
+    return _joined([whole[n] for n in central(whole, language, most)])
+
+
+def _joined(said: Sequence[str]) -> str:
+    """Sentences one after the other, with a space between where their script has one."""
+    spaced = [s if s.endswith(_UNSPACED_ENDS) else f"{s} " for s in said]
+    return "".join(spaced).rstrip()
 
 
 def telling(said: Sequence[str], title: str = "") -> list[str]:

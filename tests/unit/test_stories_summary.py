@@ -152,6 +152,10 @@ class TestOfTheSentences:
         assert said.startswith(begins)
         assert said.endswith(stop)
 
+    def test_sentences_of_an_unspaced_script_have_no_space_between(self):
+        text = "港の防波堤が火曜日の朝に倒れた。\n\n四十軒が水につかった。けが人はいない。"
+        assert extracted(text) == "".join(text.split())
+
     def test_nothing_is_central_to_nothing(self):
         assert central([]) == []
 
@@ -233,6 +237,27 @@ class TestPhrases:
             "大雨で鉄道が止まる", "大雨が降り、鉄道が止まった。大雨は続き、鉄道は動かない。"
         )
         assert {"大雨", "鉄道"} <= set(found)
+
+    @pytest.mark.parametrize(
+        ("one", "other", "whole"),
+        [
+            (
+                "市場組合の佐藤健一理事長は、再建を急ぐと述べた。",
+                "佐藤健一理事長によると、再建には一年かかる。",
+                "佐藤健一理事長",
+            ),
+            (
+                "天河区石牌村一家餐馆发生爆炸，应急管理局已到场。",
+                "昨日，天河区石牌村一家餐馆爆炸。应急管理局称有人受伤。",
+                "应急管理局",
+            ),
+        ],
+    )
+    def test_what_comes_back_in_an_unspaced_script_is_not_cut(self, one, other, whole):
+        found = phrases_of([("", one), ("", other)])
+        assert whole in found
+        cut = {part for part in found if part in f"天河区石牌村一家餐馆{whole}"}
+        assert cut <= {whole, "爆炸", "餐馆"}
 
     def test_what_every_article_of_a_story_says_goes_first(self):
         one = ("Wall falls", "The wall of Penmar fell. Penmar is wet. A donkey ran to a donkey.")
