@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from reader.model import BY_CONTENT, SourceId
@@ -24,16 +24,23 @@ from reader.store import fetches
 from reader.store.meeting import Comer
 from reader.text import addresses, edits
 
-GONE = """SELECT id, key, address, title, published, sorted_at FROM article
-    WHERE source = ? AND key IN (SELECT value FROM json_each(?))"""
-TEXT = "SELECT text FROM body WHERE id = ?"
+GONE = """SELECT a.id, a.key, a.address, a.title, a.published, a.sorted_at, b.text
+    FROM article a JOIN body b ON b.id = a.id
+    WHERE a.source = ? AND a.key IN (SELECT value FROM json_each(?))"""
 LONG_LETTERS = 200
 """A text of so many letters is no "Read on" that every entry has."""
 GRAM_LETTERS = 8
 """So many letters in a row, in any script, are seldom shared by chance."""
 ALIKE = 0.5
 """Share of the shorter text that is found in the longer one, if it is an edit of it."""
+READ_LETTERS = 20_000
+"""As much of a text is compared."""
+MANY = 5
+"""Of more that have so much in common none is told from the others: nor is it looked which."""
 
+AT_PATH, IN_PLACE, SAYS = "at the path", "in the place", "says"
+Clue = tuple[str, str, object]
+"""What it is; the title, or for `SAYS` the text; where that was found."""
 Place = tuple[str | None, str | None]
 """Of an entry: the names of the nearest above and below that both lists have."""
 
@@ -48,56 +55,59 @@ class Gone:
     title: str
     published: str | None
     stamp: int
+    text: str
 
 
 class Vanished:
     """The entries that a feed listed the last time and does not list now."""
 
     def __init__(self, conn: sqlite3.Connection, source: SourceId, now: Collection[str]) -> None:
-        self._conn = conn
         before = fetches.listing(conn, source)
         left = [name for name in before if name not in now]
         rows = conn.execute(GONE, (source, json.dumps(left))) if left else ()
-        self._gone = [Gone(*row) for row in rows]
-        if self._gone:
-            stayed = set(now).intersection(before)
-            self._places = _places(now, stayed) | _places(before, stayed)
-        self._texts: dict[int, str] = {}
+        gone = [Gone(*row) for row in rows]
+        stayed = set(now).intersection(before) if gone else set()
+        self._places = _places(now, stayed) | _places(before, stayed) if stayed else {}
+        self._gone: dict[Clue, list[Gone]] = {}
+        for each in gone:
+            for clue in self._clues(each.name, each.address, each.title, each.text):
+                self._gone.setdefault(clue, []).append(each)
+        self._taken: set[int] = set()
 
     def like(self, comer: Comer) -> int | None:
         """The id of the one that is the comer; it is taken, and can be none other."""
-        fit = [gone for gone in self._gone if self._is(gone, comer)]
+        title, text = comer.cleaned.title or "", comer.cleaned.text
+        fit: set[int] = set()
+        for clue in self._clues(comer.key, comer.address, title, text) if self._gone else ():
+            found = [each for each in self._gone.get(clue, ()) if each.id not in self._taken]
+            if len(found) > MANY:
+                return None
+            fit |= {each.id for each in found if _is(each, comer, clue)}
         if len(fit) != 1:
             return None
-        self._gone.remove(fit[0])
-        return fit[0].id
+        self._taken |= fit
+        return fit.pop()
 
-    def _is(self, gone: Gone, comer: Comer) -> bool:
-        cleaned = comer.cleaned
-        if gone.published and cleaned.published and gone.stamp != comer.stamp:
-            return False
-        same_title = gone.title == cleaned.title
-        if _moved(gone.address, comer.address):
-            return same_title and _are_alike(self._text(gone), cleaned.text)
-        if not self._in_its_place(gone, comer):
-            return False
-        old, new = edits.said(self._text(gone)), edits.said(cleaned.text)
-        if old == new:
-            return len(new) >= LONG_LETTERS
-        return same_title and _are_alike(old, new)
+    def _clues(self, name: str, address: str | None, title: str, text: str) -> Iterator[Clue]:
+        """What one that is the same has in common with it."""
+        if address and not addresses.is_front(address) and (at := addresses.within_host(address)):
+            yield AT_PATH, title, at
+        place = self._places.get(name)
+        if name.startswith(BY_CONTENT) and place not in (None, (None, None)):
+            yield IN_PLACE, title, (address, place)
+            if len(text) >= LONG_LETTERS:
+                yield SAYS, text, (address, place)
 
-    def _in_its_place(self, gone: Gone, comer: Comer) -> bool:
-        if gone.address != comer.address:
-            return False
-        if not (gone.name.startswith(BY_CONTENT) and comer.key.startswith(BY_CONTENT)):
-            return False
-        place = self._places.get(gone.name)
-        return place != (None, None) and place == self._places.get(comer.key)
 
-    def _text(self, gone: Gone) -> str:
-        if gone.id not in self._texts:
-            [self._texts[gone.id]] = self._conn.execute(TEXT, (gone.id,)).fetchone()
-        return self._texts[gone.id]
+def _is(gone: Gone, comer: Comer, clue: Clue) -> bool:
+    """Is it the comer, with which it shares a clue?"""
+    if gone.published and comer.cleaned.published and gone.stamp != comer.stamp:
+        return False
+    if clue[0] == SAYS:
+        return True
+    if clue[0] == AT_PATH and gone.address == comer.address:
+        return False
+    return _are_alike(gone.text, comer.cleaned.text)
 
 
 def _places(names: Iterable[str], stayed: Collection[str]) -> dict[str, Place]:
@@ -118,22 +128,14 @@ def _places(names: Iterable[str], stayed: Collection[str]) -> dict[str, Place]:
     return found
 
 
-def _moved(old: str | None, new: str | None) -> bool:
-    """Are these one path on two hosts, and no front page?"""
-    if old is None or new is None or old == new or addresses.is_front(new):
-        return False
-    place = addresses.within_host(new)
-    return place is not None and place == addresses.within_host(old)
-
-
 def _are_alike(old: str, new: str) -> bool:
     """Is one text an edit of the other?"""
-    if old == new:
+    if edits.said(old) == edits.said(new):
         return True
     shorter, longer = sorted((_grams(old), _grams(new)), key=len)
     return bool(shorter) and len(shorter & longer) >= ALIKE * len(shorter)
 
 
 def _grams(text: str) -> set[str]:
-    letters = " ".join(text.split())
+    letters = " ".join(text[:READ_LETTERS].split())
     return {letters[at : at + GRAM_LETTERS] for at in range(len(letters) - GRAM_LETTERS + 1)}
