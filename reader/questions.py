@@ -181,8 +181,7 @@ class Questions:
             from reader.stories import telling
 
             telling.catch_up(self.cache)
-            for story in edition.page(self.cache, period, config.front_days_of).stories:
-                self.count_new(story)
+            edition.count_all(self.cache, period, config.front_days_of, self.sentences)
         return edition.page(self.cache, period, config.front_days_of, limit)
 
     def coverage(self, number: int) -> Coverage:

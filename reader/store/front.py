@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from reader.model import LISTING
+from reader.store.stories import SCALE
 
 if TYPE_CHECKING:
     from reader.store.cache import Cache
@@ -34,6 +35,11 @@ NEWS = """SELECT article, basis, sentences, words FROM news
     WHERE article IN (SELECT value FROM json_each(?))"""
 KEEP_NEWS = """INSERT OR REPLACE INTO news(article, basis, sentences, words)
     SELECT id, ?, ?, ? FROM article WHERE id = ?"""
+NEAR = """SELECT one, max(cosine, 0) FROM likeness
+    WHERE one IN (SELECT value FROM json_each(?1))
+    AND +other IN (SELECT value FROM json_each(?2))"""
+LEAST_NEARNESS = 0.05
+"""Of what is too little alike to be noted."""
 
 Row = tuple[
     int, int | None, int, str, str | None, str, int, int, int, int, int, int | None, int | None
@@ -106,6 +112,15 @@ def hashes(cache: Cache, ids: Iterable[int]) -> dict[int, bytes]:
 def news(cache: Cache, ids: Iterable[int]) -> dict[int, tuple[bytes, int, int]]:
     """What was counted of these articles: against what, sentences, words."""
     return {id: found for id, *found in cache.read(NEWS, (json.dumps(list(ids)),))}
+
+
+def nearness(cache: Cache, ids: Iterable[int], read: Collection[int]) -> dict[int, float]:
+    """How like each article is to what was read, in the mean, up to 1; 1 if it is among that."""
+    ids = list(ids)
+    alike = dict.fromkeys(ids, 0.0)
+    for id, cosine in cache.read(NEAR, (json.dumps(ids), json.dumps(list(read)))):
+        alike[id] += cosine / SCALE / len(read)
+    return {id: 1.0 if id in read else max(LEAST_NEARNESS, alike[id]) for id in ids}
 
 
 def keep_news(cache: Cache, id: int, basis: bytes, sentences: int, words: int) -> None:

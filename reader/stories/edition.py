@@ -34,8 +34,6 @@ Marks = Callable[[ArticleId], Sequence[tuple[str, str]]]
 PERIODS = ("since", "today", "week")
 MOST_ARRIVALS = 4_000
 """Unread articles looked at, the latest: two weeks of three hundred a day."""
-MOST_COUNTED = 4
-"""Articles of a story in which is counted what is new."""
 WORDS_A_MINUTE = 238
 """Silent reading of English prose (Brysbaert, Journal of Memory and Language, 2019)."""
 OPENING_CHARACTERS = 900
@@ -107,20 +105,33 @@ def count_new(cache: Cache, told: FrontStory, marks: Marks) -> FrontStory:
         return told
     bases = _bases(cache, told.read, told.news)
     known = asked.news(cache, told.news)
+    near = asked.nearness(cache, told.news, told.read)
     found: dict[ArticleId, New] = {}
-    for id in told.news[-MOST_COUNTED:]:
-        basis, *counts = known.get(id, (b"", 0, 0))
+    for id in told.news[-front.MOST_COUNTED :]:
+        basis, sentences, words = known.get(id, (b"", 0, 0))
         if basis != bases.get(id):
             told_marks = marks(id)
             # Without a mark nothing was held against it: what was opened was not looked at. Of
             # what was edited the text that was read is always there.
             bare = id not in told.read and not any(mark for _, mark in told_marks)
             new = [sentence for sentence, mark in told_marks if bare or mark == "new"]
-            counts = [len(new), sum(len(sentence.split()) for sentence in new)]
-            asked.keep_news(cache, id, bases.get(id, b""), *counts)
-        found[id] = New(*counts)
-    first = max(found, key=lambda id: found[id].sentences)
+            sentences, words = len(new), sum(len(sentence.split()) for sentence in new)
+            asked.keep_news(cache, id, bases.get(id, b""), sentences, words)
+        found[id] = New(sentences, words, near[id])
+    first = max(found, key=lambda id: found[id].weight)
     return replace(told, article=first, new=found[first].sentences, minutes=minutes(found[first]))
+
+
+def count_all(cache: Cache, period: str, days: Days, marks: Marks) -> None:
+    """Count what is new in all stories of the page of which something was read. Articles in which
+    nothing is are no news, and then earlier ones are counted."""
+    before: list[FrontStory] = []
+    while left := [s for s in page(cache, period, days).stories if s.read and s.new is None]:
+        if left == before:
+            return
+        for story in left:
+            count_new(cache, story, marks)
+        before = left
 
 
 def minutes(new: New) -> int:
@@ -227,10 +238,11 @@ def _counted(cache: Cache, pieces: Sequence[Piece]) -> dict[int, New]:
     found: dict[int, New] = {}
     for number, were in read.items():
         there = [id for id in news.get(number, ()) if id in kept]
+        near = asked.nearness(cache, there, were)
         for id, basis in _bases(cache, were, there).items() if there else ():
             was, sentences, words = kept[id]
             if was == basis:
-                found[id] = New(sentences, words)
+                found[id] = New(sentences, words, near[id])
     return found
 
 

@@ -30,6 +30,8 @@ NEARLY_AS_FULL = 0.8
 """Share of the fullest text from which an article that came later is the better one."""
 SAME_TEXT = 0.9
 """Share of an article's words that a copy of it must have to settle it."""
+MOST_COUNTED = 4
+"""Articles of a story in which is counted what is new, the latest."""
 MUCH_NEWS = 10
 """Sentences that are new to a person from which a story they follow counts in full."""
 SHARED_HOSTS = frozenset(
@@ -78,6 +80,13 @@ class New(NamedTuple):
 
     sentences: int
     words: int
+    nearness: float = 1.0
+    """How like it is to what was read of the story, up to 1."""
+
+    @property
+    def weight(self) -> float:
+        """How much it tells of the story: much is new in a round-up, and of other things."""
+        return self.sentences * self.nearness
 
 
 NOT_COUNTED: Mapping[int, New] = {}
@@ -98,7 +107,8 @@ class Ranked:
     news: tuple[Piece, ...]
     """Articles that are unread and add something, each text once, and those that were edited."""
     counted: Mapping[int, New]
-    """What is new in each of `news`, where something of the story was read and it was counted."""
+    """What is new in the latest of `news`, where something of the story was read and that was
+    counted."""
     newest: int
     """The date of the last of the news."""
     score: float
@@ -108,7 +118,8 @@ class Ranked:
         """What to read of it first: the article with most that is new, as far as that is known."""
         if not self.counted:
             return best(self.news)
-        return max(self.news, key=lambda each: (self.counted[each.id].sentences, each.told_at))
+        latest = [piece for piece in self.news if piece.id in self.counted]
+        return max(latest, key=lambda each: (self.counted[each.id].weight, each.told_at))
 
     @property
     def new(self) -> New | None:
@@ -265,8 +276,14 @@ def _ranked(
         texts = [piece for piece in texts if counted.get(piece.id, UNKNOWN).sentences]
     if not any(piece.id in fresh for piece in texts):
         return None
-    known = counted if all(piece.id in counted for piece in texts) else NOT_COUNTED
-    return _placed(pieces, texts, known, copy_of, now)
+    texts.sort(key=lambda piece: (piece.told_at, piece.id))  # an edit is the latest news
+    return _placed(pieces, texts, _latest(texts, counted), copy_of, now)
+
+
+def _latest(news: Sequence[Piece], counted: Mapping[int, New]) -> Mapping[int, New]:
+    """What was counted of the latest of the news, if it was of all these."""
+    ids = [piece.id for piece in news[-MOST_COUNTED:]]
+    return {id: counted[id] for id in ids} if counted.keys() >= {*ids} else NOT_COUNTED
 
 
 def _placed(
@@ -281,7 +298,7 @@ def _placed(
     followed = any(not piece.unread for piece in pieces)
     score = importance(len(told_by), age_seconds)
     if followed:
-        sentences = max((counted[each.id].sentences for each in news), default=0) if counted else 0
+        sentences = max((each.sentences for each in counted.values()), default=0)
         score *= FOLLOWED * (min(1.0, sentences / MUCH_NEWS) if counted else 1.0)
     return Ranked(
         story=pieces[0].story,

@@ -51,6 +51,22 @@ def test_of_a_story_partly_read_the_new_sentences_are_counted(week, ask, say):  
     assert again["minutes"] == 1
 
 
+def test_they_are_counted_however_many_articles_of_it_are_unread(week, ask, say):  # noqa: F811
+    papers = ("echo", "mail", "post", "star", "times", "wire")
+    lines = [
+        {"id": paper, "title": "Flood", "source": paper, "published": "2026-03-05"}
+        | {"text": f"{told('flood', paper)} In {paper.title()} {n + 20} houses stood in water."}
+        for n, paper in enumerate(papers)
+    ]
+    flood = ask("front")["stories"][0]
+    say("mark", "read", str(flood["articles"][0]))
+    week.write_text("\n".join(map(json.dumps, lines)))
+    say("import", str(week))
+    [again] = [story for story in ask("front")["stories"] if story["id"] == flood["id"]]
+    assert len(again["unread"]) > len(papers) - 2
+    assert again["new_sentences"] > 0
+
+
 def test_json_lines_give_a_story_a_line(week, say, ask):  # noqa: F811
     code, out, _ = say("front", "--jsonl")
     assert code == 0

@@ -264,3 +264,16 @@ def test_of_another_fire_nothing_is_known(grouped, capsys):
     assert main(("mark", "read", "Lowmarsh")) == 0
     assert "known" in marked("fire in Lowmarsh: County Echo", capsys)
     assert marked("fire in Ashby: Northern Sentinel", capsys) == {""}
+
+
+def test_a_round_up_is_not_what_to_read_next(grouped, capsys):
+    grouped(["fire in Lowmarsh: Harbour Post"])
+    assert main(("mark", "read", "Lowmarsh")) == 0
+    grouped(["fire in Lowmarsh: County Echo", "round-up: Daily Digest"])
+    capsys.readouterr()
+    assert main(("list", "title:exit", "--json")) == 0
+    [echo] = json.loads(capsys.readouterr().out)
+    assert main(("front", "--json")) == 0
+    [story] = json.loads(capsys.readouterr().out)["stories"]
+    assert len(story["unread"]) == 2
+    assert story["article"] == echo["id"]
