@@ -130,6 +130,19 @@ async def test_an_article_is_taken_out_of_its_story_for_good_and_undo_puts_it_ba
         assert "A boat at seven" in reader.text()
 
 
+async def test_a_story_that_was_parted_still_says_what_it_is_about(morning):
+    async with reading() as reader:
+        await reader.press("enter", "j")
+        assert "About: " in reader.text()
+        beside = list(reader.room.timeline.ids)[1]
+        for key in ("X", "U", "m"):
+            await reader.press(key)
+            assert "About: " in reader.text()
+            assert "BACKGROUND" in reader.text()
+            if key == "X":
+                assert reader.room.timeline.chosen == beside
+
+
 async def test_two_stories_are_made_one_by_marking_the_first(morning, own_home):
     async with reading() as reader:
         await reader.press("j", "&")

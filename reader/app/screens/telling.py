@@ -10,7 +10,7 @@ from reader.app.screens.reading import WEAKEST
 from reader.app.widgets.timeline import Background
 from reader.errors import NothingFound
 from reader.library import Library
-from reader.model import ArticleId, Closeness, Headline, View
+from reader.model import ArticleId, Closeness, Coverage, Headline, View
 from reader.noun import Noun
 from reader.text import safe
 from reader.text.width import cut
@@ -32,6 +32,10 @@ def _without_copies(
         tuple(sorted(pieces, key=lambda each: each.sorted_at, reverse=True)),
         {ArticleId(id): ArticleId(head) for head, each in copies.items() for id in each},
     )
+
+
+def _members(coverage: Coverage) -> set[ArticleId]:
+    return {member.id for member in coverage.members}
 
 
 class Before(Noun):
@@ -76,7 +80,10 @@ class Telling(Fronting):
         except NothingFound:  # it was merged with another, or its last article was removed
             self.leave_story()
             return
-        self.timeline.show_story(coverage, self.timeline.background, self.timeline.chosen)
+        before = self.timeline.coverage
+        self.timeline.show_again(coverage)
+        if before is None or _members(before) != _members(coverage):
+            self._look_for_background()
         self.recount()
         self.show_footer()
 
@@ -182,7 +189,7 @@ class Telling(Fronting):
         if coverage is None or not coverage.members:
             return
         latest = coverage.members[-1]
-        inside = {member.id for member in coverage.members}
+        inside = _members(coverage)
 
         def work(library: Library) -> tuple[Background, tuple[str, ...]]:
             _, phrases = library.story_digest(library.story(coverage.id))
@@ -197,7 +204,8 @@ class Telling(Fronting):
 
         def done(came: tuple[Background, tuple[str, ...]]) -> None:
             background, phrases = came
-            if self.timeline.coverage is coverage and (background.pieces or phrases):
+            now = self.timeline.coverage
+            if now is not None and (now.id, _members(now)) == (coverage.id, _members(coverage)):
                 self.timeline.show_background(background, phrases)
 
         self.helper.ask(work, done, topic="background")

@@ -54,6 +54,18 @@ class Timeline(SetRows):
         self.coverage, self.background, self.phrases = coverage, background or Background(), ()
         self._show(self._head_of(chosen), chosen)
 
+    def show_again(self, coverage: Coverage) -> None:
+        """Show the same story as it has become; if the article with the cursor left it, the next
+        of it has it. What is known of its background stays until that is looked for again."""
+        chosen, end = self.chosen, self.told if self.cursor < self.told else len(self.ids)
+        before = [ArticleId(id) for id in self.ids[: self.cursor]]
+        after = [ArticleId(id) for id in self.ids[self.cursor : end]]
+        self.coverage = coverage
+        inside = {member.id for member in coverage.members}
+        older = tuple(piece for piece in self.background.pieces if piece.id not in inside)
+        self.background = Background(older, self.background.copy_of)
+        self._show(*before, *reversed(after), self._head_of(chosen), chosen)
+
     def show_background(self, background: Background, phrases: Sequence[str] = ()) -> None:
         """What went before the story and what it is about, found out meanwhile."""
         self.background, self.phrases = background, phrases
