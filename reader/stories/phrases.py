@@ -59,10 +59,16 @@ STEM = 5
 """Letters from which a word that begins with another is a form of it."""
 UNSPACED_LETTERS = range(2, 9)
 """Letters of what may be a word of an unspaced script; the longest only tell what was cut."""
+ALPHABETIC_LETTERS = 4
+"""The fewest where letters are sounds, as in Thai."""
+LONGEST_WORD = 60
+"""Letters; what is longer is an address or a slip."""
 _PIECE = Spelled(r"(?:[A-ZÀ-ÞА-Я]\.){1,2}(?=\s[A-ZÀ-ÞА-Я])|{L}+(?:['’.\-&]{L}+)*|[^\w\s]|\n")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,2}")
 _BEGINNING = frozenset('.!?:;\n"“”„«»…')
 """What a sentence may begin after."""
+_FIRST_CHINESE = "\u2e80"
+"""From here on stand Chinese signs and those of Japanese with them."""
 _HIRAGANA = re.compile("[\u3040-\u309f]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\Z")
@@ -203,7 +209,8 @@ def _bare(piece: str) -> str:
 
 def _parts(run: str) -> Iterator[str]:
     """Every few letters of a run without spaces that may be a word: not those of grammar only."""
-    for length in UNSPACED_LETTERS:
+    is_chinese = run[0] >= _FIRST_CHINESE
+    for length in UNSPACED_LETTERS if is_chinese else UNSPACED_LETTERS[ALPHABETIC_LETTERS - 2 :]:
         for start in range(len(run) - length + 1):
             part = run[start : start + length]
             if not _HIRAGANA.search(part):
@@ -285,6 +292,8 @@ def _score(words: Words, met: _Met, articles: int) -> float:
     if _is_part(words, met):
         return 0.0
     if not any(letter.isalpha() for word in words for letter in word):
+        return 0.0
+    if max(map(len, words)) > LONGEST_WORD:
         return 0.0
     if len(words) == 1 and unspaced_in(words[0]):
         is_phrase = times > 1 and len(words[0]) < UNSPACED_LETTERS[-1]

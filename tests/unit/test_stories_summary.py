@@ -259,6 +259,17 @@ class TestPhrases:
         cut = {part for part in found if part in f"天河区石牌村一家餐馆{whole}"}
         assert cut <= {whole, "爆炸", "餐馆"}
 
+    def test_letters_of_an_alphabet_without_spaces_are_no_words(self):
+        text = "โรงงานปิดหลังตำรวจมาถึง เจ้าของโรงงานถูกจับ ตำรวจค้นบ้านของเขา"
+        found = phrases("ไฟไหม้โรงงาน", text)
+        assert {"โรงงาน", "ตำรวจ"} <= set(found)
+        assert min(map(len, found)) > 3
+
+    def test_what_is_too_long_for_a_word_is_none(self):
+        found = phrases("Harbour " + "x" * 300, f"The harbour is {'x' * 300}. The harbour is shut.")
+        assert "harbour" in map(str.lower, found)
+        assert max(map(len, found)) < 100
+
     def test_what_every_article_of_a_story_says_goes_first(self):
         one = ("Wall falls", "The wall of Penmar fell. Penmar is wet. A donkey ran to a donkey.")
         two = ("Penmar under water", "Penmar was flooded as a wall fell. The wall was old.")
