@@ -28,6 +28,7 @@ from reader.text.runs import Run, set_lines
 UNWRAPPED = 0
 """A width for lines that are as long as their paragraphs."""
 PAUSE = "* * *"
+UNMARKED = "unmarked"
 Marks = Sequence[tuple[int, int, str]]
 """Parts of a line, (start, end, mark) in characters of what counts in it."""
 
@@ -58,16 +59,29 @@ def passages(blocks: Sequence[Block]) -> list[Passage]:
 
 
 def line_of(passage: Passage, marks: Marks = ()) -> list[Run]:
-    """A passage as runs, with the words for `marks`, `[new]` or `[known]`, where they change."""
+    """A passage as runs, with the words for `marks`, `[new]` or `[known]`, where they change; and
+    `[unmarked]` where what follows is neither."""
     runs = [Run(passage.lead, "text", counts=False)] if passage.lead else []
     at, before = 0, ""
-    for start, _, mark in () if passage.verbatim else marks:
+    for start, mark in () if passage.verbatim else _changes(passage.text, marks):
         if mark != before:
             runs += [Run(passage.text[at:start], "text")]
-            runs += [Run(f"[{mark}] ", "text", counts=False)]
+            runs += [Run(f"[{mark or UNMARKED}] ", "text", counts=False)]
             at = start
         before = mark
     return [run for run in (*runs, Run(passage.text[at:], "text")) if run.text]
+
+
+def _changes(text: str, marks: Marks) -> Iterator[tuple[int, str]]:
+    """From where on each mark holds; between them, and after the last, none."""
+    end = 0
+    for start, upto, mark in (*marks, (len(text), len(text), "")):
+        between = text[end:start]
+        if between.strip():
+            yield end + len(between) - len(between.lstrip()), ""
+        if mark:
+            yield start, mark
+        end = upto
 
 
 def unwrapped(passage: Passage) -> Line:

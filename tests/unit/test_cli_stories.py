@@ -230,4 +230,11 @@ def test_read_says_of_each_sentence_whether_it_was_met_before(tmp_path, say, ask
     assert f" [new] {fresh}\n" in told
     assert told.count("[") == 2, "said where it changes, not at each sentence"
     assert "[new]" not in say("read", ids["b"])[1]
+
+    lines = [{"id": "c", "title": "The wall, once more", "text": f"{known} Why? {known}"}]
+    file.write_text(json.dumps(lines[0] | {"published": "2026-03-03", "source": "x"}), "utf-8")
+    say("import", str(file))
+    [row] = [row for row in ask("list") if row["guid"] == "c"]
+    _, told, _ = say("read", str(row["id"]), "--new")
+    assert " [unmarked] Why? [known] The council" in told, "what is neither is not told as known"
     assert "you have read nothing of this before" in say("read", ids["a"], "--new")[1]

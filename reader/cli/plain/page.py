@@ -20,7 +20,8 @@ Told = Sequence[tuple[str, str]]
 class Page:
     """The lines of an article at one width, from the first to the last.
 
-    What is new to the reader is said in words before it: `[new] `; what is known, `[known] `.
+    What is new to the reader is said in words before it: `[new] `; what is known, `[known] `;
+    what is neither and follows one of these, `[unmarked] `.
     """
 
     def __init__(self, article: Article, width_cells: int, told: Told = ()) -> None:
