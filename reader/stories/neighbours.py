@@ -23,7 +23,7 @@ NEAREST = 12
 """Of all times."""
 NEAREST_IN_TIME = 40
 """Of the same days."""
-LOOKED_AT = 400
+LOOKED_AT = 200
 POSTINGS_READ = 6000
 """Of the article's terms the rarest are followed until so many postings may have been read."""
 COPIES = 50
@@ -49,13 +49,13 @@ GROUPED_SHARING = """
         WHERE h IN (SELECT value FROM json_each(?1)) AND id <> ?2 GROUP BY id HAVING shared >= ?3)
     JOIN story_facts ON article = id ORDER BY shared DESC LIMIT ?4"""
 """Of those that were grouped before: many copies may have come at once."""
-VECTORS = """SELECT v.id, v.v, a.title FROM article_vec v JOIN article a ON a.id = v.id
-    WHERE v.id IN (SELECT value FROM json_each(?))"""
-TITLE = "SELECT title FROM article WHERE id = ?"
+VECTORS = "SELECT id, v FROM article_vec WHERE id IN (SELECT value FROM json_each(?))"
+TITLES = "SELECT id, title FROM article WHERE id IN (SELECT value FROM json_each(?))"
 NOTE = "INSERT INTO likeness(one, other, cosine, title, contained) VALUES (?, ?, ?, ?, ?)"
-NOTED = """SELECT one, other, cosine, title, contained FROM likeness
+AS_SHARES = f"cosine / {SCALE}.0, title / {SCALE}.0, contained / {SCALE}.0"
+NOTED = f"""SELECT one, other, {AS_SHARES} FROM likeness
     WHERE one IN (SELECT value FROM json_each(?)) ORDER BY one, cosine DESC, other"""
-PAIRS = """SELECT one, other, cosine, title, contained FROM likeness
+PAIRS = f"""SELECT min(one, other), max(one, other), {AS_SHARES} FROM likeness
     WHERE one IN (SELECT value FROM json_each(?1))"""
 # The plus keeps SQLite from looking up each of these with each of those.
 PAIRS_AMONG = PAIRS + " AND +other IN (SELECT value FROM json_each(?2))"
@@ -106,7 +106,7 @@ def noted(conn: sqlite3.Connection, ids: Collection[int]) -> dict[int, dict[int,
     if not ids:
         return found
     for one, other, cosine, title, contained in conn.execute(NOTED, (json.dumps(list(ids)),)):
-        found.setdefault(one, {})[other] = _likeness(cosine, title, contained)
+        found.setdefault(one, {})[other] = Likeness(cosine, title, contained)
     return found
 
 
@@ -121,13 +121,9 @@ def pairs(
     else:
         rows = conn.execute(PAIRS_AMONG, (json.dumps(list(ids)), json.dumps(list(among))))
     return {
-        (one, other) if one < other else (other, one): _likeness(cosine, title, contained)
+        (one, other): Likeness(cosine, title, contained)
         for one, other, cosine, title, contained in rows
     }
-
-
-def _likeness(cosine: int, title: int, contained: int) -> Likeness:
-    return Likeness(cosine / SCALE, title / SCALE, contained / SCALE)
 
 
 def _near(
@@ -146,15 +142,15 @@ def _near(
     known = facts(conn, {*before, *copies, *_worth_comparing(conn, nearest, told)})
 
     query, named = Query(own), Named(own)
-    [own_title] = conn.execute(TITLE, (article_id,)).fetchone() or [""]
+    title_of = dict(conn.execute(TITLES, (json.dumps([article_id, *copies]),))) if copies else {}
     found = []
-    for other, blob, its_title in conn.execute(VECTORS, (json.dumps(list(known)),)):
+    for other, blob in conn.execute(VECTORS, (json.dumps(list(known)),)):
         vector = unpack(blob)
         its_terms = _own_terms(vector)
         cosine, title = query.cosines(vector)
         share = copied(own.shingles, vector.shingles, title) if other in copies else 0.0
         is_copy = share > 0 and not _is_stub(vector, its_terms)
-        is_copy = is_copy and not in_series(own_title, its_title)
+        is_copy = is_copy and not in_series(title_of.get(article_id, ""), title_of.get(other, ""))
         says_enough = min(terms, its_terms) >= HEADLINE_TERMS
         if not is_copy and (not says_enough or known[other].language != told.language):
             continue
