@@ -9,13 +9,23 @@ else when it is clear that no more keys follow (`pause`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from reader.app.actions import ACTIONS, Action, Place
 from reader.noun import Noun
 
 LARGEST = 999_999
 """No list is longer; more digits are not taken."""
+
+
+WHERE = {
+    Place.SOURCES: "in the list of sources",
+    Place.HEADLINES: "in lists of articles",
+    Place.SIMILAR: "in what is similar",
+    Place.PAGE: "on the page",
+    Place.FIND: "while finding",
+    Place.SELECT: "while selecting",
+}
 
 
 class Pressed(Noun):
@@ -57,6 +67,14 @@ class Keyboard:
     def ambiguous(self) -> bool:
         """True after a number that means something of its own unless a counting act follows."""
         return bool(self._number) and not self._begun and self._put_off is not None
+
+    def places_of(self, key: str) -> frozenset[Place]:
+        """Where a key means something, or begins something."""
+        return frozenset(
+            place
+            for place in Place
+            if (key,) in self._acts[place] or (key,) in self._beginnings[place]
+        )
 
     def forget(self) -> None:
         """Give up a sequence or a number that was begun."""
@@ -118,6 +136,16 @@ class Keyboard:
         put_off = self._put_off
         self.forget()
         return [] if put_off is None or put_off.takes_number else [Pressed(put_off)]
+
+
+def where_in_words(places: Collection[Place]) -> str:
+    """Where a key is to be pressed, as one says it; "" if nowhere."""
+    if Place.HEADLINES in places:  # what is done to a headline is done to one that is similar
+        places = set(places) - {Place.SIMILAR}
+    if Place.PAGE in places:
+        places = set(places) - {Place.FIND, Place.SELECT}
+    said = [words for place, words in WHERE.items() if place in places]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def _takes_number(action: Action | None) -> bool:

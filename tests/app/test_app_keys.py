@@ -441,3 +441,13 @@ async def test_a_key_that_means_nothing_is_said_with_the_key_that_helps(cache):
         assert reader.said == "f7 does nothing here; ? lists every key"
         await reader.press("g", "Z")
         assert reader.said == "Z does nothing here; ? lists every key"
+
+
+async def test_a_key_that_means_something_elsewhere_is_said_with_where(cache):
+    async with reading(cache) as reader:
+        await reader.press("g", "a", "M")
+        assert reader.said == "M works on the page; ? lists every key"
+        await reader.press("g", "f", "W")
+        assert reader.said == "W works in lists of articles and on the page; ? lists every key"
+        await reader.press("]")
+        assert reader.said == "] works in lists of articles and on the page; ? lists every key"

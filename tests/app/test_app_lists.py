@@ -282,3 +282,13 @@ def test_a_cut_inside_is_never_too_wide_and_keeps_both_ends(width):
         short = cut_inside("example.org/feeds/north.xml", width, 11)
         assert short.startswith("exam")
         assert short.endswith("th.xml")
+
+
+async def test_a_search_that_found_more_than_it_lists_says_so(new_cache, monkeypatch):
+    monkeypatch.setattr("reader.app.screens.finding.MOST_HITS", 20)
+    async with reading(new_cache(60)) as reader:
+        await reader.press("/")
+        await reader.type("harbour")
+        assert "20+ found" in reader.text()
+        await reader.press("enter")
+        assert "“harbour” 1 of 20+" in reader.text()

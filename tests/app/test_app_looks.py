@@ -1,7 +1,7 @@
 """The look is the reader's: columns, density and panes, remembered."""
 
 import pytest
-from drive import MEDIUM, NARROW, WIDE, reading
+from drive import MEDIUM, NARROW, WIDE, Room, reading
 
 from reader.app.actions import Place
 
@@ -75,6 +75,22 @@ async def test_what_is_too_long_for_the_last_line_is_said_in_several(cache):
         assert said == "Nothing is highlighted yet: v on the page, then h"
         await reader.press("f7", "j", "k")
         assert reader.screen() == before
+
+
+@pytest.mark.parametrize("letters", range(34, 44))
+async def test_what_is_said_is_whole_at_every_length(cache, letters):
+    sentence = "The harbour is shut for the day of the storm "[: letters - 1].strip() + "."
+    async with reading(cache, size=NARROW) as reader:
+        reader.room.say(sentence)
+        await reader.rest()
+        assert sentence in " ".join(" ".join(reader.screen()[-2:]).split())
+
+
+async def test_an_empty_list_is_explained_whole_in_a_narrow_terminal(own_home, monkeypatch):
+    monkeypatch.setattr(Room, "begin_with_sample", lambda room: None)
+    async with reading(size=NARROW) as reader:
+        said = " ".join(" ".join(reader.screen()).split())
+        assert "Nothing here yet: a adds a file, a folder or an address" in said
 
 
 async def test_a_message_without_end_takes_three_lines_and_no_more(cache):

@@ -56,6 +56,14 @@ async def test_themes_are_chosen_by_seeing_them(cache):
         assert reader.app.theme == seen, "the choice is remembered"
 
 
+async def test_choosing_a_theme_says_what_its_keys_do(cache):
+    async with reading(cache) as reader:
+        await reader.press("ctrl+t")
+        assert reader.screen()[-1].startswith(" Enter keeps this theme; Esc does not ")
+        await reader.press("escape")
+        assert reader.said == ""
+
+
 async def test_without_a_choice_the_theme_follows_the_terminal(cache):
     async with reading(cache) as reader:
         assert reader.app.theme == "paper"

@@ -94,6 +94,8 @@ class RoomBase(Sturdy, Screen[None]):
         self.article: Article | None = None
         self.articles_kept = 0
         """All there are, by the last count."""
+        self.more_hits = False
+        """Was more found than is listed?"""
         self.find_words = ""
         self.zen = False
         self.unfolded = False
@@ -181,6 +183,8 @@ class RoomBase(Sturdy, Screen[None]):
             more = "" if self.headlines.complete else "+"
             if more and self.view.kind == "all" and self.articles_kept > count:
                 count, more = self.articles_kept, ""
+            if self.view.kind == "query" and self.more_hits:
+                more = "+"
             words = f"“{cut(str(self.view.value), 30)}” " if self.view.kind == "query" else ""
             return f"{words}{self.headlines.cursor + 1:,} of {count:,}{more}"
         return ""

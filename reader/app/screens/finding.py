@@ -102,7 +102,8 @@ class Finding(Telling):
             extras={int(hit.headline.id): Extra(hit.snippet, hit.marks) for hit in hits},
             words=self.searched_words(),
         )
-        more = "+" if len(hits) >= MOST_HITS else ""
+        self.more_hits = len(hits) >= MOST_HITS
+        more = "+" if self.more_hits else ""
         self.prompt_note("nothing found" if not hits else f"{len(hits)}{more} found")
         if self.headlines.chosen is not None and self.page.display:
             self.later("preview", 0.13, self._preview)

@@ -81,7 +81,8 @@ class Jumping(Linking):
         else:
             from reader.app.screens.peeking import Peeking
 
-            self.app.push_screen(Peeking(f"[{spot.key}]", text))
+            self.say("Any key goes back; j and k scroll")
+            self.app.push_screen(Peeking(f"[{spot.key}]", text), lambda _: self.say(""))
 
     # Headings.
 

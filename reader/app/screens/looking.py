@@ -35,9 +35,11 @@ class Looking(Picturing):
         own = set(app.palettes) - {palette.name for palette in BUILT_IN}
 
         def chosen(name: str | None) -> None:
+            self.say("")
             if name is not None:
                 self._keep_theme(f"Theme {name}", before)
 
+        self.say("Enter keeps this theme; Esc does not")
         app.push_screen(Theming(app.theme_names, before, own), chosen)
 
     def _keep_theme(self, sentence: str, before: str) -> None:

@@ -34,7 +34,7 @@ class Peeking(Sturdy, ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="peeking-column"):
-            yield Static(Content(safe.line(f"{self._title} Any key goes back")), id="peeking-title")
+            yield Static(Content(safe.line(self._title)), id="peeking-title")
             yield self.text
 
     def on_mount(self) -> None:

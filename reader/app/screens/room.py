@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from reader.app.actions import Place, shown
 from reader.app.keynames import event_name
+from reader.app.keys import where_in_words
 from reader.app.screens import reading
 from reader.app.screens.sizing import Sizing
 from reader.app.widgets.sources import FRONT
@@ -114,7 +115,9 @@ class Room(Sizing):
             self.act(pressed.action, pressed.number)
         if not (acts or self.keyboard.waiting or key == "escape"):
             said = safe.line(shown(key), MOST_KEY_LETTERS)
-            self.say(f"{said} does nothing here; {self.key_of('help')} lists every key")
+            where = where_in_words(self.keyboard.places_of(key))
+            does = f"works {where}" if where else "does nothing here"
+            self.say(f"{said} {does}; {self.key_of('help')} lists every key")
         if self.keyboard.ambiguous:
             seconds = LINK_SECONDS if self.question else NUMBER_SECONDS
             self.later("number", seconds, self._number_stands)

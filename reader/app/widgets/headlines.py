@@ -24,7 +24,7 @@ from reader.noun import Noun
 from reader.text import safe
 from reader.text.dates import ago
 from reader.text.frontwords import many
-from reader.text.width import cells, clamp, cut
+from reader.text.width import cells, clamp, cut, wrap
 
 LOOKED_UP_AHEAD = 60
 """Headlines fetched at once. Two screens: one query, and the next page is there."""
@@ -190,9 +190,10 @@ class Headlines(Rows):
             self.post_message(self.NeedsMore())
 
     def below(self, line: int, width_cells: int):  # type: ignore[no-untyped-def]
-        if self.row_count or line != 1:
+        said = wrap(self.empty_text, max(8, width_cells - SIGNS - 1)) if not self.row_count else []
+        if not 1 <= line <= len(said):
             return super().below(line, width_cells)
-        return self.look.strip([(" " * SIGNS, "read"), (self.empty_text, "quiet")], width_cells)
+        return self.look.strip([(" " * SIGNS, "read"), (said[line - 1], "quiet")], width_cells)
 
     def _one_line(self, headline: Headline, title: str, role: str, width: int) -> Pieces:
         columns = [name for name in self.columns if self._with_source or name != "source"]

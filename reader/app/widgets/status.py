@@ -20,6 +20,8 @@ from reader.text import safe
 from reader.text.width import cells, cut, wrap
 
 MOST_LINES = 3
+MARGINS = 2
+"""Cells left free of what is said: one on either side."""
 ROOMY_LINES = 10
 """Lines of a terminal that has more than one to spare for what is said."""
 
@@ -140,25 +142,26 @@ class Status(LineWidget):
         if not self.is_attached:
             return
         most = MOST_LINES if self.app.size.height >= ROOMY_LINES else 1
-        fits = cells(self.said) <= max(1, self.size.width - 3)
-        lines = 1 if fits or not self.size.width else len(self._wrapped(self.size.width)[:most])
+        width = self.size.width
+        lines = len(self._wrapped(width)[:most]) if width else 1
         if lines != self._lines:
             self._lines = lines
             self.styles.height = lines
 
     def _wrapped(self, width_cells: int) -> list[str]:
         """What is said in lines of the widget's; what does not fit the last is cut."""
-        room = max(8, width_cells - 2)
-        lines = wrap(self.said, room)
+        room = max(8, width_cells - MARGINS)
+        lines = wrap(self.said, room) or [""]
         if len(lines) > MOST_LINES:
             lines[MOST_LINES - 1 :] = [cut(" ".join(lines[MOST_LINES - 1 :]), room)]
         return lines
 
     def draw(self, width_cells: int) -> Pieces:
         place = cut(self.place, max(0, width_cells // 2 - 2))
-        if self.said and cells(self.said) > width_cells - cells(place) - 3:
-            place = ""
         room = width_cells - cells(place) - 3
+        if self.said and cells(self.said) > room:
+            said = fit(self.said, max(0, width_cells - MARGINS))
+            return [(" ", "word"), (said, "said"), (" ", "word")]
         left = [(fit(self.said, room), "said")] if self.said else self._footer(room)
         return [(" ", "word"), *left, (" ", "word"), (place, "place"), (" ", "word")]
 
