@@ -154,7 +154,7 @@ def test_n_goes_from_one_unread_article_to_the_next(typed):
     assert titles.index("1. Bridge shut?") < titles.index("3. The lamp is lit")
     assert "2. Ferry runs again" not in titles
     assert "No unread article after this in the list." in said
-    assert said[-2:] == ["Unread articles.", "Nothing is here."]
+    assert said[-2:] == ["Unread articles.", "Everything is read."]
 
 
 def test_enter_reads_on_by_screens_and_then_goes_to_the_next_article(typed):
@@ -206,11 +206,11 @@ def test_a_search_is_a_list_of_its_own_and_back_leads_out_of_it(typed):
 def test_sources_are_numbered_and_opened_by_number_name_or_folder(typed):
     said = typed("gf")
     assert said[4:] == [
-        "1. Northline, in Trade, 1 of 1 unread",
-        "2. Gazette, 2 of 2 unread",
+        "1. Gazette, 2 of 2 unread",
+        "2. Northline, in Trade, 1 of 1 unread",
         "`gf` and a number lists the articles of one.",
     ]
-    for name in ("gf 1", "gf1", "sources north", "gf trade"):
+    for name in ("gf 2", "gf2", "sources north", "gf trade"):
         assert typed(name)[-1].endswith("1. Ferry runs again. Northline, yesterday, unread"), name
     assert typed("gf 7", code=1)[-1] == "There is no source 7: `gf` numbers them."
 
@@ -265,7 +265,10 @@ def test_a_story_is_listed_parted_and_put_together_again(own_home, capsys, monke
     stories = [line for line in said if line.startswith("Story: ")]
     assert len(stories) == 2
     assert "No other article tells of this." in said
-    assert said[-2:] == ["Highlighted.", "Nothing is here."]
+    assert said[-2:] == [
+        "Highlighted.",
+        "Nothing is highlighted yet: `hl` and words of a sentence do.",
+    ]
 
 
 def test_words_are_found_in_the_article(typed):
@@ -277,7 +280,7 @@ def test_words_are_found_in_the_article(typed):
         "2. Wait more.",
     ]
     assert said.count("No further match.") == 1
-    assert said[-1] == "Not found."
+    assert said[-1] == "“nonesuch” is not in this article."
 
 
 def test_what_is_no_command_is_said_and_the_exit_code_tells_a_script(typed):
@@ -611,10 +614,10 @@ def test_sources_follow_each_other(typed):
     said = typed("J", "J", "J", "K", "K")
 
     assert [line for line in said if line.endswith((".", "source."))][1:] == [
-        "Northline.",
         "Gazette.",
-        "That is the last source.",
         "Northline.",
+        "That is the last source.",
+        "Gazette.",
         "That is the first source.",
     ]
 
@@ -666,3 +669,58 @@ def test_where_nothing_can_be_kept_marks_and_choices_say_so(cache, noted, capsys
     assert said.count("Nothing can be kept here: the cache can only be read.") == 2
     assert "Nothing is marked a." in said
     assert sum("annot" in line for line in said) == 3, "star, highlight and undo say it, too"
+
+
+def test_an_empty_list_says_what_fills_it_and_that_it_has_no_numbers(typed):
+    said = typed("gs", "o 1", code=1)
+
+    assert said[-3:] == [
+        "Bookmarks.",
+        "No bookmarks yet: `s` keeps an article.",
+        "The list has no number 1: it is empty.",
+    ]
+
+
+def test_sources_are_numbered_in_the_order_of_the_reading_room(typed, cache):
+    with Library.open() as library:
+        for title, folder in (("iron post", None), ("Part 10", "P"), ("Part 2", "P")):
+            url = f"https://{title.replace(' ', '-')}.example/"
+            library.cache.sources.add(SourceKind.PAGE, url, title, folder=folder)
+    said = typed("gf", "gf 2", "remove 2")
+
+    named = [line.split(",")[0] for line in said[4:9]]
+    assert named == ["1. Gazette", "2. iron post", "3. Part 2", "4. Part 10", "5. Northline"]
+    assert said[-3:-1] == ["iron post.", "Nothing here."]
+    assert "iron post" in said[-1]
+    with Library.open() as library:
+        assert "iron post" not in [source.title for source in library.sources()]
+
+
+def test_help_names_each_group_once(typed):
+    said = typed("?")
+    groups = {command.group for command in COMMANDS}
+
+    assert [said.count(f"{group}.") for group in groups] == [1] * len(groups)
+
+
+def test_a_story_of_the_front_page_has_the_title_it_has_in_the_room(typed, cache):
+    text = "The crews of all nine ferries at Norvik stopped work on Monday over unpaid overtime. "
+    lines = [
+        {"id": "a", "title": "Norvik ferry crews stop work", "text": text * 3, "source": "A"},
+        {
+            "id": "b",
+            "title": "Crews at Norvik stop",
+            "text": text * 2 + "Why? " * 90,
+            "source": "B",
+        },
+    ]
+    with Library.open() as library:
+        dated = [each | {"published": "2026-11-23T06:00:00Z"} for each in lines]
+        list(library.import_lines(io.BytesIO("\n".join(map(json.dumps, dated)).encode())))
+        titles = [story.title for story in library.front("since").stories]
+    said = typed("gt")
+
+    at = next(i for i, line in enumerate(said) if line.startswith("Front page."))
+    listed = [line.split(". ", 1)[1] for line in said[at + 1 :] if line[:1].isdigit()]
+    assert len(listed) == len(titles)
+    assert all(line.startswith(title) for line, title in zip(listed, titles, strict=True))

@@ -8,6 +8,7 @@ from reader.app.actions import Place
 from reader.app.merging import with_listed
 from reader.app.screens.abridging import Abridging
 from reader.app.widgets.headlines import Extra, Headlines
+from reader.app.shelves import empty_words
 from reader.app.widgets.sources import source_rows
 from reader.library import Library
 from reader.model import ArticleId, Counts, Source, View
@@ -18,13 +19,6 @@ MORE_IDS = 2_000
 """Ids read when the end of the known ones comes near; about 1 ms."""
 LEFT_BY_READING = ("unread", "today")
 """Views that an article leaves when it is read."""
-
-EMPTY = {
-    "unread": "Everything is read",
-    "today": "Nothing new today",
-    "starred": "No bookmarks yet: {star} keeps an article",
-    "all": "Nothing here yet: {add} adds a file, a folder or an address",
-}
 
 
 class Listing(Abridging):
@@ -131,8 +125,7 @@ class Listing(Abridging):
         self.show_footer()
 
     def _empty_words(self, view: View) -> str:
-        words = EMPTY.get(view.kind, "Nothing here")
-        return words.format(star=self.key_of("star"), add=self.key_of("add"))
+        return empty_words(view.kind, star=self.key_of("star"), add=self.key_of("add"))
 
     def _extras(self, view: View) -> dict[int, Extra] | None:
         """What the reader wrote to bookmarks, as second lines of their list."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
+from reader.app.shelves import shelves
 from reader.app.widgets.pieces import Pieces, fit, fit_right
 from reader.app.widgets.rows import Rows
 from reader.model import Counts, Source, View
@@ -47,12 +47,8 @@ def source_rows(sources: Sequence[Source], counts: Counts, waiting: int) -> list
         SourceRow(VIEW_NAMES["today"], TODAY, counts.today),
         SourceRow(VIEW_NAMES["starred"], STARRED, counts.starred),
     ]
-    folders: dict[str, list[Source]] = {}
-    for source in sorted(sources, key=lambda s: _as_counted(s.title)):
-        folders.setdefault(source.folder or "", []).append(source)
-    for folder in sorted(folders, key=_as_counted):
+    for folder, inside in shelves(sources):
         rows.append(SourceRow("", kind="space"))
-        inside = folders[folder]
         if folder:
             unread = sum(counts.unread_by_source.get(s.id, 0) for s in inside)
             rows.append(SourceRow(folder, View("folder", folder), unread, kind="folder"))
@@ -76,12 +72,6 @@ def _as_address(url: str, width_cells: int) -> str:
 
     said = str(shown_address(url) or safe.line(url)).removeprefix("www.")
     return cut_inside(said, width_cells, said.find("/") if "/" in said else width_cells)
-
-
-def _as_counted(name: str) -> list[tuple[int, str]]:
-    """In the order of names, `Part 2` before `Part 10`."""
-    parts = re.split(r"([0-9]{1,9})", name.casefold())
-    return [(int(part), "") if part.isascii() and part.isdigit() else (-1, part) for part in parts]
 
 
 class Sources(Rows):

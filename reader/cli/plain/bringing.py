@@ -42,7 +42,7 @@ class Bringing(Keeping):
                 self.fail(f"Its page could not be had: {arrival.reason}")
 
     def do_remove(self, word: str = "") -> None:
-        sources = self.library.sources()
+        sources = self.sources()
         if not (word.isascii() and word.isdigit() and 0 < int(word[:7]) <= len(sources)):
             raise UsageError("remove which source? Its number follows, as `gf` shows it")
         self._changed(self.library.remove_source(sources[int(word) - 1].id))
@@ -58,7 +58,7 @@ class Bringing(Keeping):
             self._refresh([str(self.article_meant("").source_id)])
 
     def do_troubles(self, word: str = "") -> None:
-        troubled = [source for source in self.library.sources() if source.error]
+        troubled = [source for source in self.sources() if source.error]
         for source in troubled:
             self.say(f"{source.title}: {source.error}")
         if not troubled:

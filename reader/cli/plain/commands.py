@@ -95,7 +95,7 @@ COMMANDS = (
         ("coverage",),
     ),
     Command("go_highlights", ("H", "highlights"), group="Going about"),
-    Command("where", ("where",), said="Where you are, and how much is unread"),
+    Command("where", ("where",), "", "Where you are, and how much is unread", "Going about"),
     Command("search", ("/", "search"), "WORDS", group="Finding"),
     Command(
         "find",

@@ -35,6 +35,8 @@ class Listed:
     """What is listed; None for a list that no view describes."""
     ids: array[int] = field(default_factory=lambda: array("q"))
     complete: bool = True
+    titles: Mapping[int, str] = field(default_factory=dict)
+    """What an article is called in the list, if not by its own title."""
     notes: Mapping[int, str] = field(default_factory=dict)
     """What is said under an article in the list."""
     begin: int = 0
@@ -135,7 +137,9 @@ class Desk:
             raise UsageError(f"'{word}' is not a number of the list")
         row = int(word) - 1
         if row < 0 or not self.reaches(row):
-            raise UsageError(f"the list has no number {word}: it ends at {len(self.listed.ids)}")
+            last = len(self.listed.ids)
+            ends = f"it ends at {last}" if last else "it is empty"
+            raise UsageError(f"the list has no number {word}: {ends}")
         return row
 
     def article_meant(self, word: str) -> Headline:
@@ -153,11 +157,9 @@ class Desk:
 
     def in_a_line(self, row: int, headline: Headline) -> str:
         """A headline with its number; what colour and signs say elsewhere is said."""
-        title = (
-            headline.title
-            if headline.title.endswith((".", "!", "?", "…"))
-            else f"{headline.title}."
-        )
+        title = self.listed.titles.get(headline.id, headline.title)
+        if not title.endswith((".", "!", "?", "…")):
+            title += "."
         facts = [headline.site or headline.source, ago(headline.sorted_at, clock.now())]
         facts += ["unread"] if headline.unread else []
         facts += ["bookmarked"] if headline.starred else []

@@ -51,7 +51,8 @@ class Knowing(Changing):
         for each in self.library.highlights():
             before = f"{notes[each.article]} … " if each.article in notes else ""
             notes[each.article] = before + each.marked.quote
-        self.show_list(Listed("Highlighted", None, notes=notes), list(notes))
+        nothing = "Nothing is highlighted yet: `hl` and words of a sentence do"
+        self.show_list(Listed("Highlighted", None, notes=notes), list(notes), nothing)
 
     def _to_heading(self, step: int) -> None:
         page = self._open_page()

@@ -6,9 +6,10 @@ from array import array
 from collections.abc import Iterable
 
 from reader import clock
+from reader.app.shelves import empty_words, shelves
 from reader.cli.plain.desk import Desk, Listed
 from reader.errors import UsageError
-from reader.model import SourceId, View
+from reader.model import Source, SourceId, View
 
 MOST_HITS = 200
 MOST_BEFORE = 20
@@ -46,7 +47,7 @@ class Listing(Desk):
         self.open_view(View("today"), TITLES["today"])
 
     def do_go_sources(self, word: str = "") -> None:
-        sources = self.library.sources()
+        sources = self.sources()
         if word:
             self._open_source(word)
             return
@@ -59,6 +60,10 @@ class Listing(Desk):
             self.say(f"{number}. {source.title}{folder}, {counts}{trouble}")
         if sources:
             self.say("`gf` and a number lists the articles of one.")
+
+    def sources(self) -> list[Source]:
+        """The sources in the order of the reading room, which is that of their numbers."""
+        return [each for _, inside in shelves(self.library.sources()) for each in inside]
 
     def do_next_source(self, word: str = "") -> None:
         self._step_source(1)
@@ -74,15 +79,17 @@ class Listing(Desk):
         page = self.library.front(word or "since", config=self.config, counted=True)
         said = self.library.summaries([story.named_by for story in page.stories])
         now = clock.now()
-        notes = {}
+        notes, titles = {}, {}
         for story in page.stories:
             facts = (frontwords.sources_in_words(story), frontwords.story_in_words(story))
             told = ", ".join(filter(None, facts)).replace(" · ", ", ")
+            titles[int(story.article)] = story.title
             notes[int(story.article)] = f"{told}. {said[story.named_by].text}".strip()
         since = frontwords.since_in_words(page, now)
         extent = frontwords.extent_in_words(len(page.stories), page.minutes).replace(" · ", ", ")
         title = f"Front page. {since}" + (f": {extent}" if extent else "")
-        self.show_list(Listed(title, None, notes=notes), [s.article for s in page.stories])
+        listed = Listed(title, None, notes=notes, titles=titles)
+        self.show_list(listed, [s.article for s in page.stories], "Nothing new; you are done")
         self.shown_until = max(self.shown_until, page.newest)
 
     def do_go_similar(self, word: str = "") -> None:
@@ -121,7 +128,8 @@ class Listing(Desk):
         self.say(f"{counts.unread:,} of {counts.all:,} articles are unread.")
 
     def open_view(self, view: View, title: str) -> None:
-        self.show_list(Listed(title, view, complete=False))
+        empty = empty_words(view.kind, star="`s`", add="`a`")
+        self.show_list(Listed(title, view, complete=False), nothing=empty)
 
     def show_list(
         self, listed: Listed, ids: Iterable[int] = (), nothing: str = "Nothing is here"
@@ -167,7 +175,7 @@ class Listing(Desk):
             self.say("That is the end of the list.")
 
     def _step_source(self, step: int) -> None:
-        sources = self.library.sources()
+        sources = self.sources()
         view = self.listed.view
         here = next(
             (at for at, each in enumerate(sources) if view == View("source", each.id)),
@@ -180,7 +188,7 @@ class Listing(Desk):
         self.open_view(View("source", source.id), source.title)
 
     def _open_source(self, word: str) -> None:
-        sources = self.library.sources()
+        sources = self.sources()
         if word.isascii() and word.isdigit() and len(word) < 7:
             if not 0 < int(word) <= len(sources):
                 raise UsageError(f"there is no source {word}: `gf` numbers them")

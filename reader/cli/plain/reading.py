@@ -87,7 +87,7 @@ class Reading(Listing):
         page = self._open_page()
         line = page.find(words, step)
         if line is None:
-            self.say("Not found." if words else "No further match.")
+            self.say(f"“{words}” is not in this article." if words else "No further match.")
             return
         page.go_to(line)
         self.read_on(self.stop_after)

@@ -1,0 +1,39 @@
+"""The order of the sources, wherever they are listed, and what is said where a list is empty.
+
+Nothing here needs Textual, for the line-mode reader tells both, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reader.model import Source
+
+EMPTY = {
+    "unread": "Everything is read",
+    "today": "Nothing new today",
+    "starred": "No bookmarks yet: {star} keeps an article",
+    "all": "Nothing here yet: {add} adds a file, a folder or an address",
+}
+"""By the kind of a view, what its list says that has no article."""
+
+
+def empty_words(kind: str, *, star: str, add: str) -> str:
+    """What the empty list of a view says; `star` and `add` are what does these acts."""
+    return EMPTY.get(kind, "Nothing here").format(star=star, add=add)
+
+
+def shelves(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
+    """The sources by their folders: first those in none, whose folder is "", then each folder by
+    name with its sources by name."""
+    folders: dict[str, list[Source]] = {}
+    for source in sorted(sources, key=lambda each: _as_counted(each.title)):
+        folders.setdefault(source.folder or "", []).append(source)
+    return [(folder, folders[folder]) for folder in sorted(folders, key=_as_counted)]
+
+
+def _as_counted(name: str) -> list[tuple[int, str]]:
+    """In the order of names, `Part 2` before `Part 10`."""
+    parts = re.split(r"([0-9]{1,9})", name.casefold())
+    return [(int(part), "") if part.isascii() and part.isdigit() else (-1, part) for part in parts]
