@@ -1,12 +1,14 @@
-"""The order of the sources, wherever they are listed, and what is said where a list is empty.
+"""The sources wherever they are listed: their order, when one in trouble is tried again; and what
+is said where a list is empty.
 
-Nothing here needs Textual, for the line-mode reader tells both, too.
+Nothing here needs Textual, for the line-mode reader tells all of it, too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from reader.model import Source
 
@@ -31,6 +33,17 @@ def shelves(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
     for source in sorted(sources, key=lambda each: _as_counted(each.title)):
         folders.setdefault(source.folder or "", []).append(source)
     return [(folder, folders[folder]) for folder in sorted(folders, key=_as_counted)]
+
+
+def next_try(moment: datetime | None, now: datetime) -> str:
+    """When a source is tried again: `next try 14:05`, `next try Tue 3 Nov, 14:05`."""
+    if moment is None:
+        return "not tried again"
+    if moment <= now:
+        return "next try: now, with R"
+    local, today = moment.astimezone(), now.astimezone()
+    day = "" if local.date() == today.date() else f"{local:%a} {local.day} {local:%b}, "
+    return f"next try {day}{local:%H:%M}"
 
 
 def _as_counted(name: str) -> list[tuple[int, str]]:

@@ -19,7 +19,8 @@ from reader.app.child import Asked, Outcome
 from reader.app.merging import with_listed
 from reader.app.notifier import notifying_command
 from reader.app.screens.picking import Picking
-from reader.app.screens.refreshing import Progress, due, next_try, troubles
+from reader.app.screens.refreshing import Progress, due, troubles
+from reader.app.shelves import next_try
 from reader.config import Config
 from reader.intake.lock import Lock
 from reader.library import Library

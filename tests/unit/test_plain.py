@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
@@ -724,3 +725,12 @@ def test_a_story_of_the_front_page_has_the_title_it_has_in_the_room(typed, cache
     listed = [line.split(". ", 1)[1] for line in said[at + 1 :] if line[:1].isdigit()]
     assert len(listed) == len(titles)
     assert all(line.startswith(title) for line, title in zip(listed, titles, strict=True))
+
+
+def test_a_source_in_trouble_is_told_with_its_next_try(typed, cache):
+    with Library.open() as library, library.cache.write() as conn:
+        conn.execute(
+            "UPDATE source SET error = 'no such host', next_check = ? WHERE title = 'Gazette'",
+            (int(datetime.fromisoformat("2026-11-25T10:05:00+00:00").timestamp()),),
+        )
+    assert typed("E")[-1].startswith("Gazette: no such host; next try Wed 25 Nov, ")

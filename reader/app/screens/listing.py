@@ -7,8 +7,8 @@ from array import array
 from reader.app.actions import Place
 from reader.app.merging import with_listed
 from reader.app.screens.abridging import Abridging
-from reader.app.widgets.headlines import Extra, Headlines
 from reader.app.shelves import empty_words
+from reader.app.widgets.headlines import Extra, Headlines
 from reader.app.widgets.sources import source_rows
 from reader.library import Library
 from reader.model import ArticleId, Counts, Source, View

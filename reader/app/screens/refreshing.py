@@ -12,6 +12,7 @@ from reader.app.actions import Place
 from reader.app.child import Asked, Comparer, Outcome, Refresher
 from reader.app.notifier import notify
 from reader.app.screens.adding import Adding
+from reader.app.shelves import next_try
 from reader.model import Source, SourceId, SourceKind, View
 from reader.text import safe
 from reader.text.width import cells
@@ -302,17 +303,6 @@ def troubles(sources: Iterable[Source], now: datetime) -> list[Entry]:
         for source in sorted(sources, key=lambda source: source.title.casefold())
         if source.error is not None
     ]
-
-
-def next_try(moment: datetime | None, now: datetime) -> str:
-    """When a source is tried again: `next try 14:05`, `next try Tue 3 Nov, 14:05`."""
-    if moment is None:
-        return "not tried again"
-    if moment <= now:
-        return "next try: now, with R"
-    local, today = moment.astimezone(), now.astimezone()
-    day = "" if local.date() == today.date() else f"{local:%a} {local.day} {local:%b}, "
-    return f"next try {day}{local:%H:%M}"
 
 
 def _nothing_came(outcome: Outcome, key_of: Callable[[str], str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader import clock
+from reader.app.shelves import next_try
 from reader.cli.plain.desk import Listed
 from reader.cli.plain.keeping import Keeping
 from reader.errors import UsageError
@@ -60,7 +62,7 @@ class Bringing(Keeping):
     def do_troubles(self, word: str = "") -> None:
         troubled = [source for source in self.sources() if source.error]
         for source in troubled:
-            self.say(f"{source.title}: {source.error}")
+            self.say(f"{source.title}: {source.error}; {next_try(source.next, clock.now())}.")
         if not troubled:
             self.say("No source is in trouble.")
 
