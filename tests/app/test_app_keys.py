@@ -451,3 +451,17 @@ async def test_a_key_that_means_something_elsewhere_is_said_with_where(cache):
         assert reader.said == "W works in lists of articles and on the page; ? lists every key"
         await reader.press("]")
         assert reader.said == "] works in lists of articles and on the page; ? lists every key"
+
+
+async def test_what_is_typed_before_the_sheet_of_keys_is_there_reaches_it(cache):
+    async with reading(cache) as reader:
+        unread = reader.room.library.counts().unread
+        await reader.press("g", "a", "?", "A", "l", "l", "space", "a", "r", "t")
+        assert "All art" in reader.text()
+        assert "Show all articles" in " ".join(reader.text().split())
+        await reader.press("escape")
+        assert reader.room.library.counts().unread == unread, "A marked nothing read"
+        await reader.press("ctrl+p", *"bookmarks", "enter")
+        assert reader.room.view.kind == "starred"
+        await reader.press("g", "a", "ctrl+t", "j", "escape", "J")
+        assert reader.room.prompt is None

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from reader.app.actions import ACTIONS, Action, Place, shown, written
-from reader.app.screens.sheet import SHEET, leave
+from reader.app.screens.sheet import SHEET, leave, take_ahead
 from reader.app.widgets.pieces import Pieces, fit
 from reader.app.widgets.prompt import PromptInput
 from reader.app.widgets.rows import Rows, UnevenRows
@@ -112,6 +112,7 @@ class Acts(Sturdy, Screen[str | None]):
         super().__init__()
         self._actions = actions
         self._palette = palette
+        self._narrowed_to = ""
         self.input = PromptInput("", None)
         self.input.id = "acts-input"
         self.list = ActList()
@@ -144,7 +145,7 @@ class Acts(Sturdy, Screen[str | None]):
             self.list.move(moves[event.key])
         elif event.key in ("pagedown", "pageup"):
             self.list.page(1 if event.key == "pagedown" else -1)
-        else:
+        elif not take_ahead(self.input, event):
             return
         event.stop()
         event.prevent_default()
@@ -158,10 +159,13 @@ class Acts(Sturdy, Screen[str | None]):
         self._choose()
 
     def _choose(self) -> None:
+        if self.input.value != self._narrowed_to:  # Enter was quicker than the news of a letter
+            self._narrow(self.input.value)
         if (action := self.list.chosen) is not None:
             leave(self, action.name)
 
     def _narrow(self, words: str) -> None:
+        self._narrowed_to = words
         self.list.show(entries_for(words, grouped=not self._palette, actions=self._actions))
 
 

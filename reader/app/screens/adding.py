@@ -199,7 +199,7 @@ class Adding(Selecting):
 
             self.app.push_screen(Picking(title, entries), chosen)
 
-        if self.prompt is not None or self.question is not None or not self.is_current:
+        if self.prompt is not None or self.question is not None or not self.is_active:
             self.later("feeds", ASKING_AGAIN_SECONDS, lambda: self._offer_feeds(site))
         elif self._whereabouts() == self._began_at:
             self.say("")

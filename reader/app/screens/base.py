@@ -356,7 +356,7 @@ class RoomBase(Sturdy, Screen[None]):
         """The acts of a macro, until one puts a question or does not apply where it leads."""
         named = {action.name: action for action in self.actions}
         for name, number in macro.macro:
-            if self.prompt is not None or self.question is not None or not self.is_current:
+            if self.prompt is not None or self.question is not None or not self.is_active:
                 return
             action = named[name]
             if self.place not in action.where:

@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from reader.app.screens.sheet import SHEET, leave
+from reader.app.screens.sheet import SHEET, leave, take_ahead
 from reader.app.widgets.pieces import Pieces, fit
 from reader.app.widgets.prompt import PromptInput
 from reader.app.widgets.rows import Rows, UnevenRows
@@ -121,6 +121,7 @@ class Picking(Sturdy, Screen[str | None]):
         self._title = title
         self._cursor = cursor
         self._entries = entries
+        self._narrowed_to = ""
         self.input = PromptInput("", None)
         self.input.id = "picking-input"
         self.list = PickList(tight)
@@ -152,7 +153,7 @@ class Picking(Sturdy, Screen[str | None]):
             self.list.move(MOVES[event.key])
         elif event.key in ("pagedown", "pageup"):
             self.list.page(1 if event.key == "pagedown" else -1)
-        else:
+        elif not take_ahead(self.input, event):
             return
         event.stop()
         event.prevent_default()
@@ -166,10 +167,13 @@ class Picking(Sturdy, Screen[str | None]):
         self._choose()
 
     def _choose(self) -> None:
+        if self.input.value != self._narrowed_to:  # Enter was quicker than the news of a letter
+            self._narrow(self.input.value)
         if (entry := self.list.chosen) is not None:
             leave(self, entry.value)
 
     def _narrow(self, words: str) -> None:
+        self._narrowed_to = words
         asked = words.casefold().split()
         found = [entry for entry in self._entries if entry.holds(asked)]
         self.list.show(found)

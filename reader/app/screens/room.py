@@ -96,6 +96,10 @@ class Room(Sizing):
     # Keys.
 
     def on_key(self, event: events.Key) -> None:
+        if not self.is_active:  # it was on its way here when a sheet opened: people type ahead
+            event.stop()
+            self.app.screen.post_message(events.Key(event.key, event.character))
+            return
         if self.prompt is not None:
             if self.prompt.take(event.key, event.character):
                 event.stop()
