@@ -1,5 +1,6 @@
 """Keys as a person wants them: presets, own keys, macros, numbers; and mistakes named by line."""
 
+import asyncio
 import json
 
 import pytest
@@ -465,3 +466,14 @@ async def test_what_is_typed_before_the_sheet_of_keys_is_there_reaches_it(cache)
         assert reader.room.view.kind == "starred"
         await reader.press("g", "a", "ctrl+t", "j", "escape", "J")
         assert reader.room.prompt is None
+
+
+async def test_a_digit_that_means_a_list_takes_away_what_was_said(cache):
+    async with reading(cache) as reader:
+        await reader.press("g", "a", "escape", "escape")
+        assert reader.said == "Q leaves broadsheet"
+        await reader.press("3")
+        await asyncio.sleep(0.3)
+        await reader.rest()
+        assert reader.room.view.kind == "starred"
+        assert reader.said == ""

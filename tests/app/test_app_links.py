@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from drive import reading
+from drive import NARROW, reading
 from gazette import add
 
 from reader.app.masthead import shown_address
@@ -62,7 +62,7 @@ async def test_copying_says_by_which_way(cache, monkeypatch):
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     async with reading(cache) as reader:
         await reader.press("y")
-        assert reader.said.startswith("Copied the address (the terminal")
+        assert reader.said.startswith("Copied the address by the terminal")
         assert reader.app.clipboard.startswith("https://example.org/")
 
 
@@ -79,3 +79,10 @@ def test_hosts_are_shown_as_they_are():
     assert shown_address("https://\u0430pple.com/x").startswith("xn--")
     assert shown_address("javascript:alert(1)") is None
     assert shown_address(None) is None
+
+
+async def test_among_the_sources_with_no_article_open_none_is_said_to_lack_an_address(cache):
+    async with reading(cache, size=NARROW) as reader:
+        await reader.press("g", "f", "v")
+        assert reader.title is None
+        assert reader.said == "Choose an article first"

@@ -105,3 +105,17 @@ async def test_a_message_without_end_takes_three_lines_and_no_more(cache):
         await reader.resize(WIDE)
         await reader.press("j")
         assert not any("harbour is shut" in line for line in reader.screen())
+
+
+async def test_a_look_that_needs_more_room_is_said_to(cache):
+    async with reading(cache, size=NARROW) as reader:
+        await reader.press("g", "a", "d")
+        assert reader.said == "Headlines with a line of their text, where the list is wider"
+        await reader.press("L")
+        assert reader.said.endswith(", where the terminal is wider")
+        await reader.press("L")
+        assert reader.said.startswith("One pane at a time; tab")
+        assert "wider" not in reader.said
+        await reader.resize(WIDE)
+        await reader.press("d", "d")
+        assert reader.said == "Headlines with a line of their text"

@@ -86,3 +86,11 @@ async def test_without_an_article_there_is_nothing_to_save(cache):
     async with drive.reading(cache) as reader:
         await reader.press("g", "s", "W")
         assert "Choose an article" in reader.said
+
+
+async def test_in_a_narrow_terminal_the_name_has_more_room_than_what_is_noted_beside_it(cache):
+    async with drive.reading(cache, size=drive.NARROW) as reader:
+        await reader.press("g", "a", "W")
+        line = reader.screen()[-1]
+        assert line.rstrip().endswith("…"), "what is noted is cut with a sign"
+        assert reader.room.prompt.input.size.width >= 14

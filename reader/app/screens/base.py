@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from reader.app.widgets.prompt import Prompt
 
 
+WIDE, NARROW = 110, 80
+"""Columns from which every pane fits, and under which only one does."""
 FEW_WORDS_CELLS = 64
 """Columns under which the last line has no room to say much of the place."""
 

@@ -43,7 +43,7 @@ class Linking(Changing):
     def act_original(self) -> None:
         url = self._original()
         if url is None:
-            self.say("This article has no address")
+            self._say_no_address()
         else:
             self._offer(url, "o")
 
@@ -53,7 +53,7 @@ class Linking(Changing):
         if (url := self._original()) is not None:
             self.open_link(url)
         else:
-            self.say("This article has no address")
+            self._say_no_address()
 
     def act_copy(self) -> None:
         url = self._original()
@@ -84,7 +84,7 @@ class Linking(Changing):
         app = self.app
 
         def done(ways: list[str]) -> None:
-            self.say(f"Copied {what} ({' and '.join(ways)})")
+            self.say(f"Copied {what} by {' and '.join(ways)}")
 
         app.copy_to_clipboard(text)
         self.helper.ask(lambda library: copy(text), lambda ways: done(["the terminal", *ways]))
@@ -113,6 +113,10 @@ class Linking(Changing):
     def _links(self) -> dict[int, str]:
         galley = self.page.galley
         return {link.number: link.url for link in galley.links} if galley else {}
+
+    def _say_no_address(self) -> None:
+        chosen = self.article is not None or self.place is not Place.SOURCES
+        self.say("This article has no address" if chosen else "Choose an article first")
 
     def _original(self) -> str | None:
         article_id = self.current_id()

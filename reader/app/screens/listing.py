@@ -134,7 +134,7 @@ class Listing(Abridging):
         extras = {}
         for bookmark in self.library.bookmarks():
             tags = " ".join(f"#{tag}" for tag in bookmark.tags)
-            words = "  ".join(filter(None, (tags, bookmark.note)))
+            words = " · ".join(filter(None, (tags, bookmark.note)))
             extras[int(bookmark.headline.id)] = Extra(words)
         return extras
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Set
 
+from reader.app.screens.base import NARROW, WIDE
 from reader.app.screens.picturing import Picturing
+from reader.app.widgets.headlines import NARROW as NARROW_LIST
 from reader.config import NARROWEST_CELLS, WIDEST_CELLS
 
 PANES = ("three", "two", "one")
@@ -14,6 +16,9 @@ PANES_IN_WORDS = {
     "two": "Headlines over the page; {tab} goes to the others",
     "one": "One pane at a time; {tab} goes to the others",
 }
+
+NEEDED_CELLS = {"three": WIDE, "two": NARROW, "one": 0}
+"""Columns of a terminal in which so many panes stand side by side."""
 
 
 class Looking(Picturing):
@@ -49,13 +54,17 @@ class Looking(Picturing):
         roomy = not self.lists.roomy
         self.lists.set_again(roomy=roomy)
         said = "Headlines with a line of their text" if roomy else "Headlines alone"
-        self.choose("roomy", roomy, said)
+        narrow = 0 < self.lists.size.width < NARROW_LIST
+        self.choose("roomy", roomy, f"{said}, where the list is wider" if narrow else said)
 
     def act_layout(self) -> None:
         self.layout_panes = PANES[(PANES.index(self.layout_panes) + 1) % len(PANES)]
         panes = self.layout_panes
         self.set_out(self.place)
-        self.choose("panes", panes, PANES_IN_WORDS[panes].format(tab=self.key_of("next_pane")))
+        said = PANES_IN_WORDS[panes].format(tab=self.key_of("next_pane"))
+        if self.app.size.width < NEEDED_CELLS[panes]:
+            said = f"{said}, where the terminal is wider"
+        self.choose("panes", panes, said)
 
     def wear_what_was_kept(self) -> None:
         """Look as the reader left the room."""

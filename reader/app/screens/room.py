@@ -15,14 +15,13 @@ from reader.app.actions import Place, shown
 from reader.app.keynames import event_name
 from reader.app.keys import where_in_words
 from reader.app.screens import reading
+from reader.app.screens.base import NARROW, WIDE
 from reader.app.screens.sizing import Sizing
 from reader.app.widgets.sources import FRONT
 from reader.library import Library
 from reader.model import ArticleId, View
 from reader.text import safe
 
-WIDE, NARROW = 110, 80
-"""Columns from which every pane fits, and under which only one does."""
 SHORT = 32
 """Lines under which the page and the list above it take turns."""
 NAMEPLATE_FROM = 30
@@ -131,6 +130,7 @@ class Room(Sizing):
     def _number_stands(self) -> None:
         """No key followed a number: it means what it is bound to, and counts nothing."""
         for pressed in self.keyboard.pause():
+            self.say("")
             self.act(pressed.action, pressed.number)
         self.show_footer()
 
