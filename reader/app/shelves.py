@@ -30,7 +30,7 @@ def shelves(sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
     """The sources by their folders: first those in none, whose folder is "", then each folder by
     name with its sources by name."""
     folders: dict[str, list[Source]] = {}
-    for source in sorted(sources, key=lambda each: _as_counted(each.title)):
+    for source in sorted(sources, key=lambda each: _as_counted(_named(each.title))):
         folders.setdefault(source.folder or "", []).append(source)
     return [(folder, folders[folder]) for folder in sorted(folders, key=_as_counted)]
 
@@ -44,6 +44,11 @@ def next_try(moment: datetime | None, now: datetime) -> str:
     local, today = moment.astimezone(), now.astimezone()
     day = "" if local.date() == today.date() else f"{local:%a} {local.day} {local:%b}, "
     return f"next try {day}{local:%H:%M}"
+
+
+def _named(title: str) -> str:
+    """What a source is called: without a title, its address as it is shown."""
+    return (title.partition("://")[2] or title).removeprefix("www.")
 
 
 def _as_counted(name: str) -> list[tuple[int, str]]:

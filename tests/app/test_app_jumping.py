@@ -4,6 +4,7 @@ import pytest
 from drive import MEDIUM, NARROW, WIDE, reading
 from gazette import add
 
+from reader.app.actions import Place
 from reader.app.hints import LETTERS, labels, overlaid
 from reader.app.screens.picking import Picking
 from reader.library import Library
@@ -212,3 +213,20 @@ def test_picture_of_the_contents(article, picture):
 
 def test_picture_of_a_long_footnote(article, picture):
     assert picture(NARROW, *"jjjjjj*", open_id=article)
+
+
+@pytest.mark.parametrize(("size", "panes"), [(NARROW, ""), (WIDE, "LL")])
+async def test_what_is_looked_for_in_an_article_out_of_sight_opens_it(article, cache, size, panes):
+    async with reading(cache, size=size) as reader:
+        await reader.press(*panes, "g", "a", "g", "g")
+        await reader.press("c")
+        assert "Contents. Enter goes there" in " ".join(reader.text().split())
+        await reader.press("escape", "q")
+        await reader.press("2", "]")
+        assert reader.room.place is Place.PAGE
+        assert reader.room.page.scroll_offset.y > 0
+        await reader.press("q", "#")
+        assert "Link number" in reader.text()
+        await reader.press("escape", "q", "ctrl+g")
+        await reader.type("paragraph")
+        assert " found" in reader.text()

@@ -477,3 +477,12 @@ async def test_a_digit_that_means_a_list_takes_away_what_was_said(cache):
         await reader.rest()
         assert reader.room.view.kind == "starred"
         assert reader.said == ""
+
+
+async def test_the_sheet_of_keys_names_every_key_in_a_narrow_terminal(cache):
+    async with reading(cache, size=NARROW) as reader:
+        await reader.press("?", *"back, one")
+        sheet = "\n".join(reader.screen())
+        assert "Back, one step" in sheet
+        assert all(f" {key} " in sheet for key in ("q", "h", "←", "esc"))
+        assert "…" not in sheet

@@ -292,3 +292,13 @@ async def test_a_search_that_found_more_than_it_lists_says_so(new_cache, monkeyp
         assert "20+ found" in reader.text()
         await reader.press("enter")
         assert "“harbour” 1 of 20+" in reader.text()
+
+
+async def test_a_source_never_fetched_stands_where_its_address_belongs_among_names(cache):
+    with Library.open(cache) as library:
+        for title in ("https://www.aa.example/f", "Hb", "http://zz.example/f"):
+            library.cache.sources.add(SourceKind.FEED, f"{title}#x", title)
+    async with reading(cache) as reader:
+        rows = [row.label for row in reader.room.sources.rows if row.kind == "lone"]
+        ours = [label for label in rows if "example" in label or label == "Hb"]
+        assert ours == ["https://www.aa.example/f", "Hb", "http://zz.example/f"]

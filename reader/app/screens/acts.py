@@ -7,6 +7,7 @@ from the registry, so neither can be out of date.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual import events
@@ -27,7 +28,7 @@ from reader.text.width import cells, cut, wrap
 
 KEYS_CELLS, FEW_KEYS_CELLS = 22, 10
 ROOMY_CELLS = 60
-"""Columns from which every key of an act is named; in less, the first ones."""
+"""Columns from which the keys of an act stand in one line; in less, in as many as they take."""
 PLACE_WORDS = {
     Place.FIND: "while finding",
     Place.SELECT: "while selecting",
@@ -68,14 +69,15 @@ class ActList(UnevenRows):
         if isinstance(entry, str):
             return [[("  " + entry.upper(), "heading")]]
         keys_cells = _keys_cells(width_cells)
-        keys = cut(keys_in_words(entry), keys_cells - 1)
-        first, *more = self._help(entry, width_cells)
-        last = (more or [first])[-1]
+        keys, said = _keys(entry, width_cells), self._help(entry, width_cells)
+        last = said[-1]
         where = next((PLACE_WORDS[p] for p in PLACE_WORDS if entry.where == {p}), "")
-        lines: list[Pieces] = [[(fit(keys, keys_cells), "key"), (first, "help")]]
-        lines += [[(" " * keys_cells + line, "help")] for line in more]
+        lines: list[Pieces] = [
+            [(fit(key, keys_cells), "key"), (line, "help")]
+            for key, line in zip_longest(keys, said, fillvalue="")
+        ]
         if where and keys_cells + cells(last) + cells(where) + 4 <= width_cells:
-            lines[-1].append((f"  {where}", "quiet"))
+            lines[len(said) - 1].append((f"  {where}", "quiet"))
         return [[(self.bar(row) + " ", "sign"), *line] for line in lines]
 
     def on_resize(self) -> None:
@@ -86,7 +88,10 @@ class ActList(UnevenRows):
     def _measure(self) -> None:
         width = self.size.width
         self.set_heights(
-            1 if isinstance(entry, str) else len(self._help(entry, width)) for entry in self.entries
+            1
+            if isinstance(entry, str)
+            else max(len(_keys(entry, width)), len(self._help(entry, width)))
+            for entry in self.entries
         )
 
     def _help(self, entry: Action, width_cells: int) -> list[str]:
@@ -169,6 +174,19 @@ class Acts(Sturdy, Screen[str | None]):
         self.list.show(entries_for(words, grouped=not self._palette, actions=self._actions))
 
 
+def _keys(action: Action, width_cells: int) -> list[str]:
+    """Its keys in the lines that they take in their column; none of them is parted."""
+    room = _keys_cells(width_cells) - 1
+    lines: list[str] = []
+    for key in written(action):
+        joined = f"{lines[-1]}  {key}" if lines else key
+        if lines and cells(joined) <= room:
+            lines[-1] = joined
+        else:
+            lines.append(key)
+    return [cut(line, room) for line in lines] or [""]
+
+
 def _keys_cells(width_cells: int) -> int:
     return KEYS_CELLS if width_cells >= ROOMY_CELLS else FEW_KEYS_CELLS
 
@@ -192,11 +210,6 @@ def entries_for(
             group = action.group
         entries.append(action)
     return entries
-
-
-def keys_in_words(action: Action) -> str:
-    """The keys of an act, as many as a column holds."""
-    return "  ".join(written(action))
 
 
 def _rank(action: Action, asked: list[str], words: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from typing import TYPE_CHECKING
 
-from reader.app.actions import Place
+from reader.app.actions import Action, Place
 from reader.app.galley import Spot
 from reader.app.hints import LETTERS, labels
 from reader.app.screens.linking import Linking
@@ -15,6 +15,11 @@ from reader.text.width import cells
 if TYPE_CHECKING:
     from reader.app.marks import Marks
 
+OF_TEXT = frozenset(
+    "headings next_heading previous_heading ask_link find next_new previous_new".split()
+)
+"""Acts that look for something in the text on the page, and can be done from a list."""
+
 
 class Jumping(Linking):
     """Everything that goes to a place of an article at once."""
@@ -22,6 +27,16 @@ class Jumping(Linking):
     def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
         super().__init__(*args, **kwargs)
         self._marks: Marks | None = None
+
+    def act(self, action: Action, number: int | None = None) -> None:
+        """Carry out an act. One that is about the text of an article whose page is out of sight
+        opens it first: nothing is known of a text that is not set."""
+        chosen = self.headlines.chosen if self.place is Place.HEADLINES else None
+        if action.name in OF_TEXT and chosen is not None and not self.page.display:
+            self.to_page(chosen)
+            self.once_set(lambda: super(Jumping, self).act(action, number))
+        else:
+            super().act(action, number)
 
     # Hints.
 

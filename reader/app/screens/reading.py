@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from reader.app.actions import Place
@@ -59,6 +59,8 @@ class Reading(RoomBase):
         self._wanted: tuple[ArticleId, Anchor | None] | None = None
         self._opening: ArticleId | None = None
         """What was opened, and counts as read once it is on the page."""
+        self._once_set: tuple[ArticleId, Callable[[], None]] | None = None
+        """What is to be done with an article once it is on the page."""
 
     def show_article(
         self, article_id: ArticleId, *, top: bool = False, anchor: Anchor | None = None
@@ -98,6 +100,9 @@ class Reading(RoomBase):
             self.show_article(article_id, anchor=anchor)
             if self.article is not None and self.article.id == self._opening:
                 self.mark_current_read()
+            once, self._once_set = self._once_set, None
+            if once is not None and once[0] == article_id and self.article is not None:
+                once[1]()
             return
         if self.article is None:
             return
@@ -112,6 +117,13 @@ class Reading(RoomBase):
         if not galley.complete:
             self._finish(galley)
         self.show_footer()
+
+    def once_set(self, act: Callable[[], None]) -> None:
+        """Do `act` when the article that waits for the page is on it; at once if none waits."""
+        if self._wanted is None:
+            act()
+        else:
+            self._once_set = self._wanted[0], act
 
     def set_wanted(self) -> None:
         """Set what waits for the page to come into sight, if it has."""
