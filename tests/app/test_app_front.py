@@ -260,3 +260,12 @@ async def test_a_cache_that_can_only_be_read_has_a_front_page_too(morning, own_h
         await reader.press("space", "q")
         await reader.press("enter")
         assert reader.room.view.kind == "story"
+
+
+async def test_the_end_of_the_page_names_the_readers_own_keys_whole(morning, own_home):
+    (own_home / "config.toml").write_text('[keys]\nperiod = "ctrl+y"\n')
+    async with reading(size=NARROW) as reader:
+        await reader.press("G")
+        text = " ".join(reader.text().split())
+        assert "ctrl+y another time: the last visit, today, the week" in text
+        assert "ga every article" in text

@@ -80,7 +80,7 @@ class RoomBase(Sturdy, Screen[None]):
         self.galleys = Galleys()
         self.sources = Sources()
         self.lists = Headlines(self._look_up)
-        self.front = FrontList(library.headlines)
+        self.front = FrontList(library.headlines, self.key_of)
         self.timeline = Timeline(library.headlines)
         self.page = Page(config.measure_cells)
         self.similar = SimilarList()

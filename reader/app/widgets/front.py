@@ -6,7 +6,7 @@ follows two, what stands in brief none. What was read is no longer bold and says
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual.strip import Strip
@@ -32,11 +32,13 @@ LEAST_NAMES = 14
 """Cells under which the beginning of a list of names says nothing."""
 
 
-KEYS: tuple[Pieces, ...] = (
-    [("P", "unread"), ("   another time: the last visit, today, the week", "quiet")],
-    [("ga", "unread"), ("  every article", "quiet")],
-)
-"""What can be done at the end of the page."""
+AT_THE_END = {
+    "period": "another time: the last visit, today, the week",
+    "go_all": "every article",
+}
+"""Acts that the end of the page names, and in which words."""
+KEY_GAP = 2
+"""Cells between their keys and the words."""
 
 
 class FrontList(SetRows):
@@ -44,8 +46,10 @@ class FrontList(SetRows):
 
     ROLES: ClassVar[tuple[str, ...]] = SetRows.ROLES
 
-    def __init__(self, look_up) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, look_up, key_of: Callable[[str], str]) -> None:  # type: ignore[no-untyped-def]
+        """`key_of` tells what does an act, to be named at the end of the page."""
         super().__init__(look_up, id="front")
+        self._key_of = key_of
         self.shown: FrontPage | None = None
         self._stories: list[FrontStory] = []
         self.summaries: dict[ArticleId, str] = {}
@@ -204,4 +208,9 @@ class FrontList(SetRows):
         lines: list[Pieces] = [[]] if not self._stories else []
         for text in said:
             lines += [[(part, "quiet")] for part in wrap(text, max(10, width))] or [[]]
-        return [*lines, *KEYS]
+        named = {self._key_of(act): said for act, said in AT_THE_END.items()}
+        keys_cells = max(map(cells, named)) + KEY_GAP
+        for key, said_of_it in named.items():
+            for number, part in enumerate(wrap(said_of_it, max(10, width - keys_cells))):
+                lines.append([(fit("" if number else key, keys_cells), "unread"), (part, "quiet")])
+        return lines
