@@ -4,9 +4,8 @@ Phrases of many sites; what one site alone says is learned elsewhere (`reader.cl
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-_ADDRESS = re.compile(r"https?://|www\.|(?:^|\s)@\w|pic\.twitter")
 _ENDED = re.compile(r"[.!?…。！？｡।॥؟۔][\"'”’»«)\]）」』]*\Z")
 _ASKS = re.compile(r"[?？؟][\"'”’»«)\]）」』]*\Z")
 _MONTH = (
@@ -85,7 +84,11 @@ _GLUED = re.compile(r"(?<=[a-z])[A-Z][^\n]{20,700}? MORE\b")
 """`Marsha BlackburnGOP senators introduce … MORE`: headlines that a site's script hangs on a name,
 and a dump of the page leaves there."""
 _BETWEEN = "\x1e"
-_QUOTES = tuple("\"'“”„‘’«»「」『』")
+_BEFORE_QUOTE = r"(?<![^\s(\[—–：，-])"
+_QUOTE_MARK = re.compile(rf"({_BEFORE_QUOTE}(?:[\"“”«]|»(?=\w))|[„「『])|[\"“”«»」』]")
+"""What opens a quote is a group; a mark close after a word closes one, in all languages."""
+_QUOTE_SENTENCES = 6
+"""A quote that seems to run on for longer was left unclosed by mistake."""
 _OPINION = frozenset(
     "i we you our my me us your let mine ours yours should must need needs believe hope think want "
     "feel know look looking forward never always very really great good bad sad shame thank thanks "
@@ -104,11 +107,6 @@ _BEFORE = re.compile(
 above a sentence and runs into it in a dump of the page."""
 
 
-def holds_address(text: str) -> bool:
-    """Whether there is a web address or an account's name."""
-    return _ADDRESS.search(text) is not None
-
-
 def is_ended(text: str) -> bool:
     """Whether a full stop or its like ends the text; headings and by-lines have none."""
     return _ENDED.search(text[-8:]) is not None
@@ -118,12 +116,23 @@ def asks(text: str) -> bool:
     return _ASKS.search(text[-8:]) is not None
 
 
-def opens_quote(text: str) -> bool:
-    return text.lstrip()[:1] in _QUOTES
-
-
-def closes_quote(text: str) -> bool:
-    return text.rstrip()[-1:] in _QUOTES
+def quoted(sentences: Iterable[str]) -> list[str]:
+    """Of each sentence what stands between quotation marks; quotes run on over sentences."""
+    found: list[str] = []
+    inside = 0
+    for text in sentences:
+        said: list[str] = []
+        start = 0
+        for mark in _QUOTE_MARK.finditer(text):
+            if inside:
+                said.append(text[start : mark.start()])
+            inside = _QUOTE_SENTENCES if mark[1] else 0
+            start = mark.end()
+        if inside:
+            said.append(text[start:])
+            inside -= 1
+        found.append(" ".join(said))
+    return found
 
 
 def opinion(words: Sequence[str]) -> float:

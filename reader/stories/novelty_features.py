@@ -15,13 +15,11 @@ from typing import NamedTuple
 from reader.stories.furniture import (
     are_notices,
     asks,
-    closes_quote,
-    holds_address,
     is_credit,
     is_ended,
     looks_like_caption,
-    opens_quote,
     opinion,
+    quoted,
     without_dateline,
     without_glued,
     without_lead_in,
@@ -72,8 +70,6 @@ class Signs(NamedTuple):
     """How far it is below six words that say something, from 0 to 1."""
     early: float = 0.0
     """1 for the first sentence of an article, less for each further."""
-    address: float = 0.0
-    """1 if it holds a web address or an account's name."""
     unended: float = 0.0
     """1 if no stop ends it, as in headings and by-lines."""
     captioned: float = 0.0
@@ -100,10 +96,10 @@ class Signs(NamedTuple):
     """1 if it is a question."""
     opinion: float = 0.0
     """Share of its words that speak of oneself and of what should be."""
-    opens_quote: float = 0.0
-    """1 if it begins with a quotation mark."""
-    closes_quote: float = 0.0
-    """1 if it ends with one."""
+    quoted_runs: float = 0.0
+    """Share of the runs of words in its quotes that were read so."""
+    quoted_unread: float = 0.0
+    """ln(1 + what its quotes weigh that stood nowhere in the text of `in_text`)."""
     unread_run: float = 0.0
     """Most words in a row that stood nowhere in the text of `in_text`; ten count as 1."""
 
@@ -122,6 +118,8 @@ class Look:
 @dataclass(slots=True)
 class _Sentence:
     forms: list[Form]
+    quoted: list[Form]
+    """Those of its quotes."""
     words: list[str]
     weights: dict[str, float]
     whole: float
@@ -153,7 +151,11 @@ def look(sentences: Sequence[str], memory: Memory, language: str | None) -> list
         for sentence in without_glued(sentences)
     ]
     memory.index({key for words in said for word in words for key in forms[word].keys})
-    taken = [_taken(words, memory, forms) for words in said]
+    quotes = [
+        [forms[token] for token in tokens(quote) if not is_stop(token)]
+        for quote in quoted(sentences)
+    ]
+    taken = [_taken(*each, memory, forms) for each in zip(said, quotes, strict=True)]
     told = [_told(sentence, memory) for sentence in taken]
     nearest = _nearest_text(taken)
     in_nearest = [s.in_texts[nearest] if s.in_texts else 0.0 for s in taken]
@@ -173,7 +175,9 @@ def look(sentences: Sequence[str], memory: Memory, language: str | None) -> list
     return looks
 
 
-def _taken(said: list[str], memory: Memory, known_forms: Forms) -> _Sentence:
+def _taken(
+    said: list[str], quoted_forms: list[Form], memory: Memory, known_forms: Forms
+) -> _Sentence:
     forms = [known_forms[token] for token in said]
     weights: dict[str, float] = {}
     numbers: set[str] = set()
@@ -192,7 +196,9 @@ def _taken(said: list[str], memory: Memory, known_forms: Forms) -> _Sentence:
     in_texts = [much / whole for much in memory.in_texts(weights)]
     alike = _most(shared, CANDIDATES)
     words = [form.run for form in forms]
-    return _Sentence(forms, words, weights, whole, numbers, names, shared, alike, in_texts)
+    return _Sentence(
+        forms, quoted_forms, words, weights, whole, numbers, names, shared, alike, in_texts
+    )
 
 
 def _most(shared: Mapping[int, float], number: int) -> list[int]:
@@ -214,13 +220,10 @@ def _nearest_text(sentences: Sequence[_Sentence]) -> int:
 def _appearance(text: str, following: str) -> dict[str, float]:
     """The signs that hang on how a sentence is written, whatever was read."""
     return {
-        "address": float(holds_address(text)),
         "unended": float(not is_ended(text)),
         "captioned": float(is_credit(following)),
         "caption": float(looks_like_caption(text)),
         "asks": float(asks(text)),
-        "opens_quote": float(opens_quote(text)),
-        "closes_quote": float(closes_quote(text)),
     }
 
 
@@ -254,6 +257,8 @@ def _told(sentence: _Sentence, memory: Memory) -> _Told:
         in_text=max(sentence.in_texts, default=0.0),
         solid=solid * min(1.0, len(sentence.weights) / FULL_KEYS),
         opinion=opinion(sentence.words),
+        quoted_runs=_quoted_runs(sentence, memory),
+        quoted_unread=_quoted_unread(sentence, memory),
         unread_run=_unread_run(sentence, memory),
     )
     return _Told(signs, _together(sentence, held, alike))
@@ -298,11 +303,30 @@ def _in_two(sentence: _Sentence, held: Mapping[int, Set[str]], alike: Sequence[i
     return max(map(sentence.weight, both), default=0.0) / sentence.whole
 
 
+def _text_of(sentence: _Sentence, memory: Memory) -> Set[str]:
+    """The words of the read text that has most of a sentence."""
+    return memory.texts[max(range(len(memory.texts)), key=sentence.in_texts.__getitem__)]
+
+
+def _quoted_runs(sentence: _Sentence, memory: Memory) -> float:
+    if not sentence.quoted:
+        return 0.0
+    of_quotes = list(runs([form.run for form in sentence.quoted]))
+    return sum(map(memory.runs.__contains__, of_quotes)) / max(1, len(of_quotes))
+
+
+def _quoted_unread(sentence: _Sentence, memory: Memory) -> float:
+    if not sentence.quoted or not memory.texts:
+        return 0.0
+    keys = {key for form in sentence.quoted for key in form.keys} & sentence.weights.keys()
+    return math.log1p(sentence.weight(keys - _text_of(sentence, memory)))
+
+
 def _unread_run(sentence: _Sentence, memory: Memory) -> float:
     """The most words in a row that the text like it lacks: an aside that goes further."""
     if not memory.texts:
         return 1.0
-    read = memory.texts[max(range(len(memory.texts)), key=sentence.in_texts.__getitem__)]
+    read = _text_of(sentence, memory)
     longest = run = 0
     for form in sentence.forms:
         for key in form.keys:

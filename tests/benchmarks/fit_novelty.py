@@ -3,10 +3,10 @@
     python tests/benchmarks/fit_novelty.py [--shared DIR]
 
 Two logistic regressions, one for known and one for new, on the pairs of the split `fit`; the
-threshold of known by cross-validation over events on the same pairs. Each pair counts twice, once
-with many articles of other events read besides: what is shared by chance grows with what was read.
-Prints what to put into novelty.py. The pairs to judge by are not looked at: bench_novelty.py does
-that.
+threshold of known by cross-validation over events on the same pairs, whose figures tell best what
+the rule is worth on pairs it never saw. Each pair counts twice, once with many articles of other
+events read besides: what is shared by chance grows with what was read. Prints what to put into
+novelty.py. The pairs to judge by are not looked at: bench_novelty.py does that.
 """
 
 import argparse

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reader.clean import clean
 from reader.model import Document
 from reader.paths import shipped
-from reader.stories.furniture import without_dateline
+from reader.stories.furniture import quoted, without_dateline
 from reader.stories.novelty import Mark, marks
 from reader.text.sentences import sentences
 
@@ -89,6 +89,47 @@ def test_a_denial_of_what_was_read_is_new():
 def test_what_was_denied_and_now_is_said_is_new():
     read = "The minister did not order the harbour to close on Monday.\n\n" + READ
     assert mark_of("The minister did order the harbour to close on Monday.", read) == Mark.NEW
+
+
+def test_a_quote_that_was_read_is_known_though_it_is_told_where_it_was_said():
+    told = (
+        "“We will examine the engine,” the politician vowed during a stormy debate on television."
+    )
+    assert mark_of(told) == Mark.KNOWN
+
+
+def test_a_quote_that_was_not_read_is_not_dimmed_for_what_stands_before_it():
+    told = "The pier will stay closed until Friday, “while lawyers argue over unpaid repairs”."
+    assert mark_of(told) != Mark.KNOWN
+
+
+@pytest.mark.parametrize(
+    ("said", "within"),
+    [
+        (['He said: "It is so. ', 'It was bad," he said.'], ["It is so.", "It was bad,"]),
+        (
+            ["“No,” he said.", "“One paragraph.", "“And the next,” he said."],
+            ["No,", "One paragraph.", "And the next,"],
+        ),
+        (["Er sagte: „Das ist so“, und ging.", "»Nein«, sagte sie."], ["Das ist so", "Nein"]),
+        (["Il a dit : « oui, non », puis partit."], ["oui, non"]),
+        (["他说：“今天下雨。”他走了。", "彼は「雨だ」と言った。"], ["今天下雨。", "雨だ"]),
+        (['A 6" pipe broke.', "It's the crew's."], ["", ""]),
+        (["“Never closed.", *["On it goes."] * 20], ["Never closed.", *["On it goes."] * 5]),
+    ],
+    ids=[
+        "two sentences",
+        "paragraphs",
+        "German",
+        "French",
+        "Chinese, Japanese",
+        "none",
+        "unclosed",
+    ],
+)
+def test_what_stands_between_quotation_marks_is_found(said, within):
+    found = [each.strip() for each in quoted(said)]
+    assert found == within + [""] * (len(said) - len(within))
 
 
 def test_a_name_that_was_not_read_is_not_dimmed():
