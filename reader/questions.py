@@ -223,9 +223,12 @@ class Questions:
 
         article = self.article(id)
         with self.cache.explained():
-            read = held_against.held_against(self.cache.reader(), id)
+            conn = self.cache.reader()
+            read = held_against.held_against(conn, id)
+            later = held_against.is_later(conn, id, read)
         texts = [self.cache.articles.text_read(ArticleId(each)) for each in read]
-        marks = [(said, str(mark)) for said, mark in novelty.marks(article.text, texts)]
+        found = novelty.marks(article.text, texts, later=later)
+        marks = [(said, str(mark)) for said, mark in found]
         if article.headline.is_edited_since:
             from reader.stories.reread import marks_of_edit
 

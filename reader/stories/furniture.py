@@ -22,7 +22,8 @@ one; prose names the weekday."""
 _DATED_CHARACTERS = 120
 _POINTING = (
     "file -", "file –", "file —", "file photo", ", left,", ", right,", ", center,", ", centre,",
-    "in this photo", "hide caption", "(l)", "(r)", "(left)", "(right)", "(center)", "(centre)",
+    "in this photo", "photo taken", "picture taken", "illustration taken", "hide caption",
+    "(l)", "(r)", "(left)", "(right)", "(center)", "(centre)",
 )  # fmt: skip
 _CREDIT = re.compile(r"^\W*(?:[^\W\d_][\w.'’-]*\s){0,4}[^\W\d_][\w.'’-]*/[^\W\d_]")
 """`REUTERS/Kevin Lamarque`, `(Jo Day/Daily Herald via AP)`: before it stands a caption."""
@@ -36,8 +37,8 @@ _NOTICES = (
     "reprint permission", "click here", "check out our", "check out the", "homepage",
     "read or share this", "read more", "follow us on", "follow him on", "follow her on",
     "follow them on", "follow me on", "copyright", "©", "download our app", "download the app",
-    "for comment", "declined to comment", "become a member", "becoming a member",
-    "unsupported on your device",
+    "for comment", "declined to comment", "not immediately return", "not immediately respond",
+    "become a member", "becoming a member", "unsupported on your device",
     "available without charge", "story has been updated", "story was updated",
     "story has been corrected", "article has been updated", "article was updated",
     "post has been updated", "page has been updated", "story is part of", "editor's note",
@@ -54,7 +55,7 @@ _CALL = re.compile(
     r"""\W*(?:please\s|you\s(?:can|may|will|agree\sto)\s|(?:we’d|we'd|we\swould)\slike\syour\s)?
     (?:get|sign|join|follow|receive|stay|keep\sup|start|download|listen|want|watch|tap|send|share|tell|make
       |donate|support|thanks?|enter|like|check|try|register|select|upgrade|add|turn|never|don['’]t\smiss
-      |subscribe|unsubscribe|have\sa|write|e-?mail|browse|log|give|become|read|see|learn|help
+      |subscribe|unsubscribe|catch\sup|have\sa|write|e-?mail|browse|log|give|become|read|see|learn|help
       |holen\ssie|bleiben|melden\ssie|laden\ssie|folgen|erhalten|testen|jetzt|abonnieren
       |recevez|inscrivez|suivez|téléchargez|découvrez|rejoignez|recibe|reciba|síguenos|descarga|únete
       |receba|siga|baixe|inscreva|assine|ricevi|segui|scarica|ontvang|volg|meld|schrijf|получайте)\b""",
@@ -62,7 +63,7 @@ _CALL = re.compile(
 )
 """How a page begins to speak to its reader."""
 _OFFER = re.compile(
-    r"""\b(?:inbox|newsletters?|e-?mail(?:s|ed)?\b(?!\s\w+\sserver)|mailing\slist|(?:daily|morning)
+    r"""\b(?:[\w.+-]+@[\w-]+\.\w|inbox|newsletters?|e-?mail(?:s|ed)?\b(?!\s\w+\sserver)|mailing\slist|(?:daily|morning)
       \s(?:briefing|rundown)|breaking\snews|news\salerts?|alerts\sand|real-time\supdates
       |(?:special|exclusive)\soffers|promo(?:tions|\scode)|podcasts?|news\sapp|today\sapp|\sapp\s(?:and|for|to)
       |free\strial|vip\smembership|sign(?:ing)?\sup|up\shere|back\sfor\supdates|our\s(?:journalism
@@ -78,6 +79,25 @@ _DELIVERED = re.compile(
     r"(?:\A|[^\w\s]\s*)(?:e-?mailed|delivered|sent)\s(?:straight\s)?"
     r"(?:weekday|daily|weekly|every|each|to\syou)|\b(?:to|in|into)\syour\s(?:inbox|mailbox|e-?mail)\b"
 )
+_UNDER_A_MESSAGE = rf"\W*[—–-]\s[^()\n]{{2,50}}\(@\w+\)\s{_MONTH}\s\d{{1,2}},\s(?:19|20)\d\d"
+"""`— Jo Day (@joday) May 3, 2018`."""
+_SIGNED = re.compile(
+    rf"""\W*(?:last\s)?updated\s(?:at|on)?\W*(?:[\w:.,]+\s*){{1,9}}\Z
+    |\W*contribut(?:ing|ors?):
+    |[^"“”]*\s(?:contributed|(?:reported|reporting)\sfrom\s[\w\s.,]{{2,40}})\W*\Z
+    |\W*[—–-]\s[^()]{{2,50}}\(@\w+\)\s{_MONTH}\s\d""",
+    re.VERBOSE,
+)
+"""When a page was changed, who wrote it beside the one named above, under whose name a message
+stood."""
+_AUTHOR = re.compile(
+    r"""(?:[\w.’'-]+\s){1,6}is\s(?:an?|the|also)\s[^"“”,.]{0,50}\b(?:author|column(?:ist)?|contribut(?:or|ing)
+    |correspondent|editor|fellow|writer|reporter|blogger|advisor|analyst|producer)\b""",
+    re.VERBOSE,
+)
+"""At the foot of a page: who the author is."""
+_FOOT = 4
+"""So many sentences from the end."""
 _BLURB_CHARACTERS = 200
 _SAID = re.compile(r"\A\s*[\"“„«'‘]|,[\"”’'»]\s")
 _GLUED = re.compile(r"(?<=[a-z])[A-Z][^\n]{20,700}? MORE\b")
@@ -100,6 +120,7 @@ _BEFORE = re.compile(
     r"\s*(?:(?:AD|ADVERTISEMENT|Advertisement)\s+(?=[^\s.])"
     r"|.{0,200}?Enlarge this image\s+toggle caption\s+(?:(.{3,60}?)\s+\1\s+)?"
     r"|Updated at [\d:]+ [ap]\.?m\.?(?:,? [A-Z]{2,3}\b)?\s+"
+    rf"|(?i:{_UNDER_A_MESSAGE})\s+(?=\w|[“\"])"
     rf"|{_SHOUTED})",
     re.DOTALL,
 )
@@ -146,7 +167,14 @@ def are_notices(sentences: Sequence[str]) -> list[bool]:
     lowered = [sentence.lower() for sentence in sentences]
     whole = _BETWEEN.join(lowered)
     said = [notice for notice in _NOTICES if notice in whole]
-    return [any(map(each.__contains__, said)) or _invites(each) for each in lowered]
+    foot = len(lowered) - _FOOT
+    return [
+        any(map(each.__contains__, said))
+        or _invites(each)
+        or _SIGNED.match(each) is not None
+        or (n >= foot and _AUTHOR.match(each) is not None)
+        for n, each in enumerate(lowered)
+    ]
 
 
 def _invites(lowered: str) -> bool:

@@ -8,7 +8,7 @@ known, however like the words.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reader.store import stories as kept
 from reader.stories import neighbours
@@ -42,6 +42,16 @@ def held_against(conn: sqlite3.Connection, article_id: int) -> list[int]:
     of_story = [id for (id,) in conn.execute(OF_STORY, (article_id, MOST))]
     alike = (id for id in _alike(conn, article_id) if id not in of_story)
     return [*of_story, *alike][:MOST]
+
+
+def is_later(conn: sqlite3.Connection, article_id: int, read: Sequence[int]) -> bool:
+    """Whether an article came a day or more after all that was read. Not where a day is unknown."""
+    facts = neighbours.facts(conn, [article_id, *read])
+    days = [each.day for id in read if (each := facts.get(id)) and each.day is not None]
+    own = facts.get(article_id)
+    if own is None or own.day is None or not read or len(days) < len(read):
+        return False
+    return own.day > max(days)
 
 
 def _alike(conn: sqlite3.Connection, article_id: int) -> Iterable[int]:

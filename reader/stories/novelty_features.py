@@ -70,6 +70,8 @@ class Signs(NamedTuple):
     """How far it is below six words that say something, from 0 to 1."""
     early: float = 0.0
     """1 for the first sentence of an article, less for each further."""
+    later: float = 0.0
+    """1 if the article came a day or more after all that was read."""
     unended: float = 0.0
     """1 if no stop ends it, as in headings and by-lines."""
     captioned: float = 0.0
@@ -140,7 +142,9 @@ class _Sentence:
         return self.alike[0] if self.alike else None
 
 
-def look(sentences: Sequence[str], memory: Memory, language: str | None) -> list[Look]:
+def look(
+    sentences: Sequence[str], memory: Memory, language: str | None, *, later: bool = False
+) -> list[Look]:
     """Measure each sentence of one article against what was read."""
     forms = forms_of(language)
     sentences = list(map(without_lead_in, sentences))
@@ -165,6 +169,7 @@ def look(sentences: Sequence[str], memory: Memory, language: str | None) -> list
         around = in_nearest[max(0, n - NEARBY) : n + NEARBY + 1]
         signs = told[n].signs._replace(
             early=math.exp(-n / 3),
+            later=float(later),
             following=told[n + 1].together if n + 1 < len(told) else 0.0,
             in_nearest=in_nearest[n],
             nearby=sum(around) / len(around),

@@ -1,7 +1,8 @@
-"""Floors under how well known and new sentences are told apart, on pairs that made no rule where
-there are such, else on those that made it.
+"""Floors under how well known and new sentences are told apart, on pairs that made no rule.
 
-The floors lie a little below what was measured when they were set. Raise them when the method gets
+They were set anew when the pairs to judge by were replaced by harder ones, drawn by lot and read by
+two, on which the rule before it had a macro F1 of .701 and was right in .728 of what it called
+known. They lie a little below what was measured when they were set. Raise them when the method gets
 better; do not lower them to make a change pass: judge it with tests/benchmarks/bench_novelty.py.
 """
 
@@ -33,25 +34,33 @@ def bench() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def judging(bench, shared):
-    """The pairs to judge by; all while none are set aside, which is easier to pass."""
-    return bench.pairs(shared, "judge") or bench.pairs(shared)
+    return bench.pairs(shared, "judge")
 
 
 def test_reworded_sentences_are_known_and_new_ones_rarely_dimmed(bench, judging):
     quality = bench.quality(*bench.judged(judging))
     print(quality)
-    assert quality.macro_f1 >= 0.755
-    assert quality.known_precision >= 0.85
-    assert quality.new_dimmed <= 0.045
+    assert quality.macro_f1 >= 0.695
+    assert quality.known_precision >= 0.78
+    assert quality.new_dimmed <= 0.04
 
 
 def test_much_reading_of_other_things_makes_nothing_known(bench, shared, judging):
     crowded = bench.in_a_crowd(judging, bench.pairs(shared))
     quality = bench.quality(*bench.judged(crowded))
     print(quality)
-    assert quality.macro_f1 >= 0.75
-    assert quality.known_precision >= 0.83
+    assert quality.macro_f1 >= 0.67
+    assert quality.known_precision >= 0.74
     assert quality.new_dimmed <= 0.05
+
+
+def test_the_pairs_that_made_the_rule_are_told_well(bench, shared):
+    """Easier, but seven times as many sentences: a change for the worse shows at once."""
+    quality = bench.quality(*bench.judged(bench.pairs(shared, "fit")))
+    print(quality)
+    assert quality.macro_f1 >= 0.72
+    assert quality.known_precision >= 0.865
+    assert quality.new_dimmed <= 0.03
 
 
 def test_who_read_of_other_events_only_knows_nothing_of_this_one(bench, shared):
@@ -62,14 +71,14 @@ def test_who_read_of_other_events_only_knows_nothing_of_this_one(bench, shared):
         for mark in bench.judge(pair.said, pair.read_texts[: bench.CROWD])
     ]
     print(given.count(Mark.KNOWN), len(given))
-    assert given.count(Mark.KNOWN) <= len(given) * 0.002
+    assert given.count(Mark.KNOWN) <= len(given) * 0.0025
 
 
 def test_articles_on_one_event_are_marked_though_nothing_tells_their_days(bench, judging):
     """A new sentence of an article that is held against nothing has no mark."""
     quality = bench.quality(*bench.imported(judging))
     print(quality)
-    assert quality.macro_f1 >= 0.755
+    assert quality.macro_f1 >= 0.69
     assert quality.new_recall >= 0.84
 
 

@@ -57,6 +57,30 @@ def test_what_is_much_like_a_read_article_is_held_against_it_though_in_another_s
     assert "new" in marks(library, second)
 
 
+LEAD = (
+    "Two people were hurt when a ferry struck the pier at Norvik on Monday morning, police said. "
+)
+ACCIDENT = {
+    "id": "accident",
+    "title": "Ferry strikes the pier at Norvik",
+    "text": LEAD + "The ferry Solveig carried 140 passengers from the island of Hestøy when its "
+    "engine failed near the harbour entrance. Captain Ingrid Dahl told reporters that the crew "
+    "dropped both anchors but could not stop the ship in time. The pier will stay closed until "
+    "Friday while divers inspect the damaged pillars.",
+    "published": "2026-03-02",
+}
+OLD_QUAY = "Ferries to Hestøy will sail from the old quay until the pier is repaired."
+
+
+@pytest.mark.parametrize(("day", "mark"), [("02", ""), ("03", "new"), ("", "")])
+def test_an_article_that_came_a_day_after_what_was_read_is_less_readily_known(library, day, mark):
+    told = {"id": "told", "title": "Ferry pier", "text": LEAD + OLD_QUAY}
+    later = told | ({"published": f"2026-03-{day}"} if day else {})
+    first, second = bring(library, ACCIDENT, later)
+    library.mark_read([first])
+    assert library.sentences(second)[-1] == (OLD_QUAY, mark)
+
+
 def test_what_has_no_date_is_held_against_what_is_like_it(library):
     undated = {key: value for key, value in SECOND.items() if key != "published"}
     first, second = bring(library, FIRST, undated)

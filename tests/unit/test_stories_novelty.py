@@ -148,11 +148,42 @@ def test_a_name_that_was_not_read_is_not_dimmed():
         "The minister looks at the pier of Norvik, October 12, 2021.",
         "The minister looks at the pier in Norvik on Oct. 12, 2021.",
         "The owner of the shipping line did not respond to a request for comment.",
+        "Calls to the harbour office at Norvik were not immediately returned.",
+        "Updated at 10:48 a.m.",
+        "Contributing: Anna Holm, Northline",
+        "Jo Day on the island of Hestøy contributed.",
+        "Holm and Day reported from Norvik.",
+        "— Erik Lund (@eriklund) March 3, 2026",
+        "Jo Day is a senior fellow at the Institute of Ferries and writes on harbours.",
+        "Write to Anna Holm at anna.holm@northline.example",
+        "The pier of Norvik is seen in this picture taken in October.",
         "* * *",
     ],
 )
 def test_captions_by_lines_and_invitations_stay_unmarked(sentence):
     assert mark_of(sentence) == Mark.NONE
+
+
+def test_under_whose_name_a_message_stood_is_no_part_of_the_sentence_after_it():
+    told = "The pier will stay closed until Friday while divers inspect the damaged pillars."
+    signed = f"— Erik Lund (@eriklund) March 3, 2026 {told}"
+    marked = marks(f"{READ.split(chr(10))[0]}\n\n{signed}", [READ])
+    assert marked[-1][1] == mark_of(told) == Mark.KNOWN
+
+
+def test_who_the_author_is_stands_at_the_foot_of_a_page_only():
+    bio = "Ingrid Dahl is an editor of the paper that first told of the engine."
+    first, *rest = READ.split("\n\n")
+    foot = marks("\n\n".join([first, *rest, bio]), [first])
+    assert foot[-1][1] == Mark.NONE
+    [told] = [mark for said, mark in marks("\n\n".join([bio, *rest]), [first]) if said == bio]
+    assert told == Mark.NEW
+
+
+def test_what_came_days_after_is_less_readily_taken_for_known():
+    told = "Ferries to Hestøy will sail from the old quay until the pier is repaired."
+    assert marks(told, [READ])[0][1] == Mark.NONE
+    assert marks(told, [READ], later=True)[0][1] == Mark.NEW
 
 
 def test_a_caption_before_its_credit_stays_unmarked():
