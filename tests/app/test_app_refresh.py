@@ -44,6 +44,10 @@ def subscribe(cache, *urls: str) -> list[int]:
 async def refreshed(reader: Reader, key: str = "R") -> None:
     """Press the key and read on until the refresh is over."""
     await reader.press(key)
+    await refresh_over(reader)
+
+
+async def refresh_over(reader: Reader) -> None:
     for _ in range(1500):
         if reader.room._progress is None:
             break
@@ -270,7 +274,7 @@ async def test_a_child_that_dies_is_said_and_the_next_refresh_goes_on(cache, new
         await reader.press("R")
         await asyncio.to_thread(begun.wait, 10)
         reader.room.refresher._process.kill()
-        await refreshed(reader, "j")
+        await refresh_over(reader)
         assert "signal 9" in reader.said
         go_on.set()
         await refreshed(reader)
