@@ -169,7 +169,7 @@ async def test_progress_stands_beside_the_place_and_a_second_refresh_is_not_begu
         await reader.press("R")
         for _ in range(1000):
             await asyncio.sleep(0.01)
-            if reader.room._progress.asked:
+            if reader.room._progress is not None and reader.room._progress.asked:
                 break
         await reader.rest()
         assert "refreshing 1 of 2 · 2 new │ 1 of 12" in reader.screen()[-1]
@@ -181,7 +181,7 @@ async def test_progress_stands_beside_the_place_and_a_second_refresh_is_not_begu
         await reader.resize(NARROW)
         assert "1/2" in reader.screen()[-1]
         go_on.set()
-        await refreshed(reader, "j")
+        await refresh_over(reader)
         assert reader.said == "2 sources · 2 new · 1 error (E)"
     assert len(newsstand.asked_for("/slow")) == 1
 
