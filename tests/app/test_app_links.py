@@ -86,3 +86,11 @@ async def test_among_the_sources_with_no_article_open_none_is_said_to_lack_an_ad
         await reader.press("g", "f", "v")
         assert reader.title is None
         assert reader.said == "Choose an article first"
+
+
+async def test_one_link_is_not_told_as_several(cache):
+    with Library.open(cache) as library:
+        only = add(library, "Single", "See [the record](https://example.org/record).")
+    async with reading(cache, open_id=only) as reader:
+        await reader.press("#", "7", "enter")
+        assert reader.said == "This article has 1 link"

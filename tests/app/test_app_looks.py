@@ -119,3 +119,9 @@ async def test_a_look_that_needs_more_room_is_said_to(cache):
         await reader.resize(WIDE)
         await reader.press("d", "d")
         assert reader.said == "Headlines with a line of their text"
+
+
+async def test_the_length_of_lines_is_told_of_a_page_out_of_sight_too(cache):
+    async with reading(cache, size=NARROW) as reader:
+        await reader.press("g", "a", "-")
+        assert reader.said == f"Lines of {reader.room.page.measure_cells} characters"

@@ -257,3 +257,9 @@ async def test_every_other_act_of_the_registry_changes_nothing_that_is_kept(cach
             assert kept() == before, action.name
         await reader.press("U")
         assert reader.said == "There is nothing to take back"
+
+
+async def test_one_change_more_is_not_told_as_several(cache):
+    async with reading(cache) as reader:
+        await reader.press("g", "a", "s", "j", "s", "2", "U")
+        assert reader.said.endswith("(and 1 change after it)")

@@ -734,3 +734,7 @@ def test_a_source_in_trouble_is_told_with_its_next_try(typed, cache):
             (int(datetime.fromisoformat("2026-11-25T10:05:00+00:00").timestamp()),),
         )
     assert typed("E")[-1].startswith("Gazette: no such host; next try Wed 25 Nov, ")
+
+
+def test_where_counts_one_article_as_one(typed):
+    assert "Northline, 1 article; none is open." in typed("gf north", "where")

@@ -6,6 +6,7 @@ from reader.app.actions import Place
 from reader.app.screens.finding import Finding
 from reader.library import Library
 from reader.model import ArticleId, Headline, SourceId
+from reader.text.frontwords import many
 
 
 class Changing(Finding):
@@ -88,7 +89,11 @@ class Changing(Finding):
         def work(library: Library) -> tuple[str | None, set[str]]:
             before = library.states()
             said = [each for _ in range(count) if (each := library.undo())]
-            more = f" (and {len(said) - 1} changes after it)" if len(said) > 1 else ""
+            more = (
+                f" (and {many(len(said) - 1, 'change', 'changes')} after it)"
+                if len(said) > 1
+                else ""
+            )
             after = library.states()
             chosen = {key for key in before | after if before.get(key) != after.get(key)}
             return (f"{said[-1]}{more}" if said else None), chosen

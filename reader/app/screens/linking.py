@@ -7,6 +7,7 @@ from reader.app.opener import open_address
 from reader.app.screens.changing import Changing
 from reader.app.widgets.page import Page
 from reader.text import safe
+from reader.text.frontwords import many
 
 
 class Linking(Changing):
@@ -36,7 +37,7 @@ class Linking(Changing):
         url = self._links().get(number)
         if url is None:
             most = len(self._links())
-            self.say(f"This article has {most} links" if most else "This article has no links")
+            self.say(f"This article has {many(most, 'link', 'links') if most else 'no links'}")
             return
         self._offer(url)
 

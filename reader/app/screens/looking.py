@@ -100,6 +100,6 @@ class Looking(Picturing):
         measure = max(NARROWEST_CELLS, min(WIDEST_CELLS, cells))
         self.page.measure_cells = measure
         self.set_again()
-        shown = self.page.line_cells
+        shown = self.page.line_cells if self.page.display else measure
         limit = "; the pane has no room for more" if shown < measure else ""
         self.choose("measure_cells", measure, f"Lines of {shown} characters{limit}")

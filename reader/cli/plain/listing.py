@@ -210,6 +210,7 @@ class Listing(Desk):
         listed = self.listed
         known = f"{len(listed.ids):,}" if listed.complete else f"more than {len(listed.ids):,}"
         if listed.page is None or listed.row is None:
-            return f"{listed.title}, {known} articles; none is open."
+            articles = "article" if known == "1" else "articles"
+            return f"{listed.title}, {known} {articles}; none is open."
         at = f"{listed.row + 1} of {known}"
         return f"{listed.title}, {at}: {listed.page.article.title}, {listed.page.progress} % read."
