@@ -93,4 +93,5 @@ async def test_in_a_narrow_terminal_the_name_has_more_room_than_what_is_noted_be
         await reader.press("g", "a", "W")
         line = reader.screen()[-1]
         assert line.rstrip().endswith("…"), "what is noted is cut with a sign"
+        assert line.count(".docx ") == 2, "the end of the name, where the cursor is, is in sight"
         assert reader.room.prompt.input.size.width >= 14

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -23,6 +24,15 @@ class PromptInput(Input, inherit_bindings=True):
     def __init__(self, value: str, pasted: Callable[[str], bool] | None) -> None:
         super().__init__(value, select_on_focus=False, compact=True)
         self._pasted = pasted
+
+    def on_resize(self) -> None:
+        """What is offered may be longer than the line, whose width was not known when the cursor
+        was set behind it."""
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        here = Region(self._cursor_offset, 0, 1, 1)
+        self.scroll_to_region(here, force=True, animate=False)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
