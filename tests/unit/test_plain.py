@@ -738,3 +738,11 @@ def test_a_source_in_trouble_is_told_with_its_next_try(typed, cache):
 
 def test_where_counts_one_article_as_one(typed):
     assert "Northline, 1 article; none is open." in typed("gf north", "where")
+
+
+def test_the_only_source_of_a_story_is_named_once(typed):
+    said = typed("gt")
+
+    at = next(i for i, line in enumerate(said) if line.startswith("Front page."))
+    told = "\n".join(said[at + 1 :])
+    assert told.count("Northline") == told.count("Ferry runs again.") == 1

@@ -81,7 +81,9 @@ class Listing(Desk):
         now = clock.now()
         notes, titles = {}, {}
         for story in page.stories:
-            facts = (frontwords.sources_in_words(story), frontwords.story_in_words(story))
+            several = len(story.sources) > 1  # the one there is stands behind the title
+            sources = frontwords.sources_in_words(story) if several else ""
+            facts = (sources, frontwords.story_in_words(story))
             told = ", ".join(filter(None, facts)).replace(" · ", ", ")
             titles[int(story.article)] = story.title
             notes[int(story.article)] = f"{told}. {said[story.named_by].text}".strip()
