@@ -228,11 +228,18 @@ def test_a_question_can_be_called_off_from_another_thread(library, press):
         press.publish(str(n), text="again and again " * 200)
     endless = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
         SELECT count(*) FROM n"""
-    timer = threading.Timer(0.1, library.interrupt)
-    timer.start()
+    over = threading.Event()
+
+    def call_off() -> None:
+        while not over.wait(0.1):  # again, should the question not have begun
+            library.interrupt()
+
+    caller = threading.Thread(target=call_off)
+    caller.start()
     with pytest.raises(Interrupted):
         library.cache.read(endless)
-    timer.join()
+    over.set()
+    caller.join()
     assert library.search("again", 1)
 
 
