@@ -8,7 +8,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
+"""The first example pays for imports, and a busy machine for others: time is for benchmarks."""
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
