@@ -18,7 +18,12 @@ class Markup:
 class Attachment:
     url: str
     type: str | None = None
+    """Its media type, or at least what it is: `image`."""
     length: str | None = None
+    title: str | None = None
+    """What the feed calls it, or says is to be seen in it."""
+    is_aside: bool = False
+    """Is it another size or format of one that stands beside it, or what nobody can play?"""
 
 
 @dataclass(slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape
 
 from reader.feeds import fragments
@@ -50,7 +52,7 @@ def feed(draft: FeedDraft, url: str | None, *, raw: bool) -> Feed:
         tags=_lines(draft.tags, MOST_TAGS),
         moved_to=_page(draft.moved_to, url),
         rhythm=_rhythm(draft),
-        entries=tuple(entries),
+        entries=tuple(_with_own_pictures_aside(entries)),
         warnings=tuple(dict.fromkeys(warnings)),
     )
 
@@ -131,8 +133,26 @@ def _enclosures(attachments: list[Attachment], base: str | None) -> tuple[Enclos
     for each in attachments[:MOST_ENCLOSURES]:
         if url := _page(each.url, base):
             kind = safe.line(each.type or "", 100) or None
-            found.setdefault(url, Enclosure(url, kind, _number(each.length, 10**15)))
+            length, title = _number(each.length, 10**15), safe.line(each.title or "") or None
+            found.setdefault(url, Enclosure(url, kind, length, title, each.is_aside))
     return tuple(found.values())
+
+
+def _with_own_pictures_aside(entries: list[Entry]) -> list[Entry]:
+    """The entries; a picture that several have is that of their author or feed, and of none."""
+    seen = Counter(file.url for entry in entries for file in entry.enclosures if file.is_picture)
+    if not any(times > 1 for times in seen.values()):
+        return entries
+    return [
+        replace(
+            entry,
+            enclosures=tuple(
+                replace(file, is_aside=True) if seen[file.url] > 1 else file
+                for file in entry.enclosures
+            ),
+        )
+        for entry in entries
+    ]
 
 
 def _rhythm(draft: FeedDraft) -> Rhythm:

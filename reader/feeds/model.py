@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from reader.model import When
 
+DEAD_TYPES = ("application/x-shockwave-flash",)
+"""Films that nothing plays any more, in place of which some feeds still name them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
@@ -11,9 +14,24 @@ class Enclosure:
 
     url: str
     type: str | None = None
-    """Its media type by the feed's word, `audio/mpeg`."""
+    """Its media type by the feed's word, `audio/mpeg`, or at least `image`."""
     length: int | None = None
     """Bytes by the feed's word."""
+    title: str | None = None
+    """What the feed calls it, or says is to be seen in it."""
+    is_aside: bool = False
+    """A variant of one beside it, or what the feed shows with many entries: nothing to show."""
+
+    @property
+    def plays(self) -> bool:
+        return (self.type or "").startswith(("audio", "video", *DEAD_TYPES))
+
+    @property
+    def is_picture(self) -> bool:
+        if self.type:
+            return self.type.startswith("image")
+        path = self.url.partition("?")[0].lower()
+        return path.endswith((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from reader.feeds import files
 from reader.feeds.drafts import Attachment, EntryDraft, FeedDraft, Markup
 from reader.feeds.elements import Element, Fields, Reader, language, words
 
@@ -160,23 +161,23 @@ def _place_links(entry: EntryDraft, reader: Reader, place: Element, fields: Fiel
             entry.url = address
         elif rel == "enclosure":
             entry.attachments.append(
-                Attachment(address, element.get("type"), element.get("length"))
+                Attachment(
+                    address, element.get("type"), element.get("length"), element.get("title")
+                )
             )
         elif rel == "replies" and not entry.comments:
             entry.comments = address
     if not entry.url:
         entry.url = reader.address(place, _attribute(place, "href")) or _permalink(fields)
-    for key in ("enclosure", "media:content"):
-        for each in fields.get(key, ()):
-            if url := reader.address(each, each.get("url") or each.get("href")):
-                length = each.get("length") or each.get("fileSize")
-                entry.attachments.append(Attachment(url, each.get("type"), length))
+    entry.attachments += files.attached(reader, fields)
     for each in fields.get("content", ()):
         if source := reader.address(each, each.get("src")):
-            if (each.get("type") or "").startswith(("text/", "html")) and not entry.url:
-                entry.url = source
-            else:
+            if not (each.get("type") or "").startswith(("text", "html", "xhtml")):
                 entry.attachments.append(Attachment(source, each.get("type")))
+            elif not entry.url:
+                entry.url = source
+    if entry.content is entry.summary is None and not entry.attachments:
+        entry.attachments = files.stand_in(reader, fields)
 
 
 def _links(reader: Reader, fields: Fields) -> Iterator[tuple[str, str, Element]]:

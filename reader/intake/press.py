@@ -184,7 +184,7 @@ def _feed(feed: Feed, known: Collection[bytes], *, hurried: bool) -> dict[str, A
     named = [
         (name, identity.print_of(one, (each.updated or "",)), each)
         for name, one, each in zip(identity.names(listed), listed, feed.entries, strict=True)
-        if name is not None
+        if name is not None and not _is_empty(each)
     ]
     fresh = sum(print not in known for _, print, _ in named)
     if not hurried:
@@ -203,6 +203,10 @@ def _feed(feed: Feed, known: Collection[bytes], *, hurried: bool) -> dict[str, A
             for name, print, each in named
         ],
     }
+
+
+def _is_empty(entry: Entry) -> bool:
+    return not (entry.title or entry.url or entry.enclosures or _body(entry).strip())
 
 
 def _hints(feed: Feed) -> dict[str, Any]:
@@ -227,6 +231,8 @@ def _record(
 
     In place of what is long stands its number among `texts`.
     """
+    from reader.intake import attached
+    from reader.store.gating import opening
     from reader.text import length
     from reader.text.terms import language_of
 
@@ -234,14 +240,16 @@ def _record(
     markdown, text = _rendered(_body(entry), base, hurried=hurried)
     words = length.words(text)
     is_teaser = bool(entry.url) and _is_teaser(entry, text, words)
-    markdown, text = _with_files(entry, markdown, text)
+    title = entry.title or opening(text) or attached.title(entry)
+    if entry.enclosures:
+        markdown, text = attached.with_files(entry.enclosures, markdown, text)
     summary = None
     if entry.summary and entry.content:
         summary = _text_of(entry.summary, base, hurried=hurried)[:SUMMARY_LETTERS]
     language = (entry.language or feed.language or "").partition("-")[0].lower()
     texts += (text, markdown)
     record = {
-        "title": entry.title,
+        "title": title,
         "text": len(texts) - 2,
         "markdown": len(texts) - 1,
         "authors": entry.authors,
@@ -281,25 +289,10 @@ def _is_teaser(entry: Entry, text: str, words: int) -> bool:
             if BROKEN_OFF.search(end):
                 return True
             break
-    return entry.content is None and words < TEASER_WORDS
-
-
-def _with_files(entry: Entry, markdown: str, text: str) -> tuple[str, str]:
-    """The body, and after it the files that belong to the entry and that it does not show."""
-    from reader.text import safe
-
-    for enclosure in entry.enclosures:
-        url = safe.link(enclosure.url)
-        if url is None or url in markdown:
-            continue
-        length = enclosure.length or 0
-        size = f", {length / 1e6:.0f} MB" if length > 1e6 else ""
-        called = re.sub(r"[^\w/.+-]", "", enclosure.type or "") or "file"
-        shown = f"{called}{size}"
-        target = url.replace("(", "%28").replace(")", "%29")
-        markdown = f"{markdown}\n\n[{shown}]({target})".strip()
-        text = f"{text}\n\n{shown}".strip()
-    return markdown, text
+    if entry.content is not None or words >= TEASER_WORDS:
+        return False
+    # What has no title is a note, what plays an episode or a film: of neither is there more.
+    return entry.title is not None and not any(file.plays for file in entry.enclosures)
 
 
 def _not_ahead(when: When | None, now: datetime) -> When | None:

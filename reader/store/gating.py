@@ -17,7 +17,7 @@ def gated(given: Cleaned, listed: str | None = None, name: str | None = None) ->
     Without one of its own it gets the one it was listed under, or how its text begins, or its name.
     """
     text = prose(given.text)
-    title = line(given.title) or line(listed) or _begin(text) or line(name)
+    title = line(given.title) or line(listed) or opening(text) or line(name)
     values = {
         name: line(getattr(given, name)) for name in ("section", "site", "language", "summary")
     }
@@ -59,7 +59,8 @@ def _when(when: When | None) -> When | None:
     return When(safe_when) if safe_when else None
 
 
-def _begin(text: str) -> str | None:
+def opening(text: str) -> str | None:
+    """How a text begins, to show it by; None if it is empty."""
     start = " ".join(text[: 4 * UNTITLED_LETTERS].split())
     if len(start) <= UNTITLED_LETTERS:
         return start or None

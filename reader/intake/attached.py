@@ -1,0 +1,64 @@
+"""An entry's text with the files that belong to it and that it does not show itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.text import safe
+
+if TYPE_CHECKING:
+    from reader.feeds import Enclosure, Entry
+
+SIZED = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}\b)")
+"""How WordPress names a smaller copy of a picture."""
+MARKS = re.compile(r"([\\`*_\[\]<>!])")
+
+
+def with_files(files: Sequence[Enclosure], markdown: str, text: str) -> tuple[str, str]:
+    """The Markdown and the plain text of an entry, and after them its files: pictures as pictures,
+    others as links that say what they are."""
+    for file in files:
+        url = safe.link(file.url)
+        if url is None or file.is_aside:
+            continue
+        target = url.replace("(", "%28").replace(")", "%29")
+        if file.is_picture:
+            if _bare(url) not in SIZED.sub("", markdown):
+                markdown = f"{markdown}\n\n![{_escaped(file.title)}]({target})".strip()
+        elif url not in markdown:
+            shown = _called(file)
+            markdown = f"{markdown}\n\n[{shown}]({target})".strip()
+            text = f"{text}\n\n{shown}".strip()
+    return markdown, text
+
+
+def title(entry: Entry) -> str | None:
+    """What to call an entry that has neither title nor words: by what is said of its first picture
+    or file, else by its address."""
+    files = [file for file in entry.enclosures if not file.is_aside]
+    told = next((file.title for file in files if file.title), None)
+    return told or next(
+        (_shown(url) for url in (entry.url, *(file.url for file in files)) if url), None
+    )
+
+
+def _bare(url: str) -> str:
+    """The address of a picture whatever its size."""
+    return SIZED.sub("", _shown(url).partition("?")[0])
+
+
+def _shown(url: str) -> str:
+    return url.partition("://")[2]
+
+
+def _escaped(title: str | None) -> str:
+    return MARKS.sub(r"\\\1", safe.line(title or "", 2_000))
+
+
+def _called(file: Enclosure) -> str:
+    length = file.length or 0
+    size = f", {length / 1e6:.0f} MB" if length > 1e6 else ""
+    called = re.sub(r"[^\w/.+-]", "", file.type or "") or "file"
+    return f"{called}{size}"

@@ -1,0 +1,143 @@
+"""What a person sees of the entries of feeds as they are: toots, films, episodes, galleries."""
+
+import pytest
+
+from reader.model import View
+
+SPACES = (
+    'xmlns:media="http://search.yahoo.com/mrss/" '
+    'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" '
+    'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+
+
+@pytest.fixture
+def shown(library, newsstand):
+    """The articles of a feed, in its order, as they come out of the cache."""
+
+    def published(body: str | bytes):
+        if isinstance(body, str):
+            body = body.encode()
+        ids = [arrival.id for arrival in library.add([newsstand.sell("/f", body)])]
+        assert set(ids) == set(library.ids(View("all")))
+        return [library.article(id) for id in sorted(ids, reverse=True)]
+
+    return published
+
+
+def rss(*items: str, more: str = "<link>https://gazette.example/</link>") -> str:
+    listed = "".join(f"<item>{item}</item>" for item in items)
+    return (
+        f'<rss version="2.0" {SPACES}><channel><title>Gazette</title>{more}{listed}</channel></rss>'
+    )
+
+
+def picture(name: str, told: str = "", more: str = 'medium="image"') -> str:
+    said = f'<media:description type="plain">{told}</media:description>' if told else ""
+    return f'<media:content url="https://pictures.example/{name}" {more}>{said}</media:content>'
+
+
+PNG = 'type="image/png"'
+
+
+def test_a_toot_is_called_by_its_words_or_by_what_is_on_its_picture(shown):
+    words, only_picture = shown(
+        rss(
+            f"<guid>1</guid><description>&lt;p&gt;A cat slept.&lt;/p&gt;</description>"
+            f"{picture('cat.png', 'A cat in a [basket]', PNG)}",
+            f"<guid>2</guid><description></description>{picture('boat.png', 'A boat')}",
+        )
+    )
+
+    assert words.title == "A cat slept."
+    assert words.markdown.endswith(r"![A cat in a \[basket\]](https://pictures.example/cat.png)"), (
+        "and no file of type image/png"
+    )
+    assert words.text == "A cat slept."
+    assert (only_picture.title, only_picture.text) == ("A boat", "")
+    assert "teaser" not in words.warnings, "of a note there is no more to fetch"
+
+
+def test_of_a_picture_in_several_sizes_one_is_shown(shown):
+    sizes = [
+        picture(f"ferry.jpg?width={width}", more=f'width="{width}"') for width in (140, 700, 460)
+    ]
+    group = [picture(name, more='medium="image" width="9"') for name in ("a.jpg", "b.jpg")]
+    in_text = "&lt;img src='https://pictures.example/c-300x200.jpg'&gt;"
+    newspaper, gallery, shop = shown(
+        rss(
+            f"<title>Ferry</title><guid>1</guid>{''.join(sizes)}",
+            f"<title>Gallery</title><guid>2</guid><media:group>{''.join(group)}</media:group>",
+            f"<title>Shop</title><guid>3</guid><description>{in_text}</description>"
+            f"{picture('c.jpg')}",
+        )
+    )
+
+    assert newspaper.markdown == "![](https://pictures.example/ferry.jpg?width=700)"
+    assert gallery.markdown == "![](https://pictures.example/a.jpg)"
+    assert shop.markdown == "![](https://pictures.example/c-300x200.jpg)"
+
+
+def test_the_portrait_of_who_writes_is_no_picture_of_an_entry(shown):
+    """As WordPress puts it beside each."""
+    for article in shown(
+        rss(*(f"<title>{n}</title><guid>{n}</guid>{picture('ann.jpg')}" for n in "12"))
+    ):
+        assert article.markdown == ""
+
+
+def test_a_thumbnail_stands_in_for_an_entry_that_has_nothing_else(shown):
+    thumbnail = '<media:thumbnail url="https://pictures.example/{}.jpg"/>'
+    bare, told = shown(
+        rss(
+            f"<title>Bare</title><guid>1</guid>{thumbnail.format(1)}",
+            f"<title>Told</title><guid>2</guid><description>Words</description>{thumbnail.format(2)}",
+        )
+    )
+
+    assert bare.markdown == "![](https://pictures.example/1.jpg)"
+    assert told.markdown == "Words"
+
+
+def test_a_film_has_no_link_to_what_nothing_plays_and_is_no_teaser(shown):
+    [film] = shown(
+        rss(
+            "<title>Film</title><link>https://films.example/1</link><media:group><media:content "
+            'url="https://films.example/v/1" type="application/x-shockwave-flash"/>'
+            "<media:description>What it shows</media:description></media:group>"
+        )
+    )
+
+    assert film.markdown == "What it shows"
+    assert "teaser" not in film.warnings, "its page is a player"
+
+
+def test_an_episode_without_a_title_is_not_called_by_its_type(shown):
+    [episode] = shown(
+        rss(
+            "<guid>1</guid><description>About locks</description>"
+            '<enclosure url="https://pod.example/1.mp3" type="audio/mpeg" length="5000000"/>'
+        )
+    )
+
+    assert episode.title == "About locks"
+    assert episode.markdown.endswith("[audio/mpeg, 5 MB](https://pod.example/1.mp3)")
+
+
+def test_a_text_that_stands_elsewhere_is_no_file(shown):
+    [entry] = shown(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>G</title><entry><title/>'
+        "<id>https://gazette.example/1</id><updated>2025-02-01T00:00:00Z</updated>"
+        '<content type="html" src="https://gazette.example/1.html"/></entry></feed>'
+    )
+
+    assert (entry.title, entry.markdown) == ("gazette.example/1", "")
+
+
+def test_an_entry_of_which_there_is_but_an_address_is_kept_and_one_of_nothing_left_out(shown):
+    bare, seen = shown(
+        rss("<link>https://gazette.example/?p=1</link>", f"<guid>2</guid>{picture('a.jpg')}", "")
+    )
+
+    assert (bare.title, seen.title) == ("gazette.example/?p=1", "pictures.example/a.jpg")
