@@ -7,9 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from html import escape
 
-from reader.feeds import fragments
+from reader.feeds import fragments, wording
 from reader.feeds.dates import when
 from reader.feeds.drafts import Attachment, EntryDraft, FeedDraft, Markup
 from reader.feeds.fragments import resolve
@@ -22,6 +21,7 @@ TEXT_CAP = 12_000_000
 MOST_TAGS, MOST_AUTHORS, MOST_ENCLOSURES = 50, 20, 50
 PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000,
            "yearly": 31_536_000}  # fmt: skip
+WORDINGS = {"text": wording.of_text, "html": wording.of_html, "maybe": wording.of_either}
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LONGEST_TTL_MINUTES = 7 * 24 * 60
 
@@ -88,12 +88,8 @@ def _weight(html: str | None) -> int:
 def _html(markup: Markup | None, base: str | None, *, raw: bool) -> str | None:
     if markup is None:
         return None
-    if markup.form == "text":
-        value = escape(safe.prose(markup.value), quote=False)
-        return re.sub(r"\n\s*\n+", "<br><br>", value) if "\n" in value else value
-    if raw:
-        return markup.value
-    return fragments.sanitised(markup.value, markup.base or base) or None
+    html = WORDINGS[markup.form](markup.value)
+    return html if raw else fragments.sanitised(html, markup.base or base) or None
 
 
 def _page(url: str | None, base: str | None) -> str | None:
@@ -113,7 +109,7 @@ def _id(told: str | None) -> str | None:
 def _line(markup: Markup | None, cap: int = safe.LINE_CAP) -> str | None:
     if markup is None:
         return None
-    text = fragments.title(markup.value, markup.form)
+    text = fragments.title(wording.unwrapped(markup.value), markup.form)
     return safe.line(text, cap) or None if text else None
 
 

@@ -53,7 +53,7 @@ FRAGMENT_CAP = 2_000_000
 TEXTLESS = frozenset({"script", "style", "template", "head"})
 """Elements whose content goes with them."""
 
-_HAS_TAG = re.compile(r"<(?:/?[a-zA-Z][\w:-]*[\s/>]|!--)")
+HAS_TAG = re.compile(r"<(?:/?[a-zA-Z][\w:-]*[\s/>]|!--)")
 _SWALLOWS = re.compile(
     r"</?(?:noscript|noframes|noembed|plaintext|xmp|iframe|textarea|listing|title|select)"
     r"\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
@@ -72,6 +72,11 @@ _INLINE_TAG = re.compile(
 )
 """Tags met in titles. `<T>` of a talk on generics is none of them."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_NO_MARKUP = re.compile(
+    r"&(?:amp|quot|apos|nbsp|hellip|[lrsb][sd]?quo|[lr]aquo|[nm]dash|#\d{2,6}|#[xX][0-9a-fA-F]{2,5}"
+    r"|[a-zA-Z](?:uml|acute|grave|circ|cedil|tilde|ring|slash|lig)|szlig|AElig|aelig);"
+)
+"""Names of letters and signs, which even what is called text is full of by mistake."""
 _SLASHES = re.compile(r"^(https?):/{3,}", re.IGNORECASE)
 _PRE = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
 _REST_OF_TAG = r"(?:\s(?:[^<>\"]|\"[^\"]*\")*)?>"
@@ -93,7 +98,7 @@ _PLAIN_ADDRESS = re.compile(
 def sanitised(html: str, base: str | None) -> str:
     """Allowed HTML only, every address in it absolute. Text without tags becomes escaped text."""
     html = html[:FRAGMENT_CAP]
-    if not _HAS_TAG.search(html):
+    if not HAS_TAG.search(html):
         return escape(_safe(unescape(html)).strip(), quote=False)
     if len(html) > 20_000:
         html = _ENDLESS_TAG.sub("", html)
@@ -148,6 +153,8 @@ def title(value: str, form: str) -> str | None:
     html = form == "html" or (
         form == "maybe" and bool(_INLINE_TAG.search(value) or _ENTITY.search(value))
     )
+    if form == "text" and "&" in value:
+        value = _NO_MARKUP.sub(lambda found: unescape(found[0]), value)
     if html and form == "maybe" and not _INLINE_TAG.search(value):
         value = unescape(value)
     elif html:

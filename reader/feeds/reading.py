@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from reader.errors import FeedError, NotAFeed
-from reader.feeds import finish, jsonfeed, unended, xmlfeed, xmltext
+from reader.feeds import finish, jsonfeed, letters, unended, xmlfeed, xmltext
 from reader.feeds.drafts import FeedDraft
 from reader.feeds.model import Feed
 
@@ -28,7 +28,7 @@ def read(
         raise FeedError(TOO_LARGE)
     if called := sniff.foreign(body):
         raise NotAFeed(f"it is {called}, not a feed")
-    text = charset.decode(body, content_type)
+    text = letters.restored(charset.decode(body, content_type))
     if not text.strip():
         raise FeedError("it is empty")
     if text.lstrip()[:1] in "{[":

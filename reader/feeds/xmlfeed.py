@@ -6,6 +6,7 @@ name the first that says anything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from reader.feeds import files
@@ -27,6 +28,9 @@ SUMMARIES = (
     "dcterms:abstract",
     "googleplay:description",
 )
+TAG = re.compile("<[^<>]*>")
+TOLD_IN_LINES = ("media:description", "itunes:summary", "itunes:subtitle")
+"""Plain text by their vocabularies, though some put HTML there."""
 DESCRIPTIONS = ("description", "tagline", "subtitle", *SUMMARIES, "info")
 AUTHORS = ("dc:creator", "dc:author", "author", "itunes:author", "googleplay:author")
 EDITORS = (*AUTHORS, "managingeditor")
@@ -141,6 +145,15 @@ def _place_texts(entry: EntryDraft, reader: Reader, fields: Fields) -> None:
         entry.content = _markup(reader, fields, ("description",), "html")
         told.remove("description")
     entry.summary = _markup(reader, fields, told, "html")
+    if entry.content is None and "description" in told:
+        entry.content = _notes(reader, fields, entry.summary)
+
+
+def _notes(reader: Reader, fields: Fields, summary: Markup | None) -> Markup | None:
+    """What an episode tells at length beside its description, if it is not the same again."""
+    notes = _markup(reader, fields, ("itunes:summary", "googleplay:description"), "maybe")
+    told = len(TAG.sub("", summary.value)) if summary else 0
+    return notes if notes and len(TAG.sub("", notes.value)) > 1.5 * told else None
 
 
 def _text(reader: Reader, element: Element) -> Markup | None:
@@ -222,8 +235,9 @@ def _attribute(element: Element, name: str) -> str | None:
 
 def _markup(reader: Reader, fields: Fields, keys: Iterable[str], form: str | None) -> Markup | None:
     for key in keys:
+        as_told = "maybe" if key in TOLD_IN_LINES and form else form
         for each in fields.get(key, ()):
-            if found := reader.markup(each, form):
+            if found := reader.markup(each, as_told):
                 return found
     return None
 

@@ -141,3 +141,97 @@ def test_an_entry_of_which_there_is_but_an_address_is_kept_and_one_of_nothing_le
     )
 
     assert (bare.title, seen.title) == ("gazette.example/?p=1", "pictures.example/a.jpg")
+
+
+CHAPTERS = "About locks &lt;3\nand sluices\n\n0:00 Gate\n1:30 Keeper\nhttps://locks.example/a_b_c."
+
+
+def test_the_lines_of_what_a_film_or_an_episode_tells_stay_lines(shown):
+    """As YouTube and podcasts list chapters, with addresses that can be followed."""
+    film, episode = shown(
+        rss(
+            f"<title>Film</title><guid>1</guid><media:description>{CHAPTERS}</media:description>",
+            "<title>Episode</title><guid>2</guid><description>Locks</description>"
+            f"<itunes:summary>{CHAPTERS}</itunes:summary>",
+        )
+    )
+
+    for article in (film, episode):
+        assert article.text == (
+            "About locks <3\nand sluices\n\n0:00 Gate\n1:30 Keeper\nhttps://locks.example/a_b_c."
+        )
+        assert "](https://locks.example/a_b_c)." in article.markdown
+
+
+def test_lines_of_a_text_that_was_wrapped_for_a_page_are_joined(shown):
+    wrapped = (
+        "The gate of the old lock stuck for the third time this month, and the\n"
+        "keeper said that he would rather be a baker. The council will meet\n"
+        "on Friday."
+    )
+    paragraphs = "\n".join(["The lock gate stuck once more. " * 5] * 2)
+    [one, two] = shown(
+        rss(
+            f"<title>1</title><guid>1</guid><description>{wrapped}</description>",
+            f"<title>2</title><guid>2</guid><description>{paragraphs}</description>",
+        )
+    )
+
+    assert one.text == wrapped.replace("\n", " ")
+    assert two.text.count("\n\n") == 1
+
+
+ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><title>G</title><entry>{}</entry></feed>'
+PARAGRAPHS = "&lt;p&gt;One &amp;amp; all.&lt;/p&gt;&lt;p&gt;Two.&lt;/p&gt;"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ATOM.format(f"<id>1</id><title>T</title><summary>{PARAGRAPHS}</summary>"),
+        rss(f"<title>T</title><description>{PARAGRAPHS.replace('&', '&amp;')}</description>"),
+        rss(
+            "<title>T</title><description>"
+            "<![CDATA[<p>One <![CDATA[&amp; all.]]]]><![CDATA[></p><p>Two.</p>]]></description>"
+        ),
+    ],
+    ids=["called text", "escaped twice", "CDATA twice"],
+)
+def test_html_that_is_wrapped_once_too_often_is_read_as_html(shown, body):
+    [entry] = shown(body)
+
+    assert entry.text == "One & all.\n\nTwo."
+
+
+@pytest.mark.parametrize(
+    ("title", "seen"),
+    [
+        ("Ren&amp;#233; &amp;amp; Zo&amp;euml;", "René & Zoë"),
+        ("1 &lt; 2 &amp;amp;&amp;amp; List&lt;T&gt;", "1 < 2 && List<T>"),
+        ("What &amp;lt; means", "What &lt; means"),
+    ],
+)
+def test_a_title_that_is_called_text_has_its_letters(shown, title, seen):
+    [entry] = shown(ATOM.format(f"<id>1</id><title>{title}</title>"))
+
+    assert entry.title == seen
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        (b"Don&#146;t &#x97; &#8217;", "Don’t — ’"),
+        (b"Don\xc2\x92t c\xc2\x9cur", "Don’t cœur"),
+        (b"So &#xD83D;&#xDE00; &#55357;&#56832;", "So 😀 😀"),
+        ("L’été à Paris: “chaud”".encode().decode("latin-1").encode(), "L’été à Paris: “chaud”"),
+        ("Ã la carte".encode(), "Ã la carte"),
+    ],
+    ids=["numbers", "controls", "halves", "UTF-8 twice", "once"],
+)
+@pytest.mark.parametrize("section", [b"%s", b"<![CDATA[%s]]>"], ids=["", "CDATA"])
+def test_letters_that_a_program_spoiled_are_as_they_were_written(shown, written, seen, section):
+    said = section % written
+    items = b"<title>" + said + b"</title><description>" + said + b"</description>"
+    [entry] = shown(rss("ITEM").encode().replace(b"ITEM", items))
+
+    assert (entry.title, entry.text) == (seen, seen)
