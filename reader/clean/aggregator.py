@@ -17,8 +17,18 @@ HEADER_LINES = 60
 """Lines within which an aggregator says that it holds a copy."""
 SUMMARY_WORDS = 12
 """Shortest line that can only be a summary in a list of related articles."""
+BODY_LETTERS = 6_000
+"""Letters of the copy that its title shares words with."""
+COPY_WORDS = 8
+"""Words of the longest line that says there is a copy."""
 
 
+_CACHE = re.compile(
+    r"\bcach[eé]|\bcached|zwischengespeichert|\bк[эе]ш|キャッシュ|缓存|緩存|快取|캐시|önbell|"
+    r"\bmis en cache|पूर्व-संचित|كاش|التخزين المؤقت|کش شده|κρυφή μνήμη",
+    re.I,
+)
+"""The word for a copy that is kept, whatever stands around it."""
 _TITLE_AND_SOURCE = re.compile(r"^(.{12,}\S)(?: [—–-] | ?[|·] ?)([^—–|·]{2,40})$")
 
 
@@ -56,14 +66,23 @@ def _opens(text: str) -> frozenset[str]:
         return told.kinds
     if _cached_on(text):
         return frozenset({"cached"})
-    return openers.kinds(text) or openers.spelled(text)
+    if known := openers.kinds(text) or openers.spelled(text):
+        return known
+    return frozenset({"cached"}) if _tells_of_a_copy(text) else frozenset()
 
 
 def _cached_on(text: str) -> When | None:
     """The moment in `Cached on 20 April 2026 at 14:43`, which has no colon."""
-    if prose.word_count(text) > facts.SHORT_WORDS or not (rest := openers.after(text, "cached")):
+    if prose.word_count(text) > facts.SHORT_WORDS:
         return None
-    return facts.date_of(rest)
+    return facts.date_of(openers.after(text, "cached") or (text if _CACHE.search(text) else ""))
+
+
+def _tells_of_a_copy(text: str) -> bool:
+    """`Show full text from the cache`: short, and no sentence."""
+    return bool(
+        _CACHE.search(text) and prose.word_count(text) <= COPY_WORDS and not _is_summary(text)
+    )
 
 
 def _compose(
@@ -77,19 +96,21 @@ def _compose(
     from reader.clean import dump
 
     found = Facts()
-    labels = [n for n in range(begin) if opened[n] & {"summary", "original", "cached"}]
+    labels = [n for n in range(begin) if opened[n] & {"summary", "original", "cached", "related"}]
     first = labels[0] if labels else begin
     for at in range(begin):
         if told := openers.labelled(texts[at]):
             facts.read_label(found, told)
         found.cached_at = found.cached_at or _cached_on(texts[at])
-    _read_top(found, texts[:first])
+    _read_top(found, texts[:first], " ".join(texts[begin:end]))
+    above = _list_above(opened, first, begin)
     related = _related(page[end + 1 :]) if end < len(page) and "related" in opened[end] else []
+    related = related or _related(page[above.start : above.stop])
     if found.site:
         found.site, found.section = _site_and_section(
             found.site, [r.source for r in related if r.source], found.section
         )
-    summary = _summary(page, opened, begin)
+    summary = _summary(page, opened, begin) or _summary(page, opened, len(page), end)
     body = "\n\n".join(texts[begin:end])
     found.url = repair.source_of(body) or found.url or repair.source_of("\n".join(texts[:begin]))
     marked = repair.is_damaged(body) or body.lstrip().startswith("#")
@@ -125,7 +146,7 @@ def _is_title(line: Line, found: Facts) -> bool:
     return found.title is not None and lines.normal(line.text) == lines.normal(found.title)
 
 
-def _read_top(found: Facts, texts: Sequence[str]) -> None:
+def _read_top(found: Facts, texts: Sequence[str], below: str) -> None:
     """Title, then site and section, then perhaps names, from the lines above the first label."""
     rest = []
     for text in texts:
@@ -134,7 +155,8 @@ def _read_top(found: Facts, texts: Sequence[str]) -> None:
         rest.append(text)
     if not rest:
         return
-    at = max(range(min(3, len(rest))), key=lambda n: (_titleness(rest[n]), -n))
+    said = lines.normal(below)[:BODY_LETTERS]
+    at = max(range(len(rest)), key=lambda n: (_titleness(rest[n], said), -n))
     found.title = found.title or rest[at]
     for text in rest[at + 1 : at + 6]:
         if not facts.read_piece(found, text) and prose.word_count(text) <= 10:
@@ -143,10 +165,15 @@ def _read_top(found: Facts, texts: Sequence[str]) -> None:
         found.site = rest[at - 1]
 
 
-def _titleness(text: str) -> int:
-    """How much a line above the first label looks like the title rather than the source."""
+def _titleness(text: str, below: str) -> float:
+    """How much a line above the first label looks like the title rather than the source or a menu;
+    `below` is the copy, which begins with its title or has its words."""
     words = prose.word_count(text)
-    return 2 * dump_title.looks_like_title(text) + (words >= 3) - bool(re.search(" [|·•] ", text))
+    shape = 2 * dump_title.looks_like_title(text) + (words >= 3) - bool(re.search(" [|·•] ", text))
+    if words >= 3 and lines.normal(text) in below[: len(text) + 10]:
+        return shape + 2
+    own = [word for word in lines.normal(text).split() if len(word) > 3]
+    return shape + (2 * sum(word in below for word in own) / len(own) if own else 0)
 
 
 def _site_and_section(
@@ -169,8 +196,21 @@ def _site_and_section(
     return line, section
 
 
-def _summary(page: Sequence[Line], opened: Sequence[frozenset[str]], begin: int) -> str | None:
-    for at in range(begin):
+def _list_above(opened: Sequence[frozenset[str]], first: int, begin: int) -> range:
+    """The lines of similar articles where a page has them above the copy."""
+    for at in range(first, begin):
+        if "related" in opened[at]:
+            after = (
+                n for n in range(at + 1, begin) if opened[n] & {"summary", "original", "cached"}
+            )
+            return range(at + 1, next(after, begin))
+    return range(0)
+
+
+def _summary(
+    page: Sequence[Line], opened: Sequence[frozenset[str]], begin: int, start: int = 0
+) -> str | None:
+    for at in range(start, begin):
         told = openers.labelled(page[at].text)
         if told and "summary" in told.kinds:
             return told.value

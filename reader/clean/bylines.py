@@ -1,10 +1,10 @@
 """The names of a page's authors."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reader.clean import jsonld
+from reader.clean import jsonld, names
 from reader.clean.boxes import Page, squeeze, tags, text_of, words_of
 from reader.clean.titles import is_site, site_names
 
@@ -80,7 +80,8 @@ NOT_A_NAME = re.compile(
 )
 SIGN = re.compile(
     r"(?:^|[\s_-]|(?<=[a-z]))(?:author|autor|autorin|redakteur|journalist|contributor|byline|byl|"
-    r"writer|verfasser|auteur|posted-?by|submitted)(?:s|in)?(?=$|[\s_-]|[A-Z]|name|link|info|box)",
+    r"writer|verfasser|auteur|posted-?by|submitted)(?:s|in)?(?=$|[\s_-]|[A-Z]|name|link|info|box)"
+    r"|(?:^|\s)by(?:\s|$)",
 )
 """How class names say that an author follows: `post-author`, `authorName`, `c-byline__name`."""
 EXACT = re.compile(r"name|link|fn\b|rel-author", re.IGNORECASE)
@@ -119,15 +120,20 @@ LABEL = re.compile(r"(?i:von|by|autor(?:in|en)?|authors?|auteurs?)\s*:?")
 
 
 def read(
-    page: "Statements", site: str | None, host: str, boxes: Page | None = None
+    page: "Statements",
+    site: str | None,
+    host: str,
+    boxes: Page | None = None,
+    beside: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """The authors' names, as the most deliberate statement has them; () if the page names none.
 
-    A full name goes before a single word, which is often an account.
+    A full name goes before a single word, which is often an account. `beside` are the names that
+    the lines beside the heading give.
     """
     sites = [*site_names(site, host), *(words_of(name) for name in page.publishers())]
     spare: tuple[str, ...] = ()
-    offers = _offers(page, boxes)
+    offers = _offers(page, boxes, beside)
     for offer in offers:
         found = [name for text in offer for name in split(text)]
         found = [name for name in found if is_name(name)]
@@ -138,7 +144,7 @@ def read(
     return spare
 
 
-def _offers(page: "Statements", boxes: Page | None) -> Iterator[list[str]]:
+def _offers(page: "Statements", boxes: Page | None, beside: Sequence[str]) -> Iterator[list[str]]:
     organisations: list[str] = []
     for key in ("author", "creator"):
         for node in page.articles:
@@ -156,6 +162,7 @@ def _offers(page: "Statements", boxes: Page | None) -> Iterator[list[str]]:
     yield from _signs(page.root)
     if boxes is not None:
         yield from _lines(boxes)
+    yield list(beside)
     yield organisations
     yield _trafilatura(page.root)
 
@@ -256,13 +263,19 @@ def _lines(boxes: Page) -> Iterator[list[str]]:
             yield [below]
 
 
+OTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u2e80-\ufaff]")
+"""Letters of scripts whose by-lines `names` knows; `BY` is of Latin ones."""
+
+
 def split(text: str) -> list[str]:
     """The names in a by-line: `By A. Smith and B. Jones` holds two."""
     text = squeeze(text)
     if len(text) > LINE_CHARS:
         return []
-    names = list(_names(AND.split(BY.sub("", text))))
-    return [name for name in names if name]
+    if OTHER_SCRIPT.search(text) and (told := names.after_by(text)):
+        return told
+    found = list(_names(AND.split(BY.sub("", text))))
+    return [name for name in found if name]
 
 
 def _names(parts: Iterable[str]) -> Iterator[str]:

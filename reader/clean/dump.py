@@ -42,6 +42,8 @@ THREAD_MARKS = 3
 """Dates and words of answering that make a thread."""
 FURNITURE_WORDS = 70
 """Longest notice about cookies and the like; a longer paragraph is about them."""
+OFFER_WORDS = 30
+"""Longest line between the name of a newsletter and its form."""
 SCANT = 0.1
 """Share of a page's letters that a trusted cut keeps at least, or shows reasons for less."""
 
@@ -148,6 +150,7 @@ def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
     kept = [*lead, *run]
     kept = [at for at in kept if at != found.title_at and at not in found.spent]
     kept = [at for at in kept if not _is_insert(sheet, at, found.title)]
+    kept = [at for at in kept if not _is_offer(sheet, at)]
     letters = sum(len(sheet.texts[at]) for at in kept)
     everything = sum(map(len, sheet.texts)) or 1
     if not kept or (letters < SCANT * everything and letters < 400 and not any(sheet.repeated)):
@@ -175,11 +178,15 @@ def _best_run(sheet: Sheet) -> list[int]:
 
 
 def _bounds(sheet: Sheet) -> tuple[int, int]:
-    """Where the prose lies. Lines of the site are not in the sequence; where they stood it has a
-    price, since they part the article from what follows it."""
+    """Where the prose lies. Lines of the site and of forms are not in the sequence; where they
+    stood it has a price, since they part the article from what follows it."""
     places: list[int | None] = []
     for at, again in enumerate(sheet.repeated):
-        if not again:
+        if not (
+            again
+            or (_is_button(sheet, at) and "share" not in sheet.kinds[at])
+            or _is_offer(sheet, at)
+        ):
             places.append(at)
         elif places and places[-1] is not None:
             places.append(None)
@@ -249,6 +256,24 @@ def _is_insert(sheet: Sheet, at: int, title: str | None) -> bool:
     if told and told.kinds & {"related", "share", "advert"} and prose.word_count(text) < 30:
         return True
     return title is not None and lines.normal(text) == lines.normal(title)
+
+
+def _is_button(sheet: Sheet, at: int) -> bool:
+    """Whether a line is a part of a form or a bar of buttons, not a sentence."""
+    text = sheet.texts[at]
+    if prose.word_count(text) > OFFER_WORDS or prose.ends_sentence(text):
+        return False
+    return sheet.furniture[at] or bool(sheet.kinds[at] & {"advert", "share", "newsletter"})
+
+
+def _is_offer(sheet: Sheet, at: int) -> bool:
+    """Whether a line says what a form inside the text would send: the form's name stands above,
+    what to fill in or to press below."""
+    if not 0 < at < len(sheet.texts) - 1 or prose.word_count(sheet.texts[at]) > OFFER_WORDS:
+        return False
+    return all(
+        _is_button(sheet, n) and not sheet.kinds[n] & {"advert", "share"} for n in (at - 1, at + 1)
+    )
 
 
 def composed(kept: Sequence[Line]) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reader.clean import openers, prose
-from reader.clean.facts import date_of
+from reader.clean.facts import date_of, pieces_of
 from reader.clean.joins import LIST_MARK
 from reader.clean.lines import normal
 from reader.clean.marginalia import is_credit, is_minutes
@@ -15,10 +15,13 @@ from reader.clean.names import after_by
 
 TITLE_WITHIN = 60
 """Lines above the prose among which the title is looked for, besides the first five."""
+PAGE_TITLE_WITHIN = 5
+"""Lines at the top of a dump among which the page's own title stands, with the site's name."""
 META_WORDS = 14
 """Words of the longest line that may be a date or by-line below a title."""
 
 _LONG_WORD = re.compile(r"\w{3,}")
+_LABEL_LIKE = re.compile(r"(?:^|\s)[^\s:：]{1,14}[:：]")
 _SITE_PART = re.compile(r"\s*(?:[|·•»›]|\s[-–—]\s|\s:\s|::)\s*")
 
 
@@ -53,7 +56,7 @@ def find_title(
             score += 2
         longer = _longer(known[at], in_order)
         if longer is not None:
-            score += 2
+            score += 2 + (2 if known.index(longer) < PAGE_TITLE_WITHIN else 0)
             whole = lines[known.index(longer)]
             site = _SITE_PART.split(whole[len(lines[at]) :])[-1].strip() or None
         score += at == 0
@@ -102,6 +105,8 @@ def looks_like_title(line: str) -> bool:
     if line.endswith((".", "。")) and words > 3:
         return False
     if openers.kinds(line) or openers.labelled(line) or is_minutes(line) or is_credit(line):
+        return False
+    if len(pieces_of(line)) > 1 and len(_LABEL_LIKE.findall(line)) > 1:
         return False
     if openers.is_furniture(line) or re.match(r"(?:https?://|www\.)\S+$", line):
         return False

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from reader.clean import openers, prose
 from reader.clean.marginalia import is_minutes
-from reader.clean.names import after_by, is_person, split_names
+from reader.clean.names import after_by, is_person, people, split_names
 from reader.model import When
 
 SHORT_WORDS = 14
@@ -18,6 +18,7 @@ SHORT_WORDS = 14
 HEADER_LINES = 14
 """Lines between title and text that are searched; above the title four."""
 
+_LABELS = re.compile(r"\s+(?=([^\W\d_][^\s:：]{0,13})\s?[:：](?!\d))")
 _PIECES = re.compile(r"\s*[|•·⋅‧●¦]\s*|\s[–—/-]\s|\s{2,}")
 
 
@@ -74,11 +75,11 @@ def _read_line(
     if is_minutes(line):
         facts.spent.add(at)
         return
-    if told := openers.labelled(line):
+    if (told := openers.labelled(line)) and len(_labelled_parts(line)) == 1:
         if _labelled_fact(facts, told.kinds, told.value, in_header=True):
             facts.spent.add(at)
         return
-    found = openers.kinds(line)
+    found = frozenset[str]() if date_of(line) else openers.kinds(line)
     if found & {"authors", "published", "modified", "cached", "section"} and at + 1 < begin:
         if _listed_fact(facts, found, lines, at):
             facts.spent.update({at, at + 1})
@@ -86,9 +87,9 @@ def _read_line(
     if above and not (date_of(line) or after_by(line)):
         return
     taken = False
-    pieces = [piece for piece in _PIECES.split(line) if piece]
+    pieces = pieces_of(line)
     for piece in pieces:
-        taken = read_piece(facts, piece) or taken
+        taken = _read_told(facts, piece) or taken
     _name_beside_date(facts, pieces)
     if taken and prose.word_count(line) <= SHORT_WORDS + 6:
         facts.spent.add(at)
@@ -98,12 +99,33 @@ def read_row(facts: Facts, row: str) -> bool:
     """Whether a line holds facts and nothing else; if so they are now in `facts`."""
     if is_minutes(row):
         return True
-    if told := openers.labelled(row):
+    pieces = pieces_of(row)
+    if len(pieces) == 1 and (told := openers.labelled(row)):
         return read_label(facts, told)
-    pieces = [piece for piece in _PIECES.split(row) if piece]
-    taken = [read_piece(facts, piece) or _is_source(piece) for piece in pieces]
+    taken = [_read_told(facts, piece) or _is_source(piece) for piece in pieces]
     _name_beside_date(facts, pieces)
     return all(taken) and bool(facts.authors or facts.published or facts.modified)
+
+
+def pieces_of(line: str) -> list[str]:
+    """What stands side by side on a line of facts. A date and its time are one piece, whatever
+    parts them; a label begins a piece: `2026-03-08 Source: Evening Post Author: Li Wen`."""
+    from reader.text import dates
+
+    if dated := dates.find(line):
+        start, end = dated[1]
+        line = line[:start] + _PIECES.sub(" ", line[start:end]) + line[end:]
+    return [piece for part in _PIECES.split(line) if part for piece in _labelled_parts(part)]
+
+
+def _labelled_parts(line: str) -> list[str]:
+    """A line cut where labels begin, if any of them is known."""
+    places = list(_LABELS.finditer(line))
+    if not any(openers.kinds(place[1]) for place in places):
+        return [line]
+    starts = [0, *(place.end() for place in places)]
+    ends = [*(place.start() for place in places), len(line)]
+    return [line[start:end] for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 def _name_beside_date(facts: Facts, pieces: Sequence[str]) -> None:
@@ -116,6 +138,11 @@ def _name_beside_date(facts: Facts, pieces: Sequence[str]) -> None:
 def read_label(facts: Facts, told: openers.Labelled) -> bool:
     """Whether a label above the text and its value are a fact."""
     return _labelled_fact(facts, told.kinds, told.value, in_header=True)
+
+
+def _read_told(facts: Facts, piece: str) -> bool:
+    told = openers.labelled(piece)
+    return bool(told and read_label(facts, told)) or read_piece(facts, piece)
 
 
 def _is_source(piece: str) -> bool:
@@ -164,10 +191,13 @@ def _labelled_fact(facts: Facts, found: frozenset[str], value: str, in_header: b
         if label in found and (when := date_of(value)):
             _keep_date(facts, label, when)
             return True
-    if "authors" in found and (names := split_names(value)):
+    if "authors" in found and (names := split_names(_without_date(value))):
         facts.authors += [name for name in names if name not in facts.authors]
         if in_header and (when := date_of(value)):
             _keep_date(facts, "published", when)
+        return True
+    if "editors" in found and (names := split_names(value)):
+        facts.authors = facts.authors or names
         return True
     if "section" in found and prose.word_count(value) <= 8:
         facts.section = facts.section or re.split(r"[,|>/»›]", value)[0].strip() or None
@@ -184,6 +214,14 @@ def _labelled_fact(facts: Facts, found: frozenset[str], value: str, in_header: b
         facts.site = facts.site or value
         return True
     return bool(in_header and found & {"advert", "share"})
+
+
+def _without_date(value: str) -> str:
+    """What stands before a date: `Written by: Ann Lee 12 January 2026`."""
+    from reader.text import dates
+
+    dated = dates.find(value)
+    return value[: dated[1][0]] if dated and dated[1][0] else value
 
 
 def _listed_fact(facts: Facts, found: frozenset[str], lines: Sequence[str], at: int) -> bool:
@@ -221,10 +259,10 @@ def _lone_name(facts: Facts, lines: Sequence[str], begin: int, after: int) -> No
     zone = range(after + 1, min(begin, after + 1 + HEADER_LINES))
     dated = {at for at in facts.spent if at in zone}
     for at in zone:
-        if at in facts.spent or not {at - 1, at + 1} & dated or not is_person(lines[at]):
+        if at in facts.spent or not {at - 1, at + 1} & dated or not (names := people(lines[at])):
             continue
         if all(lines[at] != other for n, other in enumerate(lines) if n != at):
-            facts.authors.append(lines[at])
+            facts.authors += names
             facts.spent.add(at)
             return
 

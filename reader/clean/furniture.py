@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from reader.clean import moments
-from reader.clean.boxes import Leaf, Page, tags, words_of
+from reader.clean import moments, names, openers, tables
+from reader.clean.boxes import Box, Leaf, Page, tags, words_of
 
 BODY_WORDS = 20
 """The first block of so many words is the text; what stands before it may be a masthead."""
@@ -44,7 +44,9 @@ def without_furniture(
     """The kept leaves without the lines that only belong to the page."""
     named = [words_of(author) for author in authors]
     heading = words_of(title or "")
-    leaves = [leaf for at in sorted(kept) if not _in_table(leaf := page.leaves[at])]
+    known: dict[Box, bool] = {}
+    leaves = [page.leaves[at] for at in sorted(kept)]
+    leaves = [leaf for leaf in leaves if not tables.in_values(leaf.box, known)]
     gone: set[int] = set()
     in_head = True
     for leaf in leaves:
@@ -58,7 +60,9 @@ def without_furniture(
     for leaf in reversed(leaves):
         if len(leaf.words) >= BODY_WORDS:
             break
-        if len(leaf.words) <= LINE_WORDS and _is_credit(leaf, named):
+        if len(leaf.words) <= LINE_WORDS and (
+            _is_credit(leaf, named) or openers.is_furniture(leaf.text)
+        ):
             gone.add(leaf.index)
     return kept - gone if gone != kept else kept
 
@@ -68,10 +72,6 @@ def _is_kicker(leaf: Leaf) -> bool:
     if not 0 < len(leaf.words) <= KICKER_WORDS or leaf.text[-1] in ".!?:…。":
         return False
     return not any(box.tag in NO_KICKER for box in leaf.box.ancestors())
-
-
-def _in_table(leaf: Leaf) -> bool:
-    return any(box.tag in ("td", "th") for box in leaf.box.ancestors())
 
 
 def _same(words: list[str], heading: list[str]) -> bool:
@@ -85,12 +85,14 @@ def _same(words: list[str], heading: list[str]) -> bool:
 
 
 def _is_share_line(leaf: Leaf) -> bool:
-    return bool(SHARE.fullmatch(leaf.text))
+    return bool(SHARE.fullmatch(leaf.text)) or "share" in openers.kinds(leaf.text)
 
 
 def _is_credit(leaf: Leaf, named: list[list[str]]) -> bool:
     """A line that holds nothing but a by-line, names or a date."""
     if leaf.words in named or BYLINE.fullmatch(leaf.text):
+        return True
+    if any(words_of(name) in named for name in names.after_by(leaf.text)):
         return True
     if any(char.isdigit() for char in leaf.text) and not leaf.text.endswith((".", "!", "?")):
         rest = DATE_WORDS.sub(" ", leaf.text)

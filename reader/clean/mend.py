@@ -6,7 +6,7 @@ are F1 on 990 pages with wanted and unwanted snippets, where trafilatura alone r
 
 from collections.abc import Callable
 
-from reader.clean import openers
+from reader.clean import openers, tables
 from reader.clean.boxes import Box, Leaf, Page, tags, words_of
 from reader.clean.voices import SENTENCE_END, in_clutter
 
@@ -22,6 +22,7 @@ TAIL_SHARE = 0.25
 AGREED_WORDS = 8
 HEADINGS = tags("h1 h2 h3 h4 h5 h6")
 STRUCTURE = tags("blockquote li pre h2 h3 h4 h5 h6")
+BUTTONS = frozenset({"share", "newsletter", "advert", "comments"})
 SET_APART = tags("figcaption pre blockquote td th caption dt dd li")
 NOT_A_LEAD = tags("figcaption figure li td th nav aside footer h1 form")
 CONTENT_SHARE = 0.3
@@ -43,6 +44,7 @@ def mend(
         return in_clutter(leaf.box, clutter)
 
     kept = kept | _agreed_between(page, kept, second & third, beside)
+    kept |= _more_of_the_same(page, kept, second & third, beside)
     kept |= _lead(page, min(kept), words_of(title or ""))
     kept = _without_teasers(page, kept)
     kept = _without_tail(page, kept)
@@ -66,6 +68,32 @@ def _agreed_between(
         if prose or around & STRUCTURE:
             found.add(at)
     return found
+
+
+def _more_of_the_same(
+    page: Page, kept: set[int], agreed: set[int], beside: Callable[[Leaf], bool]
+) -> set[int]:
+    """What both other voices have behind the kept text in boxes like its own: a chosen run stops
+    before the last entry of a live blog, or the first."""
+    alike = {_likeness(page.leaves[at]) for at in kept if len(page.leaves[at].words) > AGREED_WORDS}
+    found, rest = set(), []
+    for at in range(max(kept) + 1, len(page.leaves)):
+        leaf = page.leaves[at]
+        if at in agreed and not beside(leaf) and leaf.linked <= LEAD_LINKED:
+            rest.append(at)
+            if len(leaf.words) >= AGREED_WORDS and SENTENCE_END.search(leaf.text):
+                if _likeness(leaf) not in alike:
+                    break
+                found |= set(rest)
+        elif len(leaf.words) >= AGREED_WORDS:
+            break
+    return found
+
+
+def _likeness(leaf: Leaf) -> tuple[str, ...]:
+    """Tags and classes of the boxes next around a leaf; those without a class tell little."""
+    around = [box for _, box in zip(range(2), leaf.box.ancestors(), strict=False)]
+    return tuple(f"{box.tag}.{box.element.get('class') or ''}" for box in around)
 
 
 def _lead(page: Page, first: int, title: list[str]) -> set[int]:
@@ -103,12 +131,13 @@ LEAD_NAMES = (
 
 def _without_teasers(page: Page, kept: set[int]) -> set[int]:
     """Without paragraphs that are links to other articles; lists of links may be the article."""
+    known: dict[Box, bool] = {}
 
     def is_teaser(leaf: Leaf) -> bool:
         if leaf.linked <= TEASER_LINKED or len(leaf.words) < TEASER_WORDS:
             return False
         near = [box.tag for _, box in zip(range(3), leaf.box.ancestors(), strict=False)]
-        return "li" not in near and not any(b.tag in ("td", "th") for b in leaf.box.ancestors())
+        return "li" not in near and not tables.in_values(leaf.box, known)
 
     return {at for at in kept if not is_teaser(page.leaves[at])} or kept
 
@@ -150,7 +179,7 @@ def _set_between(page: Page, kept: set[int], beside: Callable[[Leaf], bool]) -> 
         leaf = page.leaves[at]
         if at in kept or (leaf.text and not _is_set_apart(leaf)) or leaf.linked > LEAD_LINKED:
             continue
-        if beside(leaf) or not _is_held(leaf, holding):
+        if beside(leaf) or not _is_held(leaf, holding) or openers.kinds(leaf.text) & BUTTONS:
             continue
         found.add(at)
     return found

@@ -7,11 +7,12 @@ as guessed.
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from reader.clean import bylines, jsonld, moments, titles
+from reader.clean import bylines, heading, jsonld, moments, titles
 from reader.clean.boxes import Page, squeeze, text_of, words_of
 from reader.model import Document
 
@@ -111,12 +112,16 @@ def read(
     """The facts of the page. Never raises on what a page may contain."""
     page = Statements(root)
     url, base = _addresses(page, document.url)
-    site = _site(page, url or document.url)
+    head = heading.lines_of(page_boxes) if page_boxes is not None else None
+    shown = head.texts if head else ()
+    site = _site(page, url or document.url, shown)
     host = urlsplit(url or document.url or "").hostname or ""
-    published, modified, guessed = moments.read(page, document.url, guess_dates)
+    title = titles.choose(page, site, host, document.title, shown)
+    beside = heading.facts_of(head, title) if head else None
+    published, modified, guessed = moments.read(page, document.url, guess_dates, beside)
     return Facts(
-        title=titles.choose(page, site, host, document.title),
-        authors=bylines.read(page, site, host, page_boxes),
+        title=title,
+        authors=bylines.read(page, site, host, page_boxes, beside.authors if beside else ()),
         published=published,
         published_guessed=guessed,
         modified=modified,
@@ -168,7 +173,7 @@ def _join(base: str | None, href: str) -> str | None:
         return None
 
 
-def _site(page: Statements, url: str | None) -> str | None:
+def _site(page: Statements, url: str | None, shown: Sequence[str] = ()) -> str | None:
     """The publication's name; of several, the first that fits the host."""
     host = urlsplit(url or "").hostname or ""
     offers = [
@@ -187,7 +192,8 @@ def _site(page: Statements, url: str | None) -> str | None:
     fitting = (name for name in named if titles.names_site(words_of(name), in_host, 0.0))
     handle = (page.first("twitter:site") or "").lstrip("@") or None
     found = next(fitting, None) or next(iter(named), None)
-    return found or titles.site_in_title(page, host) or handle
+    found = found or titles.site_in_title(page, host)
+    return found or titles.site_beside_title(page, shown) or handle
 
 
 def _section(page: Statements) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.clean import jsonld
 
 if TYPE_CHECKING:
+    from reader.clean.facts import Facts
     from reader.clean.metadata import Statements
 
 OPENGRAPH = ("article:published_time", "og:article:published_time")
@@ -33,9 +34,12 @@ EARLIEST_YEAR = 1990
 
 
 def read(
-    page: "Statements", url: str | None, guess: bool = True
+    page: "Statements", url: str | None, guess: bool = True, beside: "Facts | None" = None
 ) -> tuple[str | None, str | None, bool]:
-    """(published, modified, whether published is a guess), each ISO 8601 or None."""
+    """(published, modified, whether published is a guess), each ISO 8601 or None.
+
+    `beside` is what the lines beside the heading say.
+    """
     published = _first(
         [
             *(value for name in OPENGRAPH for value in page.meta.get(name, [])[:1]),
@@ -66,10 +70,41 @@ def read(
     if published:
         published = _local(published, page, url)
     guessed = False
-    if published is None and guess:
-        published = _guess(page, url)
+    shown = iso(beside.published) if beside and beside.published else None
+    if published is None and (shown or guess):
+        published = shown or _guess(page, url)
         guessed = published is not None and published[:10] not in _days_marked(page)
+    if published and len(published) == DAY_CHARS:
+        published = _with_its_hour(published, page, shown)
+    modified = modified or _first(_revised(page), page)
+    if modified is None and beside and beside.modified:
+        modified = iso(beside.modified)
     return published, modified, guessed
+
+
+DAY_CHARS = len("2026-01-01")
+
+
+def _with_its_hour(day: str, page: "Statements", shown: str | None) -> str:
+    """The day with the hour that the page shows with it, if it does."""
+    times = (iso(element.get("datetime") or "") for element in page.root.iter("time"))
+    offers = (when for when in (*times, shown) if when and when.startswith(f"{day}T"))
+    return next((when for when in offers if not MIDNIGHT.search(when)), day)
+
+
+MIDNIGHT = re.compile(r"T00:00(?::00)?(?:Z|[+-]00:00)?$")
+"""The hour of pages that know the day only."""
+
+
+def _revised(page: "Statements") -> list[str | None]:
+    """`<time>` elements that the page marks as its last change."""
+    return [
+        element.get("datetime") or element.text
+        for element in page.root.iter("time")
+        if (name := (element.get("class") or "").lower())
+        and re.search(r"(?:^|[\s_-])(?:updated|modified)(?:$|[\s_-])", name)
+        and "publish" not in name
+    ]
 
 
 IN_SLASHES = re.compile(r"(?<![\d/])([0-3]?\d)/([0-3]?\d)/(?:19|20)\d\d(?![\d/])")

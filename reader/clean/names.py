@@ -82,5 +82,13 @@ def is_person(text: str) -> bool:
     return 2 <= len(words) <= 4 and cased and is_name(text) and not _ROLE.search(text)
 
 
+def people(text: str) -> list[str]:
+    """The persons on a line that has nothing but full names: `Ellie Marsh and Owen Pike`."""
+    if is_person(text):
+        return [text]
+    parts = [part.strip() for part in _AND.split(text)]
+    return parts if len(parts) <= 4 and all(map(is_person, parts)) else []
+
+
 def _is_shouted(word: str) -> bool:
     return len(word) > 1 and word.isupper()

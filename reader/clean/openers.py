@@ -20,7 +20,8 @@ LONGEST_WORDS = 12
 
 _COUNTS = re.compile(r"[(\[]?\d+[)\]]?")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_LABEL = re.compile(r"^([^:：]{1,40})[:：]\s*(.*)$", re.S)
+_LABEL = re.compile(r"^([^:：]{1,40})[:：](?!(?<=\d.)\d)\s*(.*)$", re.S)
+"""A clock's colon (`Cached on 11 February, 17:05`) parts no label from its value."""
 
 
 class Labelled(NamedTuple):
@@ -65,7 +66,9 @@ def after(line: str, wanted: str) -> str | None:
         return told.value
     words = line.split(" ")
     for count in range(min(4, len(words) - 1), 0, -1):
-        if wanted in kinds(" ".join(words[:count])):
+        # A count is no part of the phrase: it may be the date that the phrase speaks of.
+        counts = any(map(str.isdigit, words[count - 1]))
+        if not counts and wanted in kinds(" ".join(words[:count])):
             return " ".join(words[count:]).strip()
     for mark in ("/", "／", "|", "｜"):
         head, found, rest = line.partition(mark)

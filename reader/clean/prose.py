@@ -24,6 +24,12 @@ UNSPACED_SHARE = 0.4
 _WORD = re.compile(r"\w+")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _RUNNING = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_KOREAN_ENDINGS = frozenset("은는이가을를에의도와과로다고서며해한할던지게")
+"""Last syllables of Korean words in sentences: particles and endings, which Korean has instead of
+function words. Menus are of bare nouns."""
+_LISTLESS = re.compile(r"[\u0a00-\u0aff\u0b00-\u0dff\u10a0-\u10ff\u0530-\u058f\u1200-\u137f]")
+"""Scripts of languages of whose commonest words there is no list."""
 _ENDED = re.compile(r"[.!?…:;。！？．｡।॥۔؟։။។‽][\"'”’»«“„)\]）」』】〉》*\s]*$|[”»」』][)\s]*$")
 _CODE = re.compile(r"[{};=<>]|\)\(|\(\)|=>|\bfunction\b|\bvar\b|window\.|document\.")
 
@@ -47,8 +53,14 @@ def ends_sentence(line: str) -> bool:
 
 def function_share(line: str) -> float:
     """Share of words that are the commonest of some language."""
-    if _HAN.search(line) or _RUNNING.search(line):
+    if line.isascii():
+        pass
+    elif _HAN.search(line) or _RUNNING.search(line):
         return UNSPACED_SHARE
+    elif hangul := _HANGUL.findall(line[:2000]):
+        return sum(word[-1] in _KOREAN_ENDINGS for word in hangul) / len(hangul)
+    elif _LISTLESS.search(line):
+        return UNSPACED_SHARE if ends_sentence(line) else 0.0
     words = _WORD.findall(line[:2000].lower())
     return sum(word in function_words() for word in words) / len(words) if words else 0.0
 

@@ -179,14 +179,19 @@ def _last_item(items: Sequence[str], closes: bool) -> tuple[str, str]:
     An item is about as many sentences long as its fellows. An article seldom ends inside a list,
     so that at its end the last sentence is the closing paragraph.
     """
-    ends = [m.end() for m in _SENTENCE.finditer(items[-1])]
-    ends = [end for end in ends if not _NO_END.search(items[-1][max(0, end - 20) : end].rstrip())]
-    usual = int(median(len(_SENTENCE.findall(item)) + 1 for item in items[:-1]))
+    ends = _sentence_ends(items[-1])
+    usual = int(median(len(_sentence_ends(item)) + 1 for item in items[:-1]))
     keep = min(usual, len(ends)) if closes else usual
     if not ends or keep > len(ends) or keep < 1:
         return items[-1], ""
     cut = ends[keep - 1]
     return items[-1][:cut].strip(), items[-1][cut:].strip()
+
+
+def _sentence_ends(text: str) -> list[int]:
+    """Where sentences end that others follow; a colon goes on, and so does `Dr.`."""
+    ends = [m.end() for m in _SENTENCE.finditer(text) if m[0][0] not in ":;："]
+    return [end for end in ends if not _NO_END.search(text[max(0, end - 20) : end].rstrip())]
 
 
 def _unglued(text: str) -> str:

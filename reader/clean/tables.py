@@ -36,11 +36,23 @@ def span(cell: Box) -> int:
         return 1
 
 
+def in_values(box: Box, known: dict[Box, bool]) -> bool:
+    """Whether the box is in a table of values; a table that lays out a page is none. `known`
+    remembers the tables that were looked at."""
+    for above in box.ancestors():
+        if above.tag == "table":
+            if above not in known:
+                known[above] = not lays_out(above, list(rows_of(above)))
+            if known[above]:
+                return True
+    return False
+
+
 def lays_out(table: Box, rows: list[list[Box]]) -> bool:
     """Does a table lay out a page, instead of holding values?"""
     if table.element.get("role") in ("presentation", "none"):
         return True
-    if max(len(row) for row in rows) < 2 or table.element.find(".//table") is not None:
+    if max((len(row) for row in rows), default=0) < 2 or table.element.find(".//table") is not None:
         return True
     cells = [cell for row in rows for cell in row]
     in_cells = {leaf.index for cell in cells for leaf in cell.leaves()}

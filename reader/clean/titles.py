@@ -1,7 +1,7 @@
 """A page's title without the name of its site."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.clean import jsonld
@@ -12,12 +12,22 @@ if TYPE_CHECKING:
 
 HARD = re.compile(r"\s+[|\-–—·•»«›‹/~∙⋅]+\s+|\s*[|»›]\s*|\s*::\s*")
 """Separators that part a title from a site; a colon more often stands inside a title."""
+PARTS = re.compile(rf"{HARD.pattern}|:\s+")
+"""Where two names of a page may meet, of which it shows each by itself."""
 LONGEST = 300
+TITLE_WORDS = 3
+SITE_WORDS = 5
 
 
-def choose(page: "Statements", site: str | None, host: str, told: str | None) -> str | None:
-    """The best title: of all that the page offers, the one that most of the others contain."""
+def choose(
+    page: "Statements", site: str | None, host: str, told: str | None, shown: Sequence[str] = ()
+) -> str | None:
+    """The best title: of all that the page offers, the one that most of the others contain.
+
+    `shown` are the texts at the top of the page, among which one may be the title without a tag."""
     offers = [(source, text) for source, text in _offers(page) if text and len(text) <= LONGEST]
+    if not any(source in ("h1", "headline", "og:title") for source, _ in offers):
+        offers += [("shown", text) for text in _shown(page, shown)]
     if not offers:
         return told
     names = site_names(site, host)
@@ -59,6 +69,32 @@ def _offers(page: "Statements") -> Iterable[tuple[str, str | None]]:
         if title.getparent() is not None and title.getparent().tag == "head":
             yield "title", squeeze(title.text or "")
             break
+
+
+def _shown(page: "Statements", shown: Sequence[str]) -> Iterator[str]:
+    """The part of `<title>` that the page also shows by itself; the longest, should it be two."""
+    for title in page.root.iter("title"):
+        parts = [part.strip() for part in PARTS.split(squeeze(title.text or ""))]
+        texts = {tuple(words_of(text)) for text in shown}
+        found = [part for part in parts if tuple(words_of(part)) in texts]
+        if len(parts) > 1 and found:
+            yield max(found, key=len)
+        return
+
+
+def site_beside_title(page: "Statements", shown: Sequence[str]) -> str | None:
+    """The site's name where `<title>` is a heading of the page, a separator, and a few words."""
+    headings = {tuple(words_of(text_of(h1))) for h1 in page.root.iter("h1", "h2", "h3")}
+    headings |= {tuple(words_of(text)) for text in shown if len(words_of(text)) >= TITLE_WORDS}
+    for title in page.root.iter("title"):
+        text = squeeze(title.text or "")
+        for mark in HARD.finditer(text):
+            head, tail = text[: mark.start()], text[mark.end() :]
+            name = HARD.split(tail)[-1].strip()
+            if tuple(words_of(head)) in headings and 0 < len(words_of(name)) <= SITE_WORDS:
+                return name
+        break
+    return None
 
 
 def site_names(site: str | None, host: str) -> list[list[str]]:

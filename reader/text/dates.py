@@ -53,6 +53,8 @@ _NUMBERS = re.compile(
 )
 _ORDINAL = r"(?:st|nd|rd|th|er|ère|º|ª|°|\.|-го|-a)?"
 _OF = r"(?:\s+(?:de|d['’]|of|del|di|ta|an|năm))?"
+_ENDS = r"(?:\b|(?!\w))"
+"""The end of a month's name; in Hindi it may be a vowel sign, which is no letter."""
 _FROM_TO = r"\s*(?:[-–]|bis)\s*\d{1,2}\.?"
 _HAS_YEAR = re.compile(r"(?:19|20|25)\d\d|\d[./-]\d\d?[./-]\d\d|['’–-]\d\d")
 _ONLY_DATE_WORDS = re.compile(r"[^\W\d_]+", re.UNICODE)
@@ -213,7 +215,7 @@ def _before() -> re.Pattern[str]:
 def _day_month() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\d.,])(?P<d>[0-3]?\d){_ORDINAL}(?:{_FROM_TO})?{_OF}[\s.,/-]{{0,4}}"
-        rf"(?P<name>{month_names()})\b\.?{_OF}[\s,./-]{{0,4}}(?:['’](?=\d\d\b))?"
+        rf"(?P<name>{month_names()}){_ENDS}\.?{_OF}[\s,./-]{{0,4}}(?:['’](?=\d\d\b))?"
         r"(?P<y>(?:19|20|25)\d\d|(?<=[-'’])\d\d)(?!\d)",
         re.IGNORECASE,
     )
@@ -222,7 +224,7 @@ def _day_month() -> re.Pattern[str]:
 @cache
 def _month_day() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?P<name>{month_names()})\b\.?\s{{0,3}}(?P<d>[0-3]?\d){_ORDINAL}"
+        rf"(?<!\w)(?P<name>{month_names()}){_ENDS}\.?\s{{0,3}}(?P<d>[0-3]?\d){_ORDINAL}"
         rf"(?:\s*[-–]\s*\d{{1,2}})?\s?[,.]?\s{{1,3}}(?:de\s|,\s?)?['’]?"
         r"(?P<y>(?:19|20)\d\d|(?<=['’])\d\d)(?!\d)",
         re.IGNORECASE,
@@ -234,7 +236,7 @@ def _year_month() -> re.Pattern[str]:
     """`2026. április 20.`, `2026 m. balandžio 20 d.`, `2026. gada 20. aprīlis`, `2026-Apr-20`."""
     return re.compile(
         rf"(?<![\d.])(?P<y>(?:19|20)\d\d)(?:\.\s?|\sm\.\s?|[\s-])"
-        rf"(?:(?P<name>{month_names()})\b\.?[\s-]|gada\s(?=\d\d?\.\s(?P<gada>{month_names()})\b))"
+        rf"(?:(?P<name>{month_names()}){_ENDS}\.?[\s-]|gada\s(?=\d\d?\.\s(?P<gada>{month_names()}){_ENDS}))"
         r"(?P<d>[0-3]?\d)(?!\d)(?:\.\s(?P=gada))?",
         re.IGNORECASE,
     )

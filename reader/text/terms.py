@@ -28,9 +28,27 @@ _SCRIPTS = (
     (re.compile("[\u0370-\u03ff]"), 0.25, "el"),
     (re.compile("[\u0590-\u05ff]"), 0.25, "he"),
     (re.compile("[\u0980-\u09ff]"), 0.25, "bn"),
+    (re.compile("[\u06c6\u06ce\u06b5\u0695]"), 0.02, "ckb"),
+    (re.compile("[\u069a\u0693\u067c\u0689]"), 0.01, "ps"),
+    (re.compile("[\u0679\u0688\u0691\u06ba]"), 0.01, "ur"),
+    (re.compile("[\u06cc\u06a9\u06af\u0686\u067e\u0698]"), 0.04, "fa"),
+    (re.compile("[\u0600-\u06ff]"), 0.25, "ar"),
+    (re.compile("\u0933"), 0.004, "mr"),
+    (re.compile("(?<!\u0915\u0941)\u091b(?![\u0900-\u097f])"), 0.006, "ne"),
+    (re.compile("[\u0900-\u097f]"), 0.25, "hi"),
+    (re.compile("[\u0b80-\u0bff]"), 0.25, "ta"),
+    (re.compile("[\u0c00-\u0c7f]"), 0.25, "te"),
+    (re.compile("[\u0c80-\u0cff]"), 0.25, "kn"),
+    (re.compile("[\u0d00-\u0d7f]"), 0.25, "ml"),
+    (re.compile("[\u0a80-\u0aff]"), 0.25, "gu"),
+    (re.compile("[\u0a00-\u0a7f]"), 0.25, "pa"),
+    (re.compile("[\u10a0-\u10ff]"), 0.25, "ka"),
+    (re.compile("[\u0530-\u058f]"), 0.25, "hy"),
+    (re.compile("[\u1200-\u137f]"), 0.25, "am"),
 )
-"""Letters that one language alone writes, and the share from which they tell it. Japanese comes
-before Chinese, whose letters it shares, with less: it writes only endings and particles in kana."""
+"""Letters that one language alone writes, and the share from which they tell it. Those that write
+another's letters and some of their own come before it, with less: Japanese before Chinese, Persian
+and Urdu before Arabic, Marathi and Nepali before Hindi."""
 _ASCII = re.compile("[\x00-\x7f]+")
 _WORD = Spelled(r"{L}+(?:['’]{L}+)?")
 _JOINED = r"[^\W_]*+(?:['’.\-&][^\W_]++)*+"

@@ -165,7 +165,9 @@ def averages(pages: list[tuple[float, float, float]]) -> tuple[float, float, flo
 
 
 def parsed(page: bytes) -> html.HtmlElement:
-    return html.document_fromstring(charset.decode(page) or "<p>", html.HTMLParser(huge_tree=True))
+    # lxml refuses decoded text that names an encoding.
+    text = re.sub(r"^\s*<\?xml[^>]*>", "", charset.decode(page))
+    return html.document_fromstring(text or "<p>", html.HTMLParser(huge_tree=True))
 
 
 def half_of(host: str) -> str:

@@ -67,6 +67,11 @@ def test_a_menu_stays_in_its_lines():
         ("Publicado el 12 de marzo de 2024 por Ana Pérez", ["Ana Pérez"], "2024-03-12", None),
         ("Автор: Иван Петров, 5 мая 2024", ["Иван Петров"], "2024-05-05", None),
         ("홍길동 기자", ["홍길동"], None, None),
+        ("입력 2026.03.04 08:30", [], "2026-03-04T08:30", None),
+        ("प्रकाशित: 3 जनवरी 2026, 11:45 AM", [], "2026-01-03T11:45", None),
+        ("الأحد 15 فبراير 2026 - 09:30", [], "2026-02-15T09:30", None),
+        ("بقلم: ليلى منصور 12 يناير 2026", ["ليلى منصور"], "2026-01-12", None),
+        ("2026-03-08 10:15 作者：李文清 责任编辑：周敏", ["李文清"], "2026-03-08T10:15", None),
     ],
 )
 def test_a_line_of_facts_is_read(line, authors, published, modified):
@@ -256,3 +261,76 @@ def test_a_document_of_one_line_is_that_line(line):
     assert cleaned.text == line
     assert "title-derived" in cleaned.warnings
     assert cleaned.words
+
+
+KOREAN = """\
+정치
+경제
+사회
+문화
+스포츠
+
+작은 학교에 다시 울린 종소리
+
+박지훈 기자
+입력 2026.03.04 08:30
+
+폐교 위기에 놓였던 산내초등학교가 올해 신입생 열두 명을 맞았다. 지난해와 비교하면 큰 변화다.
+
+학교는 마을 주민들과 함께 빈집을 고쳐 이사 온 가족들에게 빌려주었다.
+
+군청은 앞으로 다른 마을에도 같은 사업을 확대할 계획이라고 밝혔다.
+
+관련기사
+농촌 빈집, 새 주인을 찾다
+"""
+
+
+def test_short_korean_paragraphs_are_prose_to_the_last():
+    article = cleaned(KOREAN)
+
+    assert article.title == "작은 학교에 다시 울린 종소리"
+    assert (article.authors, article.published) == (("박지훈",), "2026-03-04T08:30")
+    assert article.text.startswith("폐교 위기에")
+    assert article.text.endswith("계획이라고 밝혔다.")
+
+
+def test_what_a_form_inside_the_text_would_send_is_not_text():
+    form = (
+        "Newsletter for the harbour\nThe news of the harbour, every morning at six.\nE-mail address"
+    )
+    menu = "Home\nSport\nWeather\nShips\nLetters"
+
+    article = cleaned(f"{menu}\n\nThe boat\n\n{ONE}\n\n{TWO}\n\n{form}\nSign up\n\n{THREE}")
+
+    assert article.text == f"{ONE}\n\n{TWO}\n\n{THREE}"
+
+
+def test_the_title_that_the_page_has_above_all_goes_before_a_heading_that_is_repeated():
+    page = (
+        "The boat of the town: live - Marsh Herald\nNews\nSport\nThe boat of the town: live\nLive\n"
+        "Ellie Marsh and Owen Pike\nSun 18 Jan 2026 19.40\nKey events\nThe boat is painted\n19.38\n"
+        f"The boat is painted\n{ONE}\n{TWO}\n18.55\nThe boat arrives\n{THREE}\nMost viewed\n© X"
+    )
+
+    article = cleaned(page)
+
+    assert article.title == "The boat of the town: live"
+    assert article.authors == ("Ellie Marsh", "Owen Pike")
+    assert article.published == "2026-01-18T19:40"
+
+
+def test_a_line_of_labels_is_no_title():
+    page = (
+        "首页\n国内\n国际\n财经\n体育\n\n长江口发现百年沉船 考古队完成首次水下勘查\n\n"
+        "2026-03-08 10:15 来源：江海晚报 作者：李文清 责任编辑：周敏\n\n"
+        "字号：小 中 大 分享到：微信 微博\n\n"
+        "记者从市文物局获悉，考古队近日在长江口水下二十米处完成了对一艘百年沉船的首次勘查。\n\n"
+        "当地渔民告诉记者，老一辈人常说江底有船，但没有人相信。\n\n相关阅读\n江边古码头遗址今年开放\n"
+    )
+
+    article = cleaned(page)
+
+    assert article.title == "长江口发现百年沉船 考古队完成首次水下勘查"
+    assert (article.site, article.authors) == ("江海晚报", ("李文清",))
+    assert article.text.endswith("但没有人相信。")

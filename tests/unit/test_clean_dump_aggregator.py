@@ -179,3 +179,57 @@ def test_a_page_that_only_speaks_of_a_cache_is_none():
 
     assert article.cached_at is None
     assert article.text == "The squirrel made its cache in autumn, and forgot it by spring."
+
+
+MENU_ABOVE = """\
+FeedNest
+Home Topics Saved Search
+
+Council approves tram line to the hospital
+
+The Harbour Post
+
+Similar articles
+
+Tram line: the routes that were rejected
+The Harbour Post
+Six other routes were studied, and most failed because of a bridge that cannot carry a tram.
+
+TL;DR
+After nine years of debate the council voted for a tram line to the new hospital.
+
+Read original
+Show full text from the cache
+Cached on 2026-02-11 17:05 UTC
+
+The council voted on Tuesday night to build a tram line to the hospital in Eastfield.
+"""
+
+
+def test_a_menu_above_and_a_list_in_the_middle_are_told_from_title_and_text():
+    article = cleaned(MENU_ABOVE)
+
+    assert article.title == "Council approves tram line to the hospital"
+    assert article.site == "The Harbour Post"
+    assert article.cached_at == "2026-02-11T17:05+00:00"
+    assert article.summary is not None
+    assert article.summary.startswith("After nine years")
+    assert [related.title for related in article.related] == [
+        "Tram line: the routes that were rejected"
+    ]
+    assert article.text == (
+        "The council voted on Tuesday night to build a tram line to the hospital in Eastfield."
+    )
+
+
+def test_the_last_item_of_a_list_is_not_cut_at_its_colon():
+    cached = (
+        "# Stadtbücherei verleiht Ruderboot Alles steht fest\\. - Länge: drei Meter\\. "
+        "- Farbe: grün\\-weiß\\. - Beginn: Herbst 2026\\. Alle freuen sich\\."
+    )
+    page = GERMAN[: GERMAN.index("# ")] + cached + GERMAN[GERMAN.index("\n\nÄhnliche") :]
+
+    assert cleaned(page).markdown == (
+        "Alles steht fest.\n\n- Länge: drei Meter.\n- Farbe: grün-weiß.\n"
+        "- Beginn: Herbst 2026.\n\nAlle freuen sich."
+    )

@@ -245,3 +245,65 @@ def test_of_two_names_the_one_that_fits_the_host() -> None:
         + json_ld('{"@type":"NewsArticle","publisher":{"name":"Gazette"}}')
     )
     assert found.site == "Gazette"
+
+
+def shown(body: str, title: str = "Harbour reopens | The Gazette") -> Facts:
+    """What a page tells that states nothing and shows all."""
+    from reader.clean import boxes
+
+    prose = "<p>" + "The harbour has been open since the morning, said those who were there. " * 3
+    root = tree.parse(f"<html><head><title>{title}</title></head><body>{body}{prose}</body></html>")
+    return metadata.read(root, Document(b""), page_boxes=boxes.cut(root), guess_dates=False)
+
+
+BESIDE_THE_HEADING = {
+    "a name and a day in boxes without names": (
+        "<div>Nell Avery</div><div>July 7, 2026</div><div>4 min read</div>",
+        ("Nell Avery",), "2026-07-07", None,
+    ),
+    "two dates": (
+        "<p>Publié le 12 mars 2026 - Mis à jour le 15/03/2026</p>", (), "2026-03-12", "2026-03-15",
+    ),
+    "a by-line in Arabic": (
+        "<div><span>بقلم: ليلى منصور</span> <span>12 يناير 2026</span></div>",
+        ("ليلى منصور",), "2026-01-12", None,
+    ),
+    "a by-line in Korean": (
+        "<ul><li>이수민 기자</li><li>승인 2026.05.20 11:20</li></ul>",
+        ("이수민",), "2026-05-20T11:20", None,
+    ),
+    "lines parted by breaks": (
+        "<font>by Peter Dunmore<br>14 November 2001</font>", ("Peter Dunmore",), "2001-11-14", None,
+    ),
+    "days marked for machines": (
+        '<time class="published" datetime="2025-11-30T09:00Z">Sunday</time>'
+        '<time class="updated" datetime="2025-12-02T10:00Z">Tuesday</time>',
+        (), "2025-11-30T09:00Z", "2025-12-02T10:00Z",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BESIDE_THE_HEADING)
+def test_names_and_dates_beside_the_heading_are_read(case: str) -> None:
+    lines, authors, published, modified = BESIDE_THE_HEADING[case]
+
+    found = shown(f"<h1>Harbour reopens</h1>{lines}")
+
+    assert (found.authors, found.published, found.modified) == (authors, published, modified)
+    assert found.site == "The Gazette"
+
+
+def test_a_day_has_the_hour_that_the_page_shows_with_it() -> None:
+    found = facts(
+        '<meta property="article:published_time" content="2026-04-02">',
+        '<h1>Harbour</h1><time datetime="2026-04-02T07:15:00+01:00">today</time>',
+    )
+    assert found.published == "2026-04-02T07:15:00+01:00"
+
+
+def test_a_title_without_a_tag_is_the_part_of_the_name_that_the_page_shows() -> None:
+    found = shown(
+        "<b>The Lantern</b><p><b>Night walk on the moor</b></p>",
+        "The Lantern: Night walk on the moor",
+    )
+    assert found.title == "Night walk on the moor"

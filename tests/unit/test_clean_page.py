@@ -192,3 +192,21 @@ def test_readings_of_kanji_are_not_text() -> None:
         "かんじ"
         not in clean_page(Document(page.encode(), content_type="text/html; charset=utf-8")).text
     )
+
+
+def test_menus_in_a_table_that_lays_out_the_page_are_no_text() -> None:
+    menu = "<br>".join(f'<a href="/{name}.html">{name} of the town</a>' for name in "abc")
+    body = f"<td>{menu}</td><td><b>Harbour reopens</b><br>{FIRST}<br><br>{SECOND}<br><br>{THIRD}"
+    page = f"<title>Harbour reopens</title><table><tr>{body}</td></tr></table>"
+
+    article = clean_page(Document(page.encode()))
+
+    assert "of the town" not in article.text
+    assert article.text.endswith(THIRD)
+
+
+def test_a_copyright_line_and_buttons_are_no_text() -> None:
+    article = cleaned(
+        middle="<ul><li>シェア</li><li>ツイート</li></ul>", end="<p>Copyright 2024 The Gazette</p>"
+    )
+    assert article.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"

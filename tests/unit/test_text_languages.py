@@ -107,6 +107,20 @@ PROSE = {
 }
 
 
+LETTERS_OF_THEIR_OWN = {
+    "fa": "شورای شهر روز سه‌شنبه تصمیم گرفت پل قدیمی را ببندد و هیچ‌کس نمی‌داند.",
+    "ur": "کونسل نے پرانا پل بند کرنے کا فیصلہ کیا اور کسی کو معلوم نہیں کہ یہ کب کھلے گا۔",
+    "mr": "परिषदेने मंगळवारी जुना पूल बंद करण्याचा निर्णय घेतला आणि तो कधी उघडेल ते माहीत नाही.",
+    "ta": "பழைய பாலத்தை மூட சபை செவ்வாய்க்கிழமை முடிவு செய்தது.",
+    "ka": "საბჭომ სამშაბათს ძველი ხიდის დახურვა გადაწყვიტა.",
+}
+
+
+@pytest.mark.parametrize("language", LETTERS_OF_THEIR_OWN)
+def test_letters_alone_tell_a_language_without_a_list_of_words(language):
+    assert language_of(LETTERS_OF_THEIR_OWN[language]) == language
+
+
 @pytest.mark.parametrize("language", SENTENCES)
 def test_a_text_is_parted_at_its_own_full_stops(language):
     gap = "" if language in ("zh", "ja") else " "

@@ -1,0 +1,81 @@
+"""What the lines around a page's heading say: names, dates. They are read as those of a dump are.
+
+Where a page makes no statement of who wrote it and when, it shows it there, to people.
+"""
+
+from dataclasses import dataclass
+
+from reader.clean import facts
+from reader.clean.boxes import Leaf, Page, raw_text, words_of
+from reader.clean.facts import Facts
+
+TOP_LEAVES = 150
+"""Leaves of a page among which its heading and what is shown beside it stand."""
+BODY_WORDS = 20
+"""The first block of so many words below the heading is the text, or its standfirst."""
+AFTER_BODY = 3
+"""Lines below a standfirst that may still be of the heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines at the top of a page."""
+
+    texts: list[str]
+    tags: list[str]
+    """In which element each stands."""
+
+
+def lines_of(page: Page) -> Head:
+    """The texts at the top of a page, each with the element it is in."""
+    top: list[Leaf] = [leaf for leaf in page.leaves[:TOP_LEAVES] if leaf.text]
+    texts, tags = [], []
+    for leaf in top:
+        for text in _broken(leaf):
+            texts.append(text)
+            tags.append(leaf.box.tag)
+    return Head(texts, tags)
+
+
+def _broken(leaf: Leaf) -> list[str]:
+    """The lines of a leaf: old pages part what stands around a heading by `<br>`."""
+    if len(leaf.words) > BODY_WORDS:
+        return [leaf.text]
+    lines = [""]
+    for part in leaf.parts:
+        pieces = (part if isinstance(part, str) else raw_text(part)).split("\n")
+        is_break = not isinstance(part, str)
+        lines[-1] += pieces[0] if is_break else " ".join(pieces)
+        if is_break:
+            lines += pieces[1:]
+    return [line for line in (" ".join(line.split()) for line in lines) if line]
+
+
+def facts_of(head: Head, title: str | None) -> Facts | None:
+    """The names and dates beside the heading; None where no heading is found."""
+    at = _heading(head, title)
+    if at is None:
+        return None
+    begin = _body(head, at)
+    found = Facts(title_at=at)
+    facts.read_header(found, head.texts, begin)
+    return found
+
+
+def _heading(head: Head, title: str | None) -> int | None:
+    wanted = words_of(title or "")
+    same = [n for n, text in enumerate(head.texts) if wanted and words_of(text) == wanted]
+    marked = [n for n in same if head.tags[n] in ("h1", "h2", "h3")]
+    first = [n for n, tag in enumerate(head.tags) if tag == "h1"]
+    return next(iter([*marked, *same[-1:], *first]), None)
+
+
+def _body(head: Head, at: int) -> int:
+    """Where the text begins: at the second long block, if a standfirst and a by-line come first."""
+    long = [n for n in range(at + 1, len(head.texts)) if len(words_of(head.texts[n])) >= BODY_WORDS]
+    if not long:
+        return len(head.texts)
+    first = long[0]
+    if len(long) > 1 and 1 < long[1] - first <= AFTER_BODY + 1 and first - at <= 2:
+        return long[1]
+    return first
