@@ -64,8 +64,17 @@ def lays_out(table: Box, rows: list[list[Box]]) -> bool:
     }
     if any(leaf.index not in in_cells | captions for leaf in table.leaves()):
         return True
+    if len(rows) == 1 and any(_is_no_value(cell) for cell in cells):
+        return True
     return any(
         sum(len(leaf.words) for leaf in cell.leaves()) > LAYOUT_CELL_WORDS
         or any(isinstance(part, Box) and part.tag in IN_LAYOUTS for part in cell.children)
         for cell in cells
+    )
+
+
+def _is_no_value(cell: Box) -> bool:
+    """Is a cell, of which there is but one row, a picture or made of blocks?"""
+    return any(
+        isinstance(part, Box) or (not part.text and bool(part.pictures)) for part in cell.children
     )

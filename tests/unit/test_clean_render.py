@@ -50,6 +50,12 @@ CASES = {
         "<tr><td>Mole</td><td>1 | 2</td></tr></table>",
         "*Costs*\n\n| Part | Cost |\n| --- | --- |\n| Mole | 1 \\| 2 |",
     ),
+    "a row of a picture and what belongs to it is no table": (
+        "<table><tr><td><a href='/1'><img src='/a.jpg' alt='Lock'></a></td><td><div><p>One.</p>"
+        "<p>Two.</p></div> sent by <a href='/ann'>Ann</a></td></tr></table>",
+        "![Lock](https://news.example/a.jpg)\n\nOne.\n\nTwo.\n\n"
+        "sent by [Ann](https://news.example/ann)",
+    ),
     "a table that lays out a page is no table": (
         '<table role="presentation"><tr><td><p>Left.</p></td><td><p>Right.</p></td></tr></table>',
         "Left.\n\nRight.",
