@@ -1,6 +1,7 @@
 """Which entry of a feed is which: told apart within one document, known again in the next.
 
-    the same entry listed twice                   → one
+    the same entry listed twice, or two of which
+      one could not tell which is which           → one
     a guid of one entry                           → known by it
     one guid at several addresses                 → each known by both (after Miniflux)
     one guid at one address, titles and dates
@@ -48,13 +49,25 @@ def names(entries: Sequence[Listed]) -> list[str | None]:
             guids.setdefault(guid, []).append(entry)
     own = {guid: _way_of_naming(listed) for guid, listed in guids.items()}
     given: set[str] = set()
+    said: dict[tuple[str, str, str | None], list[str]] = {}
     found: list[str | None] = []
     for entry in entries:
         guid = _guid(entry)
         name = own[guid](entry) if guid else _name(entry, shared)
-        found.append(None if name in given else name)
+        found.append(None if name in given or _is_copy(entry, said) else name)
         given.add(name)
     return found
+
+
+def _is_copy(entry: Listed, said: dict[tuple[str, str, str | None], list[str]]) -> bool:
+    """Does an entry show nothing that another did not show? From then on it has been said."""
+    place = address(entry.url)
+    if not (place and entry.title and entry.text):
+        return False
+    texts = said.setdefault((place, entry.title, entry.published), [])
+    is_copy = entry.text in texts
+    texts.append(entry.text)
+    return is_copy
 
 
 def _way_of_naming(listed: Sequence[Listed]) -> Callable[[Listed], str]:

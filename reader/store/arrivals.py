@@ -64,7 +64,7 @@ def keep_all(conn: sqlite3.Connection, source: SourceId, many: Sequence[Incoming
     comers = [Comer(source, SourceKind(kind), incoming) for incoming in many]
     shelf = Shelf(conn, source, comers) if len(comers) > 1 else None
     listed = many[0].rivals if many and kind in LISTING else None
-    vanished = Vanished(conn, source, listed) if listed else None
+    vanished = Vanished(conn, source, listed, comers) if listed else None
     arrivals = [_keep(conn, each, shelf, vanished) for each in comers]
     added = [each for each in comers if each.is_new]
     unread = sum(each.incoming.unread for each in added)

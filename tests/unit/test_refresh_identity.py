@@ -382,6 +382,84 @@ def test_entries_of_two_hosts_are_two_if_they_differ_in_more_than_that(
     assert paper(replace(other, **new), newsstand.Entry("x")).new == 1
 
 
+def renamed(newsstand, *, link: str, guid: str | None = None, text: str | None = None):
+    """Three entries without dates; `{n}` in their links and guids is their number."""
+    return [
+        newsstand.Entry(
+            guid and guid.format(n=n), f"{title} at the gates of Low Sluice", text or f"{title}: {STORM[:90]}",
+            link.format(n=n), published=None,
+        )
+        for n, title in enumerate(("A storm", "The ferry", "The council"))
+    ]  # fmt: skip
+
+
+FRONT = "http://gazette.example/"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"link": FRONT + "a/{n}"}, {"link": FRONT + "2025/03/story-{n}.html"}),
+        ({"link": FRONT + "a/{n}"}, {"link": "http://news.example/2025/story-{n}"}),
+        ({"link": FRONT + "a/{n}", "text": "-"}, {"link": FRONT + "b/c/{n}", "text": "-"}),
+        ({"link": FRONT, "guid": "old-{n}"}, {"link": FRONT, "guid": "new-{n}"}),
+        (
+            {"link": FRONT + "a/{n}", "guid": "old-{n}"},
+            {"link": FRONT + "new/a/{n}", "guid": "new-{n}"},
+        ),
+    ],
+    ids=["paths", "paths and host", "titles alone", "guids at the front page", "guids and paths"],
+)
+def test_a_feed_without_dates_that_names_its_entries_anew_doubles_none(
+    library, newsstand, paper, before, after
+):
+    paper(*renamed(newsstand, **before))
+    library.mark_read(library.ids(View("all")))
+    moved = renamed(newsstand, **after)
+
+    outcome = paper(newsstand.Entry("x", "Baker"), *reversed(moved))
+
+    assert (outcome.new, outcome.changed) == (1, 0)
+    assert library.counts().unread == 1, "and what was read stays so"
+    assert paper(*moved).new == 0
+
+
+def test_a_column_of_the_same_words_on_a_page_of_each_day_is_an_article_each_day(
+    library, newsstand, paper
+):
+    days = [
+        newsstand.Entry(
+            None, "The crossword of today", "Now online, for all who subscribe.",
+            f"{FRONT}puzzles/2025-03-0{n}", published=None,
+        )
+        for n in (1, 2, 3)
+    ]  # fmt: skip
+
+    assert [paper(day).new for day in days] == [1, 1, 1]
+
+
+def test_a_feed_that_dates_its_entries_when_it_is_asked_doubles_none(
+    library, newsstand, paper, monkeypatch
+):
+    """And gives them neither guids nor addresses."""
+    three = bare(newsstand, "Storm", "Ferry", "Council")
+    for hour in (8, 10):
+        now = MORNING.replace(hour=hour)
+        monkeypatch.setenv("BROADSHEET_NOW", now.isoformat())
+        paper(*(replace(each, published=now.isoformat()) for each in three))
+
+    assert titles(library) == ["Council", "Ferry", "Storm"]
+
+
+def test_an_entry_listed_twice_under_two_guids_is_one(library, newsstand, paper):
+    two = days(newsstand, 2)
+    copies = [replace(each, guid=f"{each.guid}-copy") for each in two]
+
+    assert paper(*two, *copies).new == 2
+    assert paper(*copies, *two).new == 0
+    assert len(titles(library)) == 2
+
+
 def test_one_path_on_two_hosts_is_two_entries_while_both_are_listed(library, newsstand, paper):
     [one] = at_host(newsstand, "a.example", "Storm")
     [copy] = at_host(newsstand, "b.example", "Storm")
