@@ -13,7 +13,7 @@ from typing import Any
 from reader.errors import FeedError
 from reader.feeds.drafts import Attachment, EntryDraft, FeedDraft, Markup
 from reader.feeds.elements import language, name_in
-from reader.feeds.fragments import resolve
+from reader.feeds.fragments import base_of_entries, resolve
 
 LARGEST_TEXT = 4_000_000
 """Characters; feedparser reads about 2.5 MB a second without sanitising, on a quiet core."""
@@ -52,7 +52,8 @@ def read(text: str, url: str | None) -> FeedDraft:
         update_frequency=told.get("sy_updatefrequency"),
         warnings=warnings,
     )
-    draft.entries = [_entry(each, url) for each in found.entries]
+    base = base_of_entries(url, draft.home)
+    draft.entries = [_entry(each, base) for each in found.entries]
     return draft
 
 

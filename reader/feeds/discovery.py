@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -40,6 +41,9 @@ _FEED_LINK = re.compile(
     r"(?:/(?:feeds?|rss|atom)/?|[./](?:rss|atom|rdf)|/(?:rss|feed|atom|index)\.(?:xml|json|rdf)"
     r"|[?&]feed=(?:rss2?|atom)|[?&]format=(?:rss|atom|feed))$",
     re.IGNORECASE,
+)
+_FORMAT = re.compile(
+    r"(?<![^\W_])(?:rss|atom|rdf|xml|json|feeds?|index|alt)(?:\s?[012]?\.\d+|[012])?(?![^\W_])"
 )
 _LITTLE_FOLLOWS = re.compile(r"/?(?:(?:videos|featured|streams|about|recent|posts)/?)?(?:[?#].*)?")
 """What may come after the address of a list: a tab of it, a query."""
@@ -99,6 +103,30 @@ def known_listing(url: str) -> list[Candidate]:
         if at and _LITTLE_FOLLOWS.fullmatch(address, at.end()):
             return known(url)
     return []
+
+
+def in_one_format(announced: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, of one feed in several formats the first."""
+    kept: list[Candidate] = []
+    for each in announced:
+        if not any(_are_one(each, other) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _are_one(one: Candidate, other: Candidate) -> bool:
+    """Are these formats of one feed? Such are called the same but for the format, and are of two
+    kinds, or lie at the same address but for it."""
+    title = _plain_name(one.title or "")
+    if title != _plain_name(other.title or ""):
+        return False
+    is_other_kind = bool(title) and one.kind != other.kind
+    return is_other_kind or _plain_name(one.url) == _plain_name(other.url)
+
+
+def _plain_name(name: str) -> str:
+    """A title or an address without the words of formats in it."""
+    return " ".join(re.findall(r"[^\W_]+", _FORMAT.sub(" ", name.lower())))
 
 
 def _by_rules(sort: str, parts: SplitResult, address: str, html: str) -> list[Candidate]:

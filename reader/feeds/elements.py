@@ -16,6 +16,8 @@ Element = Any
 Fields = dict[str, list[Element]]
 
 _ADDRESS = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
+_BY = re.compile(r"^(?:(?:[Bb]y|BY)\s+(?=\w)|(?:[Vv]on|[Pp]ar|[Pp]or)\s+(?=[A-ZÀ-Þ]\w*\s[A-ZÀ-Þ]))")
+"""What begins a by-line, and no name: `Von Neumann` is one."""
 _MARKED_UP = re.compile(r"</?[a-zA-Z][\w:-]*[\s/>]")
 
 
@@ -24,7 +26,8 @@ class Reader:
 
     def __init__(self, root: Element, url: str | None, text: str) -> None:
         self.names = Names(root.tag if isinstance(root.tag, str) else "")
-        self._url = url
+        self.url = url
+        """What addresses are relative to where the document does not say."""
         self._has_bases = "xml:base" in text
         self._has_languages = "xml:lang" in text
 
@@ -43,7 +46,7 @@ class Reader:
         told = [e.get(XML + "base") for e in (element, *element.iterancestors())]
         if not any(told):
             return None
-        base = self._url
+        base = self.url
         for each in reversed(told):
             if each and (found := resolve(each, base)) and not found.startswith("mailto:"):
                 base = found
@@ -63,7 +66,7 @@ class Reader:
         url = (url or "").strip()
         if not url:
             return None
-        return resolve(url, self.base(element) or self._url) or url
+        return resolve(url, self.base(element) or self.url) or url
 
     def markup(self, element: Element, form: str | None = None) -> Markup | None:
         """The text of an element and what it is; None if it is empty.
@@ -100,7 +103,7 @@ class Reader:
         for key in ("name", "itunes:name", "email", "itunes:email"):
             for each in found.get(key, ()):
                 if told := (each.text or "").strip():
-                    return told
+                    return _BY.sub("", told)
         return None
 
 
@@ -133,7 +136,7 @@ def _says(*texts: str | None) -> bool:
 def name_in(text: str) -> str | None:
     """`Jane Doe` from `jane@example.org (Jane Doe)`, `Jane Doe <jane@example.org>` and the like;
     the address where it stands alone."""
-    text = " ".join(text.split())
+    text = _BY.sub("", " ".join(text.split()))
     found = _ADDRESS.search(text)
     if not found:
         return text.strip(" ()<>") or None

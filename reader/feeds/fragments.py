@@ -181,6 +181,14 @@ def resolve(url: str | None, base: str | None) -> str | None:
     return safe.link(url)
 
 
+def base_of_entries(url: str | None, home: str | None) -> str | None:
+    """What relative addresses of entries are meant by: the address of the feed, unless it lies at a
+    distributor's and the site elsewhere."""
+    if not (url and home and (site := safe.link(home)) and (feed := safe.link(url))):
+        return url
+    return url if addresses.origin(feed) == addresses.origin(site) else site
+
+
 class _Sanitiser(threading.local):
     """One of nh3's sanitisers, which takes longer to make than to use, and the base it is at."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from reader.errors import FeedError, NotAFeed
 from reader.feeds.drafts import Attachment, EntryDraft, FeedDraft, Markup
 from reader.feeds.elements import language
-from reader.feeds.fragments import resolve
+from reader.feeds.fragments import base_of_entries, resolve
 
 Fields = dict[str, Any]
 
@@ -32,7 +32,8 @@ def read(text: str, url: str | None) -> FeedDraft:
         language=language(_text(told, "language")),
         authors=_authors(told),
     )
-    feed.entries = [_entry(item, feed, url) for item in told["items"] if isinstance(item, dict)]
+    base = base_of_entries(url, feed.home)
+    feed.entries = [_entry(item, feed, base) for item in told["items"] if isinstance(item, dict)]
     return feed
 
 

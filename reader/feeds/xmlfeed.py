@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from reader.feeds import files
 from reader.feeds.drafts import Attachment, EntryDraft, FeedDraft, Markup
 from reader.feeds.elements import Element, Fields, Reader, language, words
+from reader.feeds.fragments import base_of_entries
 
 TITLES = ("title", "dc:title", "media:title", "itunes:title")
 CONTENTS = ("content:encoded", "content", "xhtml:body", "body", "xhtml:div", "fullitem")
@@ -61,6 +62,7 @@ def read(root: Element, url: str | None, text: str) -> FeedDraft | None:
             fields[key] = found + (fields.get(key, []) if key in ENTRY_NAMES else [])
     feed = FeedDraft(_format(root, name, reader))
     _describe(feed, reader, channel, fields)
+    reader.url = base_of_entries(url, feed.home)
     places = [entry for key in ENTRY_NAMES for entry in fields.get(key, ())]
     if items := fields.get("items"):
         places += [entry for entry in items[0] if reader.names.of(entry.tag) in ENTRY_NAMES]

@@ -19,6 +19,7 @@ from reader import clock, config
 from reader.clean.addresses import host
 from reader.errors import FetchError, FetchLater, NothingFound, Offline, SeveralFeeds
 from reader.feeds import discovery, schedule
+from reader.feeds.model import Candidate
 from reader.fetch.addresses import target
 from reader.fetch.answers import Answer
 from reader.fetch.client import unanswered
@@ -112,13 +113,13 @@ class Subscriber:
     def _of_site(
         self, job: Job, answer: Answer, page: Page, typed: str
     ) -> Iterator[Arrival] | Answer:
-        announced = [each for each in page.candidates if each[2] is not None]
-        worthy = [each for each in announced if not COMMENTS.search(f"{each[0]} {each[1]}")]
+        announced = [Candidate(*each) for each in page.candidates if each[2] is not None]
+        announced = discovery.in_one_format(announced)
+        worthy = [each for each in announced if not COMMENTS.search(f"{each.title} {each.url}")]
         if len(worthy or announced) > 1:
-            return self._of_feeds([(title, url) for title, url, _ in announced], typed)
+            return self._of_feeds([(each.title, each.url) for each in announced], typed)
         if announced:
-            _, url, _ = (worthy or announced)[0]
-            return self.take_feed(url, typed)
+            return self.take_feed((worthy or announced)[0].url, typed)
         if _path(job.source.url).strip("/"):
             return answer  # a page within a site is wanted for itself
         for _, url, _ in page.candidates[:MOST_GUESSES]:

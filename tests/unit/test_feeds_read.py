@@ -196,6 +196,24 @@ def test_which_page_an_entry_lists(item, url):
 
 
 @pytest.mark.parametrize(
+    ("home", "url"),
+    [
+        ("https://gazette.example/news/", "https://gazette.example/1"),
+        ("https://feeds.example/", "https://feeds.example/1"),
+        ("/", "https://feeds.example/1"),
+        ("http://[x", "https://feeds.example/1"),
+    ],
+)
+def test_addresses_in_the_feed_of_a_distributor_are_those_of_the_site(home, url):
+    listed = rss("<link>/1</link><description>&lt;a href='/1'&gt;1&lt;/a&gt;</description>",
+                 f"<link>{home}</link>")  # fmt: skip
+
+    [entry] = read(listed, url="https://feeds.example/gazette").entries
+
+    assert (entry.url, entry.summary) == (url, f'<a href="{url}">1</a>')
+
+
+@pytest.mark.parametrize(
     ("author", "names"),
     [
         ("<author>jane@example.org (Jane Doe)</author>", ("Jane Doe",)),
@@ -204,6 +222,10 @@ def test_which_page_an_entry_lists(item, url):
         ("<author>desk@example.org</author><dc:creator>Jane</dc:creator>", ("Jane",)),
         ("<author>Jane</author><dc:creator>desk@example.org</dc:creator>", ("Jane",)),
         ("<dc:creator>Jane</dc:creator><dc:creator>Joe</dc:creator>", ("Jane", "Joe")),
+        ("<dc:creator>By Jane Doe</dc:creator>", ("Jane Doe",)),
+        ("<dc:creator>Von Änne Öst</dc:creator>", ("Änne Öst",)),
+        ("<dc:creator>Von Neumann</dc:creator>", ("Von Neumann",)),
+        ("<dc:creator>BY JANE DOE</dc:creator>", ("JANE DOE",)),
     ],
 )
 def test_authors_are_names(author, names):

@@ -386,8 +386,8 @@ def renamed(newsstand, *, link: str, guid: str | None = None, text: str | None =
     """Three entries without dates; `{n}` in their links and guids is their number."""
     return [
         newsstand.Entry(
-            guid and guid.format(n=n), f"{title} at the gates of Low Sluice", text or f"{title}: {STORM[:90]}",
-            link.format(n=n), published=None,
+            guid and guid.format(n=n), f"{title} at the gates of Low Sluice",
+            text or f"{title}: {STORM[:90]}", link.format(n=n), published=None,
         )
         for n, title in enumerate(("A storm", "The ferry", "The council"))
     ]  # fmt: skip

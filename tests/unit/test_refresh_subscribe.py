@@ -51,6 +51,20 @@ def test_a_site_with_one_feed_is_subscribed_to(library, newsstand):
     assert newsstand.asked_for("/c.rss") == []
 
 
+@pytest.mark.parametrize(
+    "titles", [("G", "G"), ("G - Atom", "G - RSS"), ("RSS 2.0", "Atom 1.0")], ids=str
+)
+def test_a_site_with_one_feed_in_two_formats_leaves_no_choice(library, newsstand, titles):
+    first, second = titles
+    feed = newsstand.sell("/feed.xml", newsstand.rss(newsstand.Entry("a")))
+    atom = link("/atom.xml", second).replace("rss+xml", "atom+xml")
+    home = newsstand.sell("/", site(link("/feed.xml", first), atom))
+
+    list(library.add([home]))
+
+    assert [source.url for source in library.sources()] == [feed]
+
+
 def test_a_site_with_several_leaves_the_choice(library, newsstand, capsys):
     home = newsstand.sell("/", site(link("/a.rss", "All"), link("/s.rss", "Sport")))
     other = newsstand.sell("/f", newsstand.rss(newsstand.Entry("a")))
