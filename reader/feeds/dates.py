@@ -17,8 +17,9 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 MONTHS = {name: number for number, name in enumerate(_MONTHS.split(), start=1)}
 _ISO = re.compile(
     r"(?P<y>\d{4})(?:-?(?P<yd>\d{3})(?![\d-])|-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?|(?P<m2>\d\d)(?P<d2>\d\d))?"
-    r"(?:[Tt\s]+(?P<hour>\d\d?):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?)?"
-    r"\s*(?P<zone>\S+)?"
+    r"(?:[Tt\s]+(?P<hour>\d\d?):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?"
+    r"\s*(?P<half>[ap]m\b)?)?\s*(?P<zone>\S+)?",
+    re.IGNORECASE,
 )
 _RFC = re.compile(
     r"(?:[^\W\d]+\.?,?\s*){0,2}(?P<d>\d\d?)(?:st|nd|rd|th|\.)?[\s-]+(?P<name>[^\W\d]+)\.?[\s,-]+"
@@ -35,7 +36,12 @@ _AMERICAN = re.compile(
 )
 _OFFSET = re.compile(r"(?:GMT|UTC?|Z)?\s*([+-])(\d\d?):?(\d\d)?", re.IGNORECASE)
 _STAMP = re.compile(r"\d{9,10}(?:\d{3})?")
+_PLACE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)?\[?(?P<name>[A-Z]\w+(?:/[\w+-]+)+)\]?")
+_IN_BRACKETS = re.compile(r"(?P<zone>Z|[+-]\d\d:?\d\d)(?:\[.*\]|Z)", re.IGNORECASE)
+"""A zone with its name, as Java writes it."""
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+NO_MOMENT = "1970-01-01T00:00:00+00:00"
+"""What becomes of the zero of an empty field."""
 
 
 @lru_cache(maxsize=2048)
@@ -46,12 +52,13 @@ def when(told: str) -> When | None:
         return None
     for pattern in (_ISO, _RFC, _AMERICAN):
         if (match := pattern.fullmatch(told)) and (found := _built(match)):
-            return found
+            return None if found == NO_MOMENT else found
     if _STAMP.fullmatch(told):
         return _from_stamp(told)
     from reader.text import dates
 
-    return dates.parse(told)
+    found = dates.parse(told)
+    return None if found == NO_MOMENT else found
 
 
 def _built(match: re.Match[str]) -> When | None:
@@ -83,6 +90,8 @@ def _built(match: re.Match[str]) -> When | None:
         if hour > 24 or int(parts["minute"]) > 59:
             return None
         at += timedelta(hours=hour, minutes=int(parts["minute"]), seconds=second)
+        if offset is None:
+            offset = _offset_at(parts["zone"], at)
     except (ValueError, OverflowError):
         return None
     precision = "seconds" if parts["second"] else "minutes"
@@ -104,6 +113,8 @@ def _offset(zone: str | None) -> str | None:
     """`+02:00`; "" if no zone is told, None if it is told in words that nobody knows."""
     if not zone:
         return ""
+    if full := _IN_BRACKETS.fullmatch(zone):
+        zone = full["zone"]
     if match := _OFFSET.fullmatch(zone):
         sign, hours, minutes = match.groups()
         if int(hours) > 14 or int(minutes or 0) > 59:
@@ -113,6 +124,19 @@ def _offset(zone: str | None) -> str | None:
     if name in ("GMT", "UT", "UTC", "Z", "ETC/GMT", "ETC/UTC"):
         return "+00:00"
     return ZONES.get(name)
+
+
+def _offset_at(zone: str, at: datetime) -> str | None:
+    """The offset that a place has at a time of its own, `Europe/Berlin`; None if it is unknown."""
+    if not (place := _PLACE.fullmatch(zone)):
+        return None
+    from zoneinfo import ZoneInfo
+
+    try:
+        told = f"{at.replace(tzinfo=ZoneInfo(place['name'])):%z}"
+    except (KeyError, OSError):
+        return None
+    return f"{told[:3]}:{told[3:5]}"
 
 
 def _from_stamp(told: str) -> When | None:
