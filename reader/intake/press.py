@@ -21,6 +21,7 @@ from reader.model import Cleaned, Document, When
 
 if TYPE_CHECKING:
     from reader.feeds import Entry, Feed
+    from reader.intake.spoken import Spoken
 
 FEED_CPU_SECONDS = 3.0
 """For reading one document."""
@@ -176,6 +177,7 @@ def _no_feed(document: Document, refusal: str) -> dict[str, Any]:
 
 def _feed(feed: Feed, known: Collection[bytes], *, hurried: bool) -> dict[str, Any]:
     from reader.feeds import identity
+    from reader.intake.spoken import Spoken
 
     listed = [
         identity.Listed(each.id, each.url, each.title, each.published, _body(each))
@@ -189,6 +191,7 @@ def _feed(feed: Feed, known: Collection[bytes], *, hurried: bool) -> dict[str, A
     fresh = sum(print not in known for _, print, _ in named)
     if not hurried:
         signal.setitimer(signal.ITIMER_PROF, 1 + ENTRY_CPU_SECONDS * fresh)
+    spoken = Spoken(feed)
     now = clock.now()
     texts: list[str] = []
     return {
@@ -199,7 +202,7 @@ def _feed(feed: Feed, known: Collection[bytes], *, hurried: bool) -> dict[str, A
         "entries": [
             (name, print.hex(), None, False)
             if print in known
-            else (name, print.hex(), *_record(feed, each, now, texts, hurried=hurried))
+            else (name, print.hex(), *_record(feed, each, spoken, now, texts, hurried=hurried))
             for name, print, each in named
         ],
     }
@@ -225,7 +228,7 @@ def _body(entry: Entry) -> str:
 
 
 def _record(
-    feed: Feed, entry: Entry, now: datetime, texts: list[str], *, hurried: bool
+    feed: Feed, entry: Entry, spoken: Spoken, now: datetime, texts: list[str], *, hurried: bool
 ) -> tuple[dict[str, Any], bool]:
     """The fields of `Cleaned`, and whether they hold but the beginning of the text.
 
@@ -234,7 +237,6 @@ def _record(
     from reader.intake import attached
     from reader.store.gating import opening
     from reader.text import length
-    from reader.text.terms import language_of
 
     base = entry.base or entry.url or feed.home or feed.url
     markdown, text = _rendered(_body(entry), base, hurried=hurried)
@@ -246,7 +248,6 @@ def _record(
     summary = None
     if entry.summary and entry.content:
         summary = _text_of(entry.summary, base, hurried=hurried)[:SUMMARY_LETTERS]
-    language = (entry.language or feed.language or "").partition("-")[0].lower()
     texts += (text, markdown)
     record = {
         "title": title,
@@ -256,7 +257,7 @@ def _record(
         "published": _not_ahead(entry.published or entry.updated, now),
         "modified": entry.updated,
         "url": entry.url,
-        "language": language or language_of(text[:2_000]),
+        "language": spoken.of(entry, text, words),
         "summary": summary or None,
         "words": words,
         "minutes": -(-words // length.WORDS_A_MINUTE),

@@ -235,3 +235,24 @@ def test_letters_that_a_program_spoiled_are_as_they_were_written(shown, written,
     [entry] = shown(rss("ITEM").encode().replace(b"ITEM", items))
 
     assert (entry.title, entry.text) == (seen, seen)
+
+
+GERMAN = ("Die Schleuse klemmt wieder", "Der Bäcker und das Mehl", "Wie es mit der Brücke war",
+          "Was die Katze auf dem Dach sah", "Ein Sturm hat die Eiche gefällt", "Nach dem Regen",
+          "Sie haben den Pokal nicht", "Wir sind auch im Winter hier")  # fmt: skip
+
+
+@pytest.mark.parametrize("declared", ["", "<language>en-us</language>"])
+def test_a_short_entry_is_in_the_language_of_its_feed(shown, declared):
+    """Whose software calls every feed English."""
+    items = [f"<title>{title}</title><description>Los!</description>" for title in GERMAN]
+
+    assert {article.language for article in shown(rss(*items, more=declared))} == {"de"}
+
+
+def test_a_word_is_too_little_to_tell_a_language_by(shown):
+    word, script = shown(
+        rss("<title>D</title><description>D</description>", "<title>新华社北京电</title>")
+    )
+
+    assert (word.language, script.language) == (None, "zh")
