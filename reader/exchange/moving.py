@@ -194,8 +194,11 @@ def _incoming(item: newsboat.Item, rendered: Rendered) -> Incoming:
         # As a refresh writes it, so that the same entry is seen to be the same.
         called = re.sub(r"[^\w/.+-]", "", item.enclosure_type or "") or "file"
         target = item.enclosure.replace("(", "%28").replace(")", "%29")
-        markdown = f"{markdown}\n\n[{called}]({target})".strip()
-        text = f"{text}\n\n{called}".strip()
+        if called.startswith("image"):
+            markdown = f"{markdown}\n\n![]({target})".strip()
+        else:
+            markdown = f"{markdown}\n\n[{called}]({target})".strip()
+            text = f"{text}\n\n{called}".strip()
     cleaned = Cleaned(
         title=item.title,
         text=text,

@@ -88,6 +88,16 @@ def test_an_article_is_whole(library, shelf):
     assert "alert" not in article.text
 
 
+def test_a_picture_is_a_picture(library, shelf):
+    shelf.feed(FEED)
+    picture = "https://gazette.example/gate.png"
+    shelf.item(FEED, "urn:1", content="Gate", enclosure_url=picture, enclosure_type="image/png")
+    move(library, shelf.done())
+
+    article = articles(library)["urn:1"]
+    assert (article.markdown, article.text) == (f"Gate\n\n![]({picture})", "Gate")
+
+
 def test_flags_become_bookmarks_and_tags(library, shelf):
     shelf.feed(FEED)
     shelf.item(FEED, "kept", flags="sA")
