@@ -248,6 +248,9 @@ class Visit:
                 raise FetchError(self._at.url, cause)
             body, whole = self._unpacked(body, coding)
             ended = ended and whole
+        if body.startswith(codings.GZIP_MAGIC):  # a file `feed.xml.gz`, or packed once too often
+            body, whole = self._unpacked(body, "gzip")
+            ended = ended and whole
         if not ended and not self._manner.keeps_part:
             raise FetchLater(self._at.url, f"its {told} compression is damaged; try again")
         return body, ended

@@ -235,11 +235,13 @@ def _record(
     In place of what is long stands its number among `texts`.
     """
     from reader.intake import attached
+    from reader.intake.signature import without_signature
     from reader.store.gating import opening
     from reader.text import length
 
     base = entry.base or entry.url or feed.home or feed.url
-    markdown, text = _rendered(_body(entry), base, hurried=hurried)
+    body = without_signature(_body(entry), entry.url, feed.home)
+    markdown, text = _rendered(body, base, hurried=hurried)
     words = length.words(text)
     is_teaser = bool(entry.url) and _is_teaser(entry, text, words)
     title = entry.title or opening(text) or attached.title(entry)
@@ -247,7 +249,8 @@ def _record(
         markdown, text = attached.with_files(entry.enclosures, markdown, text)
     summary = None
     if entry.summary and entry.content:
-        summary = _text_of(entry.summary, base, hurried=hurried)[:SUMMARY_LETTERS]
+        told = without_signature(entry.summary, entry.url, feed.home)
+        summary = _text_of(told, base, hurried=hurried)[:SUMMARY_LETTERS]
     texts += (text, markdown)
     record = {
         "title": title,

@@ -256,3 +256,26 @@ def test_a_word_is_too_little_to_tell_a_language_by(shown):
     )
 
     assert (word.language, script.language) == (None, "zh")
+
+
+@pytest.mark.parametrize(
+    ("last", "stays"),
+    [
+        ("The post <a href='{page}'>A</a> appeared first on <a href='{home}'>Z</a>.", False),
+        ("Beitrag <a href='{page}?utm_source=x'>A</a> erschien auf <a href='{home}'>Z</a>", False),
+        ("More: <a href='https://other.example/'>O</a> and <a href='{page}'>A</a>.", True),
+        ("The post <a href='{page}'>A</a> is the first of three on this <a href='{home}'>site</a>, "
+         "and the next will come as soon as the gate is mended.", True),
+    ],
+)  # fmt: skip
+def test_the_line_by_which_a_blog_signs_each_entry_is_left_out(shown, last, stays):
+    page, home = "https://gazette.example/a", "https://gazette.example"
+    html = f"<p>The gate is stuck.</p>\n<p>{last.format(page=page, home=home)}</p>"
+    [article] = shown(
+        rss(
+            f"<title>A</title><link>{page}</link><description><![CDATA[{html}]]></description>"
+            f"<content:encoded><![CDATA[{html}]]></content:encoded>"
+        )
+    )
+
+    assert (article.text != "The gate is stuck.") is stays
