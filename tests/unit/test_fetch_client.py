@@ -203,7 +203,7 @@ def test_credentials_in_an_address_are_sent_to_its_host_and_kept_nowhere(server)
         ("gzip", gzip.compress(gzip.compress(b"news " * 999))),
         ("utf-8", b"news " * 999),
     ],
-    ids=["gzip", "two parts", "zlib", "raw deflate", "both", "none", "more after", "unsaid", "twice", "no coding"],
+    ids="gzip,two parts,zlib,raw deflate,both,none,more after,unsaid,twice,no coding".split(","),
 )
 def test_codings_are_taken_off(server, coding, packed):
     server.answer("/a", packed, Content_Encoding=coding)
