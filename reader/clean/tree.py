@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from reader.clean.boxes import tags
+from reader.text import powers
 
 HTML_CAP = 3_000_000
 """Characters of HTML that are read. News pages of 2024 have a median of 0.2 million."""
@@ -33,7 +34,7 @@ def parse(html: str, *, bare: bool = False) -> Any:
     `bare`: of elements without the methods of lxml.html, which other libraries need. They cost
     less, as Python is not asked for the class of each.
     """
-    html = html[:HTML_CAP]
+    html = powers.raised(html[:HTML_CAP])
     root, gave_up = _parse(html, bare)
     if gave_up:
         root, _ = _parse(flatten(html), bare)

@@ -13,7 +13,7 @@ from functools import cache
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
-from reader.text import addresses, safe
+from reader.text import addresses, powers, safe
 
 _TAGS = """
     a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col
@@ -116,6 +116,7 @@ def plain(html: str) -> str:
     """
     if "<" not in html:
         return " ".join(unescape(html).split())
+    html = powers.raised(html)
     if "<pre>" in html:
         pieces = _PRE.split(html)
         pieces[::2] = [_flowing(piece) for piece in pieces[::2]]

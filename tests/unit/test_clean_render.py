@@ -69,6 +69,11 @@ CASES = {
         '<p><img src="/pixel.gif" width="1"> Text <img src="data:image/png;base64,x"></p>',
         "Text",
     ),
+    "powers are no part of the number they raise": (
+        "<p>10<sup>6</sup> m<sup class='x'>2</sup>, <i>x</i><sup>-n</sup>, CO<sub>2</sub>, "
+        "1<sup>st</sup>, it broke.<sup>1</sup></p>",
+        "10⁶ m², _x_⁻ⁿ, CO2, 1st, it broke.¹",
+    ),
     "definitions": (
         "<dl><dt>Mole</dt><dd>A wall in the sea.</dd><dd>An animal.</dd></dl>",
         "Mole\n: A wall in the sea.\n: An animal.",
