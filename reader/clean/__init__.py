@@ -1,8 +1,8 @@
 """Any document becomes an article fit to read, or says honestly why it does not.
 
-`clean` takes bytes in any encoding and any of three forms (a page in HTML, Markdown, or the plain
-text that is left when a page loses its tags) and never raises. Text is never lost silently: what
-could not be told from its surroundings comes out whole, with the warning `not-cleaned`.
+`clean` takes bytes in any encoding and any of four forms (a page in HTML, a mail, Markdown, or the
+plain text that is left when a page loses its tags) and never raises. Text is never lost silently:
+what could not be told from its surroundings comes out whole, with the warning `not-cleaned`.
 
 Lines that stand on several pages of one site are its furniture, not its news. `line_prints` gives
 what to remember of a page, `site_of` under which name, and `clean` takes the count as `seen`.
@@ -21,7 +21,7 @@ def clean(document: Document, seen: Mapping[int, int] | None = None) -> Cleaned:
 
     `seen`: how many other pages of the same site hold a line, by the line's print.
     """
-    from reader.clean import charset, sniff
+    from reader.clean import charset, letter, sniff
 
     if (called := sniff.foreign(document.body)) is not None:
         return _nothing(document, "text", f"failed: it is {called}, which is not read as text")
@@ -30,6 +30,8 @@ def clean(document: Document, seen: Mapping[int, int] | None = None) -> Cleaned:
         text = charset.decode(document.body, document.content_type)
         if sniff.is_binary(text):
             return _nothing(document, "text", "failed: it is no text in any known encoding")
+        if letter.is_mail(text, document.name, document.content_type):
+            return letter.clean_mail(document)
         kind = sniff.form(text, document.name or document.url, document.content_type)
         if kind == "html":
             from reader.clean.page import clean_page

@@ -159,10 +159,18 @@ def _read_top(found: Facts, texts: Sequence[str], below: str) -> None:
     at = max(range(len(rest)), key=lambda n: (_titleness(rest[n], said), -n))
     found.title = found.title or rest[at]
     for text in rest[at + 1 : at + 6]:
-        if not facts.read_piece(found, text) and prose.word_count(text) <= 10:
+        pieces = facts.pieces_of(text)
+        names = [piece for piece in pieces if not facts.read_piece(found, piece)]
+        if len(names) < len(pieces):
+            text = " · ".join(names)
+        if names and prose.word_count(text) <= 10:
             found.site = found.site or text
-    if found.site is None and at > 0 and prose.word_count(rest[at - 1]) <= 6:
+    if found.site is None and at > 0 and _is_name_of_source(rest[at - 1]):
         found.site = rest[at - 1]
+
+
+def _is_name_of_source(text: str) -> bool:
+    return prose.word_count(text) <= 6 and text[0].isalnum()
 
 
 def _titleness(text: str, below: str) -> float:
@@ -253,8 +261,8 @@ def _related(page: Sequence[Line]) -> list[Related]:
             )
 
     for text in texts:
-        if state == "source" and _is_source(text, counts):
-            source, state = text, "summary"
+        if state == "source" and _is_source(named := _without_facts(text), counts):
+            source, state = named, "summary"
         elif state in ("source", "summary") and _is_summary(text):
             summary, state = text, "title"
         elif state != "title" and facts.read_piece(Facts(), text):
@@ -266,6 +274,12 @@ def _related(page: Sequence[Line]) -> list[Related]:
                 title, source, state = parts[1], parts[2], "summary"
     close()
     return found[:50]
+
+
+def _without_facts(text: str) -> str:
+    """The name of a source without the day and the minutes beside it."""
+    names = [piece for piece in facts.pieces_of(text) if not facts.read_piece(Facts(), piece)]
+    return names[0] if names else text
 
 
 def _is_source(text: str, counts: dict[str, int]) -> bool:

@@ -17,10 +17,18 @@ TITLE_WITHIN = 60
 """Lines above the prose among which the title is looked for, besides the first five."""
 PAGE_TITLE_WITHIN = 5
 """Lines at the top of a dump among which the page's own title stands, with the site's name."""
+TOPIC_SHARE = 0.5
+"""Share of a line's words in the text from which a word of furniture is what the text is about."""
+STANDFIRST = 2.0
+"""What speaks for a title that a standfirst stands below it."""
+SITE_WORDS = 5
+"""Words of the longest name of a site."""
 META_WORDS = 14
 """Words of the longest line that may be a date or by-line below a title."""
 
 _LONG_WORD = re.compile(r"\w{3,}")
+_TRAIL = re.compile(r"\S\s[>›»→]\s\S")
+"""The way from the front page to this one: `Home > Region > Article`."""
 _LABEL_LIKE = re.compile(r"(?:^|\s)[^\s:：]{1,14}[:：]")
 _SITE_PART = re.compile(r"\s*(?:[|·•»›]|\s[-–—]\s|\s:\s|::)\s*")
 
@@ -38,15 +46,26 @@ def find_title(
     in_order = sorted(set(known))
     body_words = set(_LONG_WORD.findall(normal(body[:6000])))
     wanted = normal(named) if named else None
+    of_the_page = {
+        part
+        for line in known[:PAGE_TITLE_WITHIN]
+        for part in _SITE_PART.split(line)
+        if len(part) > 12 and part != line
+    }
     best: tuple[float, int, str | None] | None = None
     prose_since = 0
     for at in range(min(begin + 1, len(lines)) - 1, -1, -1):
-        if at > 4 and at < begin - TITLE_WITHIN and not (wanted and known[at] == wanted):
+        told = (wanted and known[at] == wanted) or known[at] in of_the_page
+        if at > 4 and at < begin - TITLE_WITHIN and not told:
             continue
         if begin > at and worth[at] > 12:
             prose_since += 1
         if not looks_like_title(lines[at]):
             continue
+        if openers.is_furniture(lines[at]) and _longer(known[at], in_order) is None:
+            is_topic = count[known[at]] > 1 or _shared(known[at], body_words) >= TOPIC_SHARE
+            if not is_topic or prose.word_count(lines[at]) <= 3:
+                continue
         if at > begin and any(value > 0 for value in worth[begin:at]):
             continue
         score, site = 0.0, None
@@ -54,13 +73,18 @@ def find_title(
             score += 3
         if count[known[at]] > 1:
             score += 2
-        longer = _longer(known[at], in_order)
+        longer = _longer(known[at], in_order) or _behind_a_site(
+            known[at], known[:PAGE_TITLE_WITHIN], body_words
+        )
         if longer is not None:
             score += 2 + (2 if known.index(longer) < PAGE_TITLE_WITHIN else 0)
             whole = lines[known.index(longer)]
-            site = _SITE_PART.split(whole[len(lines[at]) :])[-1].strip() or None
+            rest = whole[len(lines[at]) :] if longer.startswith(known[at]) else whole
+            parts = [part.strip() for part in _SITE_PART.split(rest)]
+            site = (parts[-1] if rest is not whole else parts[0]) or None
         score += at == 0
         score += _headline_shape(lines[at], known[at], body_words)
+        score += STANDFIRST * _has_standfirst(lines, at, begin)
         score -= min(3.0, 0.12 * max(0, begin - at))
         score += 0.7 * any(map(_is_meta, lines[at + 1 : min(at + 6, begin)]))
         score -= 2 * bool(prose_since)
@@ -68,16 +92,40 @@ def find_title(
             best = (score, at, site)
     if best is None or (best[0] < 0.5 and not (best[1] == 0 and begin <= 2)):
         return None
-    return lines[best[1]], best[1], best[2]
+    title, at, site = lines[best[1]], best[1], best[2]
+    if site is None and at < PAGE_TITLE_WITHIN:
+        title, site = _without_site(title, known)
+    return title, at, site
+
+
+def _has_standfirst(lines: Sequence[str], at: int, begin: int) -> bool:
+    """Whether a longer line of the same sort follows: of the two, the upper one is the title."""
+    below = lines[at + 1] if at + 1 < begin else ""
+    words = prose.word_count(below)
+    return words >= 9 and 3 <= prose.word_count(lines[at]) < words and looks_like_title(below)
+
+
+def _without_site(title: str, known: Sequence[str]) -> tuple[str, str | None]:
+    """A page's title without the name of its site, which stands alone in the page, too."""
+    for mark in _SITE_PART.finditer(title):
+        head, tail = title[: mark.start()], title[mark.end() :]
+        for rest, name in ((head, tail), (tail, head)):
+            is_title = prose.word_count(name) <= SITE_WORDS and prose.word_count(rest) > 2
+            if is_title and normal(name) in known:
+                return rest.strip(), name.strip()
+    return title, None
 
 
 def _headline_shape(line: str, known: str, body_words: set[str]) -> float:
     words = prose.word_count(line)
     score = 1.0 if 4 <= words <= 18 else -1.0 if words < 3 else 0.0
+    return score + 2.5 * _shared(known, body_words)
+
+
+def _shared(known: str, body_words: set[str]) -> float:
+    """The share of a line's words that the body has, too."""
     own = [w for w in _LONG_WORD.findall(known) if w not in prose.function_words()]
-    if own:
-        score += 2.5 * sum(_shares(word, body_words) for word in own) / len(own)
-    return score
+    return sum(_shares(word, body_words) for word in own) / len(own) if own else 0.0
 
 
 def _longer(known: str, in_order: Sequence[str]) -> str | None:
@@ -93,6 +141,19 @@ def _longer(known: str, in_order: Sequence[str]) -> str | None:
     return None
 
 
+def _behind_a_site(known: str, top: Sequence[str], body_words: set[str]) -> str | None:
+    """The line of a page's `<title>` that has the site's name first, then this, of which the body
+    speaks more."""
+    if len(known) < 9:
+        return None
+    for line in top:
+        parts = _SITE_PART.split(line[: -len(known)]) if line.endswith(known) else []
+        if len(parts) > 1 and not parts[-1]:
+            head = _shared(" ".join(parts), body_words)
+            return line if _shared(known, body_words) > head else None
+    return None
+
+
 def looks_like_title(line: str) -> bool:
     """Short, and neither a sentence, a label, a date nor a word of furniture."""
     words = prose.word_count(line)
@@ -104,11 +165,13 @@ def looks_like_title(line: str) -> bool:
         return False
     if line.endswith((".", "。")) and words > 3:
         return False
+    if _TRAIL.search(line) and "«" not in line:
+        return False
     if openers.kinds(line) or openers.labelled(line) or is_minutes(line) or is_credit(line):
         return False
     if len(pieces_of(line)) > 1 and len(_LABEL_LIKE.findall(line)) > 1:
         return False
-    if openers.is_furniture(line) or re.match(r"(?:https?://|www\.)\S+$", line):
+    if re.match(r"(?:https?://|www\.)\S+$", line):
         return False
     from reader.text import dates
 

@@ -18,6 +18,9 @@ SHORT_WORDS = 14
 HEADER_LINES = 14
 """Lines between title and text that are searched; above the title four."""
 
+NEAR_LINES = 8
+"""Lines above the text that are searched where the title stands far from it."""
+
 _LABELS = re.compile(r"\s+(?=([^\W\d_][^\s:：]{0,13})\s?[:：](?!\d))")
 _PIECES = re.compile(r"\s*[|•·⋅‧●¦]\s*|\s[–—/-]\s|\s{2,}")
 
@@ -49,6 +52,9 @@ def read_header(facts: Facts, lines: Sequence[str], begin: int) -> None:
         if at == facts.title_at or at in facts.spent:
             continue
         _read_line(facts, lines, at, begin, above=at < after_title)
+    for at in range(max(after_title + 1 + HEADER_LINES, begin - NEAR_LINES), begin):
+        if not facts.published and at not in facts.spent:
+            _read_line(facts, lines, at, begin, above=True)
     if not facts.authors:
         _lone_name(facts, lines, begin, after_title)
 
@@ -62,8 +68,19 @@ def read_tail(facts: Facts, lines: Sequence[str], end: int) -> None:
             _labelled_fact(facts, told.kinds, told.value, in_header=False)
         elif found & {"authors", "section", "tags"} and at + 1 < len(lines):
             _listed_fact(facts, found, lines, at)
+        elif not found and prose.word_count(lines[at]) <= SHORT_WORDS:
+            _unlabelled_fact(facts, lines[at])
         elif found & {"related", "comments", "footer"}:
             break
+
+
+def _unlabelled_fact(facts: Facts, line: str) -> None:
+    """`Posted on August 2, 2019`, `Written by Pia Lindqvist`, where the header had nothing."""
+    dated = openers.after(line, "published")
+    if facts.published is None and dated and (when := date_of(dated)):
+        facts.published = when
+    if not facts.authors:
+        facts.authors += after_by(line)
 
 
 def _read_line(
@@ -164,11 +181,21 @@ def read_piece(facts: Facts, piece: str) -> bool:
     names = after_by(before) or after_by(after)
     facts.authors += [name for name in names if name not in facts.authors]
     if dated:
-        label = "modified" if _says(rest, "modified") else "published"
+        told = before if dates.find(after) else rest
+        label = "modified" if _says(told, "modified") else "published"
         _keep_date(facts, label, dated[0])
         if not facts.authors and is_person(rest):
             facts.authors.append(rest)
+        _keep_second_date(facts, piece[end:])
     return bool(names or dated)
+
+
+def _keep_second_date(facts: Facts, rest: str) -> None:
+    """`Published 21 August at 18:45, updated 22 August at 07:10` on one line."""
+    from reader.text import dates
+
+    if (more := dates.find(rest)) and _says(rest[: more[1][0]].strip(" ,;()–—-"), "modified"):
+        _keep_date(facts, "modified", more[0])
 
 
 def _says(label: str, kind: str) -> bool:
@@ -259,7 +286,11 @@ def _lone_name(facts: Facts, lines: Sequence[str], begin: int, after: int) -> No
     zone = range(after + 1, min(begin, after + 1 + HEADER_LINES))
     dated = {at for at in facts.spent if at in zone}
     for at in zone:
-        if at in facts.spent or not {at - 1, at + 1} & dated or not (names := people(lines[at])):
+        if (
+            at in facts.spent
+            or not {at - 2, at - 1, at + 1} & dated
+            or not (names := people(lines[at]))
+        ):
             continue
         if all(lines[at] != other for n, other in enumerate(lines) if n != at):
             facts.authors += names

@@ -6,15 +6,22 @@ lines also end without a full stop, stays in its lines.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from reader.clean import openers, prose
+from reader.clean import names, openers, prose
 
 WRAP_COLUMNS = (40, 110)
 """Longest line of a text that was wrapped by hand or by a mailer."""
+TITLE_LINES = 3
+"""Lines at the top among which a page's own title stands."""
+TITLE_LETTERS = 20
+"""Shorter texts stand in others by chance."""
+BYLINE_WORDS = 6
+"""Words of a by-line that is not taken for the end of the title above it."""
 LONGEST = 4_000
 """Letters of a paragraph that no line is added to: a file without full stops is not one."""
 FULL_SHARE = 0.62
@@ -98,8 +105,21 @@ def _breaks_inside(before: str, after: str) -> bool:
 def fragments_joined(lines: list[Line]) -> list[Line]:
     """Sentences that were parted at their links, each on one line."""
     out: list[Line] = []
+    top = [line.text for line in lines[:TITLE_LINES]]
+    times = Counter(line.text for line in lines)
+
+    def is_whole(text: str) -> bool:
+        """A line that stands twice, or in the page's own title, whatever its last word."""
+        again = times[text] > 1 or any(text in title and text != title for title in top)
+        return again and len(text) > TITLE_LETTERS
+
     for line in lines:
-        if out and line.gap == 0 and _goes_on(out[-1].text, line.text):
+        if (
+            out
+            and line.gap == 0
+            and not is_whole(out[-1].text)
+            and _goes_on(out[-1].text, line.text)
+        ):
             out[-1] = out[-1].with_next(line)
         else:
             out.append(line)
@@ -112,6 +132,8 @@ def _goes_on(before: str, after: str) -> bool:
     if prose.ends_sentence(before) or LIST_MARK.match(after) or len(before) > LONGEST:
         return False
     if openers.kinds(before) or openers.kinds(after):
+        return False
+    if names.after_by(after) and prose.word_count(after) <= BYLINE_WORDS:
         return False
     if _OPEN_END.search(before[-3:]):
         return True

@@ -44,6 +44,7 @@ _AGENCIES = (
 _CREDIT = re.compile(
     rf"^\W*(?:{'|'.join(_PICTURE)})\b[^.!?:：/|©]{{0,12}}"
     r"(?:[:：/|©]|by\b|von\b|par\b|credit|提供)"
+    rf"|[.!?)…]\s+(?:{'|'.join(_PICTURE[:8])})\b\s*[:：/|©]?\s*[^!?:]{{1,49}}[^.!?:]$"
     rf"|^\W*(?:{'|'.join(_AGENCIES[:-4])})\W*$|^©|/\s*(?:{'|'.join(_AGENCIES)})\b\W*$"
     r"|^\W*\((?:photo|foto|image|bild|credit|picture)[^)]{0,80}\)$",
     re.I,
@@ -57,4 +58,4 @@ def is_minutes(line: str) -> bool:
 
 def is_credit(line: str) -> bool:
     """Whether a short line only names who took a picture."""
-    return len(line) < 160 and prose.word_count(line) <= 16 and bool(_CREDIT.search(line))
+    return len(line) < 200 and prose.word_count(line) <= 30 and bool(_CREDIT.search(line))

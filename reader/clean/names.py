@@ -27,6 +27,7 @@ _PARTICLES = frozenset(
     ]
 )  # fmt: skip
 _KOREAN_BY = re.compile(r"^([가-힣]{2,4})\s*기자\b")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff々]{1,3} ?[\u3040-\u30ff\u4e00-\u9fff々]{1,3}")
 _JAPANESE_BY = re.compile(r"^([\u3040-\u30ff\u4e00-\u9fff]{2,8}?)\s*(?:記者|编辑|記す)$")
 
 
@@ -84,7 +85,7 @@ def is_person(text: str) -> bool:
 
 def people(text: str) -> list[str]:
     """The persons on a line that has nothing but full names: `Ellie Marsh and Owen Pike`."""
-    if is_person(text):
+    if is_person(text) or (_HAN_NAME.fullmatch(text) and not openers.kinds(text)):
         return [text]
     parts = [part.strip() for part in _AND.split(text)]
     return parts if len(parts) <= 4 and all(map(is_person, parts)) else []

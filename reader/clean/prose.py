@@ -106,7 +106,14 @@ def language(text: str) -> str | None:
         reverse=True,
     )
     (best, tag), (second, _) = ranked[0], ranked[1]
-    return tag if best >= 5 and best > 0.12 * len(words) and best > 1.05 * second else None
+    if best < 5 or best <= 1.05 * second:
+        return None
+    # Languages that put endings where others put words have fewer of them; none comes close then.
+    return (
+        tag
+        if best > 0.12 * len(words) or (best > 0.04 * len(words) and best > 2 * second)
+        else None
+    )
 
 
 @cache

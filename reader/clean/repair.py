@@ -73,10 +73,8 @@ def is_damaged(text: str) -> bool:
     if len(_NEEDLESS.findall(text)) >= NEEDLESS:
         return True
     return any(
-        len(line) > LONG_LINE
-        and (
-            len(_INNER_HEADING.findall(line)) > 1 or (line.startswith("#") and _SOURCE.search(line))
-        )
+        (len(line) > LONG_LINE and len(_INNER_HEADING.findall(line)) > 1)
+        or (line.startswith("#") and bool(_SOURCE.search(line)))
         for line in text.split("\n")
     )
 

@@ -28,6 +28,8 @@ _SCRIPTS = (
     (re.compile("[\u0370-\u03ff]"), 0.25, "el"),
     (re.compile("[\u0590-\u05ff]"), 0.25, "he"),
     (re.compile("[\u0980-\u09ff]"), 0.25, "bn"),
+    (re.compile("\u0259"), 0.02, "az"),
+    (re.compile("[\u011f\u0131]"), 0.02, "tr"),
     (re.compile("[\u06c6\u06ce\u06b5\u0695]"), 0.02, "ckb"),
     (re.compile("[\u069a\u0693\u067c\u0689]"), 0.01, "ps"),
     (re.compile("[\u0679\u0688\u0691\u06ba]"), 0.01, "ur"),
@@ -47,8 +49,8 @@ _SCRIPTS = (
     (re.compile("[\u1200-\u137f]"), 0.25, "am"),
 )
 """Letters that one language alone writes, and the share from which they tell it. Those that write
-another's letters and some of their own come before it, with less: Japanese before Chinese, Persian
-and Urdu before Arabic, Marathi and Nepali before Hindi."""
+another's letters and some of their own come before it, with less: Japanese before Chinese, Azeri
+before Turkish, Persian and Urdu before Arabic, Marathi and Nepali before Hindi."""
 _ASCII = re.compile("[\x00-\x7f]+")
 _WORD = Spelled(r"{L}+(?:['’]{L}+)?")
 _JOINED = r"[^\W_]*+(?:['’.\-&][^\W_]++)*+"

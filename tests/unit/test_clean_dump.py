@@ -334,3 +334,102 @@ def test_a_line_of_labels_is_no_title():
     assert article.title == "长江口发现百年沉船 考古队完成首次水下勘查"
     assert (article.site, article.authors) == ("江海晚报", ("李文清",))
     assert article.text.endswith("但没有人相信。")
+
+
+def menus(*lines: str) -> str:
+    return "\n".join(["Home", "Sport", "Weather", "Ships", "Letters", *lines, "Privacy policy"])
+
+
+def test_an_article_about_cookies_is_no_notice():
+    body = [
+        "The regulator has fined three sites over cookie banners that were made to be accepted.",
+        "Consent given that way was worth nothing, it said, and the personal data must be deleted.",
+        "One site would not let its readers unsubscribe from a newsletter without a password.",
+        "They have until May to change their privacy policy, and two of them will appeal.",
+    ]
+    title = "Regulator fines three sites over cookie banners"
+
+    article = cleaned(menus(title, "By Dana Weiss", "4 February 2026", *body, "Share"))
+
+    assert (article.title, article.authors) == (title, ("Dana Weiss",))
+    assert article.text == "\n\n".join(body)
+    assert article.warnings == ()
+
+
+def test_a_list_without_marks_amid_the_text_does_not_part_it():
+    items = ["3 ripe pears", "200 g flour", "150 g sugar", "2 eggs", "100 g walnuts, chopped"]
+
+    title = "The boat and how it is made"
+
+    article = cleaned(menus(title, ONE, "Ingredients", *items, "Method", TWO, THREE))
+
+    assert article.title == title
+    assert article.text.startswith(ONE)
+    assert all(item in article.text for item in items)
+    assert article.text.endswith(THREE)
+
+
+def test_the_last_short_sentence_is_of_the_text():
+    article = cleaned(menus("The boat", ONE, TWO, THREE, "See you next Friday.", "Nora"))
+
+    assert article.text.endswith("See you next Friday.")
+
+
+def test_a_box_amid_the_text_goes_and_what_follows_stays():
+    article = cleaned(menus("The boat", ONE, TWO, "Related articles", "The swans are back", THREE))
+
+    assert article.text == "\n\n".join([ONE, TWO, THREE])
+
+
+def test_a_second_article_below_is_not_of_the_first():
+    second = [
+        "Town band needs a drummer",
+        "Ivor Pell",
+        "1 May 2026",
+        f"The band and {ONE[4:]}",
+        f"And {TWO}",
+    ]
+
+    article = cleaned(
+        menus("The boat", "Ruth Amos", "3 May 2026", ONE, TWO, THREE, "Next article", *second)
+    )
+
+    assert article.text == "\n\n".join([ONE, TWO, THREE])
+    assert (article.authors, article.published) == (("Ruth Amos",), "2026-05-03")
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "site"),
+    [
+        (
+            ["Marsh Archive | A boat is found", "A boat is found"],
+            "A boat is found",
+            "Marsh Archive",
+        ),
+        (
+            ["A boat is found - Marsh Herald", "Marsh Herald"],
+            "A boat is found",
+            "Marsh Herald",
+        ),
+        (["A boat is what the marsh is", "di Marta Colombo"], "A boat is what the marsh is", None),
+        (["Home > Region > Article", "A boat, at last"], "A boat, at last", None),
+        (
+            ["The boat in the grass", "How the town was given it, and why nobody wants it back"],
+            "The boat in the grass",
+            None,
+        ),
+    ],
+)
+def test_the_title_is_told_from_what_stands_around_it(lines, title, site):
+    article = cleaned("\n".join([lines[0], menus(*lines[1:], ONE, TWO, THREE)]))
+
+    assert (article.title, article.site) == (title, site)
+
+
+def test_facts_below_the_text_and_two_dates_on_a_line_are_read():
+    below = cleaned(menus("The boat", ONE, TWO, "Written by Pia Holm", "Posted on May 2, 2026"))
+    french = Facts()
+    read_row(french, "Publié le 21/08/2025 à 18h45, mis à jour le 22/08/2025 à 07h10")
+
+    assert (below.authors, below.published) == (("Pia Holm",), "2026-05-02")
+    assert (french.published, french.modified) == ("2025-08-21T18:45", "2025-08-22T07:10")

@@ -233,3 +233,52 @@ def test_the_last_item_of_a_list_is_not_cut_at_its_colon():
         "Alles steht fest.\n\n- Länge: drei Meter.\n- Farbe: grün-weiß.\n"
         "- Beginn: Herbst 2026.\n\nAlle freuen sich."
     )
+
+
+def test_a_line_of_facts_below_the_title_and_below_related_titles_is_told_apart():
+    page = """\
+← Back to list
+
+The cathedral that leans
+
+Northern Arts Review · Culture · 3 May 2026 · 4 min read
+By Helen Marsh
+
+AI Summary
+
+A cathedral tower in Holm leans, and will not be straightened but stopped.
+
+Export to Word · Copy link
+
+Cached at: 05/03/26, 09:15 AM
+
+The tower of Holm cathedral leans by 1.4 metres, and has done so, more or less, since 1322.
+
+You might also like
+
+Towers that fell
+Northern Arts Review · 12 April 2026
+A short history of towers that leaned too far, and of those who lived beneath them.
+"""
+
+    article = cleaned(page)
+
+    assert (article.title, article.authors) == ("The cathedral that leans", ("Helen Marsh",))
+    assert (article.site, article.section) == ("Northern Arts Review", "Culture")
+    assert (article.published, article.cached_at) == ("2026-05-03", "2026-05-03T09:15")
+    assert [(one.title, one.source) for one in article.related] == [
+        ("Towers that fell", "Northern Arts Review")
+    ]
+
+
+def test_a_short_copy_on_one_line_with_its_source_is_not_all_heading():
+    page = JAPANESE.replace(
+        "図書館が舟を貸し出した。舟は緑色で",
+        "# 町の図書館、舟を貸し出す 出典: [https://n.example/1](https://n.example/1) "
+        "図書館が舟を貸し出した。舟は緑色で",
+    )
+
+    article = cleaned(page)
+
+    assert article.url == "https://n.example/1"
+    assert article.text.startswith("図書館が舟を貸し出した。")

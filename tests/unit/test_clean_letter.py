@@ -1,0 +1,73 @@
+"""A mail comes out as what it says, under its subject."""
+
+from reader.clean import clean
+from reader.model import Cleaned, Document
+
+HEADER = """\
+Delivered-To: reader@home.example
+From: The Marsh Letter <news@marsh.example>
+Subject: =?utf-8?q?The_heron=E2=80=99s_return?=
+Date: Fri, 13 Mar 2026 06:30:00 +0000
+MIME-Version: 1.0
+"""
+PLAIN = """\
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+View this email in your browser: https://marsh.example/v/1
+
+The heron is back at the sluice. Edith saw it on Tuesday, standing on one=20
+leg beside the notice that forbids fishing in the harbour.
+
+It has been away since the dredging. The society counted eleven nest=
+s that year and none since.
+
+You are receiving this because you signed up at marsh.example.
+Unsubscribe: https://marsh.example/u/1
+"""
+PAGE = """\
+Content-Type: text/html; charset=utf-8
+
+<html><body><table><tr><td><h1>The heron’s return</h1><p>The heron is back at the sluice. Edith
+saw it on <b>Tuesday</b>, standing on one leg beside the notice that forbids fishing.</p></td></tr>
+</table></body></html>
+"""
+
+
+def cleaned(mail: str, name: str = "mail.eml") -> Cleaned:
+    return clean(Document(mail.encode(), name=name))
+
+
+def test_a_mail_is_its_text_under_its_subject_by_its_sender():
+    article = cleaned(HEADER + PLAIN, name="saved.txt")
+
+    assert article.title == "The heron’s return"
+    assert (article.authors, article.site) == (("The Marsh Letter",), "The Marsh Letter")
+    assert article.published == "2026-03-13T06:30:00+00:00"
+    assert article.text == (
+        "The heron is back at the sluice. Edith saw it on Tuesday, standing on one leg beside the "
+        "notice that forbids fishing in the harbour.\n\nIt has been away since the dredging. The "
+        "society counted eleven nests that year and none since."
+    )
+    assert article.warnings == ()
+
+
+def test_of_a_mail_with_a_page_and_a_text_the_page_is_read():
+    mail = (
+        f'{HEADER}Content-Type: multipart/alternative; boundary="b"\n\n'
+        f"--b\n{PLAIN}\n--b\n{PAGE}\n--b--\n"
+    )
+
+    article = cleaned(mail)
+
+    assert article.title == "The heron’s return"
+    assert "Edith saw it on **Tuesday**" in article.markdown
+
+
+def test_a_note_that_quotes_a_letter_is_none():
+    note = "From: the harbour\nSubject: the boat\n\nThey wrote that the boat is theirs.\n"
+
+    article = cleaned(note, name="note.txt")
+
+    assert "They wrote that the boat is theirs." in article.text
+    assert article.published is None
