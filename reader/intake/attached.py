@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SIZED = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}\b)")
 """How WordPress names a smaller copy of a picture."""
+PICTURE = re.compile(r"!\[(?P<told>(?:[^\]\\]|\\.)*)\]\((?P<url>[^\s)]*)")
 MARKS = re.compile(r"([\\`*_\[\]<>!])")
 
 
@@ -34,14 +35,15 @@ def with_files(files: Sequence[Enclosure], markdown: str, text: str) -> tuple[st
     return markdown, text
 
 
-def title(entry: Entry) -> str | None:
+def title(entry: Entry, markdown: str) -> str | None:
     """What to call an entry that has neither title nor words: by what is said of its first picture
     or file, else by its address."""
+    shown = PICTURE.search(markdown)
     files = [file for file in entry.enclosures if not file.is_aside]
-    told = next((file.title for file in files if file.title), None)
-    return told or next(
-        (_shown(url) for url in (entry.url, *(file.url for file in files)) if url), None
-    )
+    told = [re.sub(r"\\(.)", r"\1", shown["told"])] if shown else []
+    told += [file.title or "" for file in files]
+    places = [entry.url or "", *(file.url for file in files), shown["url"] if shown else ""]
+    return next(filter(None, (*told, *map(_shown, places))), None)
 
 
 def _bare(url: str) -> str:

@@ -4,6 +4,7 @@ beyond their first lines.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -58,11 +59,13 @@ _SUFFIXES = """
 NOT_ARTICLES = frozenset(_SUFFIXES.split())
 """Suffixes of what lies beside articles in a folder, above all in that of a saved page."""
 
-FEED = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^>]*>|<\?[^>]*\?>|\s)*"
-    rb"<(?P<root>rss|feed|rdf:RDF|opml|channel)[\s>:]",
-    re.I | re.S,
+PROLOG = (
+    rb"\s*(?:\xef\xbb\xbf)?\s*"
+    rb"(?:<\?xml[^>]*\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|<\?[^>]*\?>|\s)*"
 )
+FEED = re.compile(PROLOG + rb"<(?P<root>rss|feed|rdf:RDF|opml|channel)[\s>:]", re.I | re.S)
+XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<\?xml\b", re.I)
+ROOT_OF_DATA = re.compile(PROLOG + rb"<(?!(?:\w+:)?html\b)[\w:.-]+[\s/>]", re.I | re.S)
 JSON_FEED = re.compile(rb'\s*\{[^}]{0,2000}"version"\s*:\s*"https?://jsonfeed\.org/')
 PROBE_BYTES = 4_000
 
@@ -85,17 +88,38 @@ def pieces(what: str, folder: str | None, stdin: bytes | None) -> Iterator[Piece
 
 def listed_elsewhere(document: Document) -> str | None:
     """Why a document is no article though it is sound: it lists articles, and who takes it."""
-    start = document.body[:PROBE_BYTES]
-    if found := FEED.match(start):
-        if found["root"].lower() == b"opml":
-            return "it is a list of feeds (OPML): `broadsheet import` takes it"
+    found = FEED.match(document.body[:PROBE_BYTES])
+    if found and found["root"].lower() == b"opml":
+        return "it is a list of feeds (OPML): `broadsheet import` takes it"
+    if is_feed(document):
         return "it is a feed: add the address that it comes from, to follow it"
-    if JSON_FEED.match(start):
-        return "it is a feed: add the address that it comes from, to follow it"
+    if document.url and _is_data(document.body):
+        return "it is data that programs exchange, and no page to read"
     name = (document.name or "").lower()
     if name.endswith((".jsonl", ".ndjson")):
         return "it holds articles as JSON lines: `broadsheet import` takes them"
     return None
+
+
+def is_feed(document: Document) -> bool:
+    """Does a document begin as feeds do?"""
+    start = document.body[:PROBE_BYTES]
+    if found := FEED.match(start):
+        return found["root"].lower() != b"opml"
+    return JSON_FEED.match(start) is not None
+
+
+def _is_data(body: bytes) -> bool:
+    start = body[:PROBE_BYTES]
+    if XML.match(start):
+        return ROOT_OF_DATA.match(start) is not None
+    if not start.lstrip().startswith((b"{", b"[")):
+        return False
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def shown(path: Path | str) -> str:

@@ -242,9 +242,11 @@ def _record(
     base = entry.base or entry.url or feed.home or feed.url
     body = without_signature(_body(entry), entry.url, feed.home)
     markdown, text = _rendered(body, base, hurried=hurried)
+    if entry.comments and markdown == f"[{text}]({entry.comments})":
+        text = ""  # where it is talked about can be followed, but tells nothing of it
     words = length.words(text)
     is_teaser = bool(entry.url) and _is_teaser(entry, text, words)
-    title = entry.title or opening(text) or attached.title(entry)
+    title = entry.title or opening(text) or attached.title(entry, markdown)
     if entry.enclosures:
         markdown, text = attached.with_files(entry.enclosures, markdown, text)
     summary = None

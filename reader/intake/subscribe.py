@@ -25,6 +25,7 @@ from reader.fetch.answers import Answer
 from reader.fetch.client import unanswered
 from reader.fetch.pacing import Pace
 from reader.intake.asking import Hosts, Job, LeftAlone, ask, name_of, settings_of
+from reader.intake.naming import is_feed
 from reader.intake.press import Page, Press, Reading
 from reader.intake.settling import Fetched, Settler
 from reader.model import Arrival, Document, Source, SourceId, SourceKind
@@ -102,6 +103,8 @@ class Subscriber:
             return self._subscribed(job, answer, reading, typed)
         if answer.broke_off:
             raise FetchError(url, "the server broke off its answer; try again")
+        if is_feed(document):
+            raise FetchError(url, f"it is a feed, but {reading.error}")
         if reading.page is None or reading.page.is_article or ONE_ARTICLE.search(_path(url)):
             return answer
         return self._of_site(job, answer, reading.page, typed)

@@ -279,3 +279,43 @@ def test_the_line_by_which_a_blog_signs_each_entry_is_left_out(shown, last, stay
     )
 
     assert (article.text != "The gate is stuck.") is stays
+
+
+def test_a_link_to_the_comments_can_be_followed_but_is_no_text(shown):
+    """As Hacker News sends with every story."""
+    talk = "https://talk.example/item?id=1"
+    [story] = shown(
+        rss(
+            f"<title>A gate</title><link>https://gates.example/a</link><comments>{talk}</comments>"
+            f'<description><![CDATA[<a href="{talk}">Comments</a>]]></description>'
+        )
+    )
+
+    assert (story.text, story.markdown) == ("", f"[Comments]({talk})")
+    assert story.headline.summary is None
+
+
+JSON = '{"version": "https://jsonfeed.org/version/1.1", "title": "G", "items": ['
+
+
+def test_a_json_feed_that_breaks_off_keeps_what_came(shown):
+    [entry] = shown(JSON + '{"id": "1", "content_text": "One, {two]"}, {"id": "2", "content_te')
+
+    assert (entry.headline.source, entry.text) == ("G", "One, {two]")
+
+
+def test_what_follows_the_end_of_a_json_feed_is_passed_over(shown):
+    [entry] = shown(JSON + '{"id": "1", "content_text": "One"}]}<!-- 0.2 s -->')
+
+    assert (entry.headline.source, entry.text) == ("G", "One")
+
+
+def test_the_pictures_of_a_json_feed_are_shown_and_name_what_has_no_words(shown):
+    beside, alone, bare = shown(
+        JSON + '{"id": "1", "content_text": "A gate", "image": "https://p.example/a.jpg"},'
+        '{"id": "2", "content_html": "<img src=\'https://p.example/b.jpg\' alt=\'A [b]\'>"},'
+        '{"id": "3", "content_html": "<img src=\'https://p.example/c.jpg\'>"}]}'
+    )
+
+    assert beside.markdown == "A gate\n\n![](https://p.example/a.jpg)"
+    assert (alone.title, bare.title) == ("A [b]", "p.example/c.jpg")

@@ -65,6 +65,28 @@ def test_a_site_with_one_feed_in_two_formats_leaves_no_choice(library, newsstand
     assert [source.url for source in library.sources()] == [feed]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [b'{"error": "not found"}', b'<?xml version="1.0"?><urlset><url><loc>http://x/</loc></url></urlset>'],
+    ids=["JSON", "XML"],
+)  # fmt: skip
+def test_what_programs_exchange_is_no_article(library, newsstand, body):
+    [arrival] = library.add([newsstand.sell("/api", body)])
+
+    assert (arrival.status, library.counts().all) == ("refused", 0)
+    assert "data that programs exchange" in arrival.reason
+
+
+def test_a_feed_that_cannot_be_read_is_told_so(library, newsstand):
+    bomb = b"""<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;">]>
+        <rss version="2.0"><channel><title>&b;</title></channel></rss>"""
+
+    [arrival] = library.add([newsstand.sell("/f", bomb)])
+
+    assert arrival.status == "refused"
+    assert "entities" in arrival.reason
+
+
 def test_a_site_with_several_leaves_the_choice(library, newsstand, capsys):
     home = newsstand.sell("/", site(link("/a.rss", "All"), link("/s.rss", "Sport")))
     other = newsstand.sell("/f", newsstand.rss(newsstand.Entry("a")))
