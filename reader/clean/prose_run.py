@@ -26,7 +26,7 @@ MINIMUM_WORDS = 40
 """Words of the shortest article that another follows."""
 BOX_LINES = 1
 """Headlines in a box amid the text."""
-LAST_LINES = 3
+LAST_LINES = 2
 """Short sentences behind the prose that are still of it."""
 OFFER_WORDS = 30
 """Longest line between the name of a newsletter and its form."""
@@ -58,7 +58,7 @@ def _last_words(sheet: Sheet, begin: int) -> list[int]:
     found: list[int] = []
     for at in range(begin, min(begin + LAST_LINES, len(sheet.texts))):
         text = sheet.texts[at]
-        ends = text.endswith((".", "!", "?", "。", "”", '"', "»", "।"))
+        ends = text.endswith((".", "!", "。", "”", '"', "»", "।"))
         if not ends or prose.word_count(text) < 3 or _opens_or_sells(sheet, at):
             break
         if sheet.repeated[at] or marginalia.is_credit(text) or openers.labelled(text):
@@ -73,7 +73,9 @@ def _begins_another(sheet: Sheet, opener: int, passed: int) -> bool:
     """Whether a second article follows: a headline, and below it a line that is a day."""
     below = sheet.texts[opener + 1 : opener + 6]
     days = [n for n, text in enumerate(below) if dates.parse_line(text) is not None]
-    if passed < MINIMUM_WORDS or not days or not 0 < days[0] < 4:
+    if "related" not in sheet.kinds[opener] or passed < MINIMUM_WORDS:
+        return False
+    if not days or not 0 < days[0] < 4:
         return False
     return all(sheet.worth[opener + 1 + n] <= 0 for n in range(days[0])) and any(
         value > 0 for value in sheet.worth[opener + 2 + days[0] : opener + 6 + days[0]]

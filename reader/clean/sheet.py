@@ -1,6 +1,7 @@
 """The lines of a dump with what is known of each: its worth as prose, what it opens, whether it is
 of a notice or of the whole site."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,12 +13,22 @@ LINE_COST = 4.0
 paragraphs of essays stay; found on halves of two corpora (tests/benchmarks/bench_dumps.py)."""
 ITEM_WORTH = -1.0
 """What an item of a list is worth at least: it may be a word long."""
+_ADDRESS = re.compile(
+    r"\b(?:you|your|we|our|us|sie|ihre?[mnrs]?|ihnen|wir|uns|unser\w*|du|dein\w*|vous|votre|vos|"
+    r"nous|notre|nos|usted|su|sus|tu|tus|nuestr\w*|você|seus?|suas?|noss\w*|tuo|tua|noi|nostr\w*|"
+    r"je|jouw|uw|wij|onze|вы|вас|вам|ваш\w*|мы|нас|наш\w*)\b",
+    re.I,
+)
+"""Notices speak to the reader, of the site."""
 COPIED_SHARE = (0.6, 0.9)
 """Shares of a page's prose on other pages above which they may be, and are, copies of it."""
 COPY_WORDS = 120
 """Words of other prose that tell a page with long notices from an edited copy."""
 FURNITURE_WORDS = 70
 """Longest notice about cookies and the like; a longer paragraph is about them."""
+HEAD_LINES = 6
+"""Lines at the top and above the prose among which its headline stands."""
+TITLE_WORDS = 5
 TOPIC_LINES = 3
 TOPIC_SHARE = 0.4
 """How many sentences, and what share of a page's, speak of what it is about, not of the page."""
@@ -61,18 +72,30 @@ def _is_furniture(text: str) -> bool:
 
 
 def _furniture(texts: Sequence[str]) -> list[bool]:
-    """Which lines are of notices and forms. Where most of the prose speaks of cookies or of
-    newsletters, these are what the article is about."""
+    """Which lines are of notices and forms. Where much of the prose speaks of cookies or of
+    newsletters, not to its reader, and under a headline that does, they are what it is about."""
     found = [_is_furniture(text) for text in texts]
     reads = [
         at for at, text in enumerate(texts)
         if prose.worth(text) > 0 and prose.ends_sentence(text)
     ]  # fmt: skip
-    told = [at for at in reads if found[at]]
+    told = [at for at in reads if found[at] and not _ADDRESS.search(texts[at])]
     if len(told) >= TOPIC_LINES and len(told) > TOPIC_SHARE * len(reads):
-        for at in told:
-            found[at] = prose.is_code(texts[at])
+        above = [*texts[:HEAD_LINES], *texts[max(0, reads[0] - HEAD_LINES) : reads[0]]]
+        if any(map(_is_headline_on_them, above)):
+            for at in told:
+                found[at] = prose.is_code(texts[at])
     return found
+
+
+def _is_headline_on_them(text: str) -> bool:
+    words = prose.word_count(text)
+    return (
+        TITLE_WORDS <= words <= 20
+        and openers.is_furniture(text)
+        and not prose.ends_sentence(text)
+        and not _ADDRESS.search(text)
+    )
 
 
 def _of_site(seen: Mapping[int, int]) -> Callable[[str], bool] | None:

@@ -356,6 +356,26 @@ def test_an_article_about_cookies_is_no_notice():
     assert article.warnings == ()
 
 
+def test_what_cookies_a_site_sets_is_not_the_article():
+    cookies = [
+        f"This cookie is set by the plugin to store the consent of the user for sort {n}."
+        for n in range(12)
+    ]
+    paragraphs = [ONE, TWO, THREE, f"And {TWO}", f"But {THREE}"]
+
+    article = cleaned(menus("The boat", *paragraphs, "Cookie settings", *cookies))
+
+    assert article.text == "\n\n".join(paragraphs)
+
+
+def test_a_byline_below_the_standfirst_begins_no_second_article():
+    lines = ["The boat", ONE, TWO, "Von", "Marsh Herald", "Publiziert 02.02.2022", THREE, ONE[4:]]
+
+    article = cleaned(menus(*lines[:-1], f"And {ONE}", f"But {TWO}"))
+
+    assert article.text.endswith(f"But {TWO}")
+
+
 def test_a_list_without_marks_amid_the_text_does_not_part_it():
     items = ["3 ripe pears", "200 g flour", "150 g sugar", "2 eggs", "100 g walnuts, chopped"]
 
