@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.text import safe
@@ -14,6 +16,14 @@ if TYPE_CHECKING:
 SIZED = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}\b)")
 """How WordPress names a smaller copy of a picture."""
 PICTURE = re.compile(r"!\[(?P<told>(?:[^\]\\]|\\.)*)\]\((?P<url>[^\s)]*)")
+PLAYER = re.compile(r"<(?P<name>iframe|video|audio)\b(?P<rest>[^<>]{0,1500})>", re.I)
+MOST_PLAYERS = 50
+ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*([\"'])(.*?)\2", re.S)
+SOURCE = re.compile(r"<source\b[^<>]*?\bsrc\s*=\s*([\"'])(.*?)\1", re.I)
+SOURCE_WITHIN = 2_000
+FILM = re.compile(r"allowfullscreen|/(?:embed|player|videos?)\b", re.I)
+"""What tells a frame with a film from one with a form or an advertisement."""
+ESCAPED = re.compile(r"\\(.)")
 MARKS = re.compile(r"([\\`*_\[\]<>!])")
 
 
@@ -31,8 +41,29 @@ def with_files(files: Sequence[Enclosure], markdown: str, text: str) -> tuple[st
         elif url not in markdown:
             shown = _called(file)
             markdown = f"{markdown}\n\n[{shown}]({target})".strip()
-            text = f"{text}\n\n{shown}".strip()
+            text = f"{text}\n\n{_plain(shown)}".strip()
     return markdown, text
+
+
+def embedded(html: str, base: str | None) -> list[Enclosure]:
+    """The films and sounds that a page would play within the text: what is left of them here."""
+    from reader.feeds import Enclosure
+    from reader.feeds.fragments import resolve
+
+    found: dict[str, Enclosure] = {}
+    for tag in islice(PLAYER.finditer(html), MOST_PLAYERS):
+        name = tag["name"].lower()
+        told = {key.lower(): unescape(value) for key, _, value in ATTRIBUTE.findall(tag["rest"])}
+        address = told.get("src")
+        if name == "iframe" and not FILM.search(tag[0]):
+            continue
+        if not address and name != "iframe":
+            source = SOURCE.search(html, tag.end(), tag.end() + SOURCE_WITHIN)
+            address = unescape(source[2]) if source else None
+        if url := resolve(address, base):
+            kind = "audio" if name == "audio" else "video"
+            found.setdefault(url, Enclosure(url, kind, title=told.get("title") or None))
+    return list(found.values())
 
 
 def title(entry: Entry, markdown: str) -> str | None:
@@ -40,7 +71,7 @@ def title(entry: Entry, markdown: str) -> str | None:
     or file, else by its address."""
     shown = PICTURE.search(markdown)
     files = [file for file in entry.enclosures if not file.is_aside]
-    told = [re.sub(r"\\(.)", r"\1", shown["told"])] if shown else []
+    told = [_plain(shown["told"])] if shown else []
     told += [file.title or "" for file in files]
     places = [entry.url or "", *(file.url for file in files), shown["url"] if shown else ""]
     return next(filter(None, (*told, *map(_shown, places))), None)
@@ -59,8 +90,13 @@ def _escaped(title: str | None) -> str:
     return MARKS.sub(r"\\\1", safe.line(title or "", 2_000))
 
 
+def _plain(markdown: str) -> str:
+    return ESCAPED.sub(r"\1", markdown)
+
+
 def _called(file: Enclosure) -> str:
     length = file.length or 0
     size = f", {length / 1e6:.0f} MB" if length > 1e6 else ""
     called = re.sub(r"[^\w/.+-]", "", file.type or "") or "file"
-    return f"{called}{size}"
+    named = f"{_escaped(file.title)}, " if file.title else ""
+    return f"{named}{called}{size}"

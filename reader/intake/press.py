@@ -247,8 +247,8 @@ def _record(
     words = length.words(text)
     is_teaser = bool(entry.url) and _is_teaser(entry, text, words)
     title = entry.title or opening(text) or attached.title(entry, markdown)
-    if entry.enclosures:
-        markdown, text = attached.with_files(entry.enclosures, markdown, text)
+    if files := (*entry.enclosures, *attached.embedded(body, base)):
+        markdown, text = attached.with_files(files, markdown, text)
     summary = None
     if entry.summary and entry.content:
         told = without_signature(entry.summary, entry.url, feed.home)

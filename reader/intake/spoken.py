@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 TITLES = 50
 SURE_WORDS = 30
 """So many words tell their language; fewer, by a `los` or a `die` among them, often another."""
-FEW_WORDS = 8
+FEW_WORDS = 15
 """Where nothing else tells it."""
 TELLING_LETTERS, SCRIPT_LETTERS = 2_000, 100
 DEFAULT = "en"

@@ -319,3 +319,23 @@ def test_the_pictures_of_a_json_feed_are_shown_and_name_what_has_no_words(shown)
 
     assert beside.markdown == "A gate\n\n![](https://p.example/a.jpg)"
     assert (alone.title, bare.title) == ("A [b]", "p.example/c.jpg")
+
+
+def test_films_and_sounds_within_a_text_can_be_followed(shown):
+    html = (
+        '<p>See this.</p><iframe title="A [gate]" src="https://www.films.example/embed/1?a=1&amp;b=2"'
+        ' allowfullscreen></iframe><video poster="/p.jpg"><source src="/2.mp4"></video>'
+        '<audio controls src="/3.mp3"></audio><iframe src="https://ads.example/frame"></iframe>'
+    )
+    [entry] = shown(
+        rss(
+            f"<title>A</title><link>https://gazette.example/a</link>"
+            f"<content:encoded><![CDATA[{html}]]></content:encoded>"
+        )
+    )
+
+    assert entry.markdown == (
+        "See this.\n\n[A \\[gate\\], video](https://www.films.example/embed/1?a=1&b=2)\n\n"
+        "[video](https://gazette.example/2.mp4)\n\n[audio](https://gazette.example/3.mp3)"
+    )
+    assert entry.text == "See this.\n\nA [gate], video\n\nvideo\n\naudio"
