@@ -11,7 +11,7 @@ from reader.clean.facts import date_of, pieces_of
 from reader.clean.joins import LIST_MARK
 from reader.clean.lines import normal
 from reader.clean.marginalia import is_credit, is_minutes
-from reader.clean.names import after_by
+from reader.clean.names import after_by, is_person
 
 TITLE_WITHIN = 60
 """Lines above the prose among which the title is looked for, besides the first five."""
@@ -19,6 +19,8 @@ PAGE_TITLE_WITHIN = 5
 """Lines at the top of a dump among which the page's own title stands, with the site's name."""
 TOPIC_SHARE = 0.5
 """Share of a line's words in the text from which a word of furniture is what the text is about."""
+PERSON = 1.0
+"""What speaks against a title that it may be a name."""
 STANDFIRST = 2.0
 """What speaks for a title that a standfirst stands below it."""
 SITE_WORDS = 5
@@ -87,7 +89,7 @@ def find_title(
         score += STANDFIRST * _has_standfirst(lines, at, begin)
         score -= min(3.0, 0.12 * max(0, begin - at))
         score += 0.7 * any(map(_is_meta, lines[at + 1 : min(at + 6, begin)]))
-        score -= 2 * bool(prose_since)
+        score -= 2 * bool(prose_since) + PERSON * is_person(lines[at])
         if best is None or score > best[0]:
             best = (score, at, site)
     if best is None or (best[0] < 0.5 and not (best[1] == 0 and begin <= 2)):

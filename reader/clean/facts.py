@@ -39,6 +39,8 @@ class Facts:
     section: str | None = None
     url: str | None = None
     tags: list[str] = field(default_factory=list)
+    editors: list[str] = field(default_factory=list)
+    """Who saw to the text; its authors where nobody else is named."""
     spent: set[int] = field(default_factory=set)
     """Numbers of the lines that are facts, and so no text."""
 
@@ -48,8 +50,12 @@ def read_header(facts: Facts, lines: Sequence[str], begin: int) -> None:
     start = 0 if facts.title_at is None else max(0, facts.title_at - 4)
     start = max(start, begin - 40)
     after_title = facts.title_at if facts.title_at is not None else start
-    for at in range(start, min(begin, after_title + 1 + HEADER_LINES)):
+    zone = range(start, min(begin, after_title + 1 + HEADER_LINES))
+    # What stands below the title is of it; a day above may be the day of the print.
+    for at in sorted(zone, key=lambda at: at < after_title):
         if at == facts.title_at or at in facts.spent:
+            continue
+        if at < after_title and facts.authors and facts.published:
             continue
         _read_line(facts, lines, at, begin, above=at < after_title)
     for at in range(max(after_title + 1 + HEADER_LINES, begin - NEAR_LINES), begin):
@@ -57,6 +63,7 @@ def read_header(facts: Facts, lines: Sequence[str], begin: int) -> None:
             _read_line(facts, lines, at, begin, above=True)
     if not facts.authors:
         _lone_name(facts, lines, begin, after_title)
+    facts.authors = facts.authors or facts.editors
 
 
 def read_tail(facts: Facts, lines: Sequence[str], end: int) -> None:
@@ -224,7 +231,7 @@ def _labelled_fact(facts: Facts, found: frozenset[str], value: str, in_header: b
             _keep_date(facts, "published", when)
         return True
     if "editors" in found and (names := split_names(value)):
-        facts.authors = facts.authors or names
+        facts.editors = facts.editors or names
         return True
     if "section" in found and prose.word_count(value) <= 8:
         facts.section = facts.section or re.split(r"[,|>/»›]", value)[0].strip() or None

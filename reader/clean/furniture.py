@@ -10,6 +10,11 @@ BODY_WORDS = 20
 """The first block of so many words is the text; what stands before it may be a masthead."""
 KICKER_WORDS = 3
 NO_KICKER = tags("h1 h2 h3 h4 h5 h6 figcaption figure li dt dd pre blockquote")
+OFFER_WORDS = 40
+"""Words of the longest line that asks its reader to subscribe."""
+FORM = re.compile(
+    r"newsletter|subscri|suscri|abonn|sign-?up|boletin|nieuwsbrief|paywall|mailing", re.IGNORECASE
+)
 LINE_WORDS = 14
 """No by-line is longer."""
 
@@ -67,6 +72,20 @@ def without_furniture(
     return kept - gone if gone != kept else kept
 
 
+def without_offers(page: Page, kept: set[int]) -> set[int]:
+    """The kept leaves without lines that ask to subscribe, in boxes that are named for it."""
+    offers = {at for at in kept if _is_offer(page.leaves[at])}
+    return kept - offers if offers != kept else kept
+
+
+def _is_offer(leaf: Leaf) -> bool:
+    if not 0 < len(leaf.words) <= OFFER_WORDS:
+        return False
+    near = [box.element for _, box in zip(range(3), leaf.box.ancestors(), strict=False)]
+    named = " ".join(f"{one.get('class') or ''} {one.get('id') or ''}" for one in near)
+    return bool(FORM.search(named)) and openers.is_furniture(leaf.text)
+
+
 def _is_kicker(leaf: Leaf) -> bool:
     """A word or two above the text that name its section or kind: `Essay`."""
     if not 0 < len(leaf.words) <= KICKER_WORDS or leaf.text[-1] in ".!?:…。":
@@ -93,6 +112,8 @@ def _is_credit(leaf: Leaf, named: list[list[str]]) -> bool:
     if leaf.words in named or BYLINE.fullmatch(leaf.text):
         return True
     if any(words_of(name) in named for name in names.after_by(leaf.text)):
+        return True
+    if (told := openers.labelled(leaf.text.strip("()（） "))) and "editors" in told.kinds:
         return True
     if any(char.isdigit() for char in leaf.text) and not leaf.text.endswith((".", "!", "?")):
         rest = DATE_WORDS.sub(" ", leaf.text)

@@ -5,7 +5,7 @@ Where a page makes no statement of who wrote it and when, it shows it there, to 
 
 from dataclasses import dataclass
 
-from reader.clean import facts
+from reader.clean import facts, prose
 from reader.clean.boxes import Leaf, Page, raw_text, words_of
 from reader.clean.facts import Facts
 
@@ -72,7 +72,8 @@ def _heading(head: Head, title: str | None) -> int | None:
 
 def _body(head: Head, at: int) -> int:
     """Where the text begins: at the second long block, if a standfirst and a by-line come first."""
-    long = [n for n in range(at + 1, len(head.texts)) if len(words_of(head.texts[n])) >= BODY_WORDS]
+    below = range(at + 1, len(head.texts))
+    long = [n for n in below if prose.word_count(head.texts[n]) >= BODY_WORDS]
     if not long:
         return len(head.texts)
     first = long[0]

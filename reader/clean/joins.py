@@ -143,7 +143,7 @@ def _goes_on(before: str, after: str) -> bool:
     woven = last in prose.function_words() and last == sentence.rpartition(" ")[2]
     if woven and sentence.count(" ") >= 2:
         return True
-    if not after[0].islower():
+    if not after[0].islower() or after.startswith(("http://", "https://", "www.")):
         return False
     return (long_enough and prose.function_share(sentence) > 0.15) or (
         after.count(" ") >= 4 and prose.function_share(after) > 0.15

@@ -47,6 +47,7 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     choice = choose.choose(page, spoken, voices.own(page))
     kept = furniture.without_furniture(page, choice.leaves, facts.title, facts.authors)
     kept = mend.mend(page, kept, set(choice.second), set(choice.third), facts.title)
+    kept = furniture.without_offers(page, kept)
     warnings = [*cut_short, *(["date-guessed"] if facts.published_guessed else [])]
     words = sum(len(page.leaves[at].words) for at in kept)
     told = boxes.words_of(facts.body or "")

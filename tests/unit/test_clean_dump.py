@@ -453,3 +453,23 @@ def test_facts_below_the_text_and_two_dates_on_a_line_are_read():
 
     assert (below.authors, below.published) == (("Pia Holm",), "2026-05-02")
     assert (french.published, french.modified) == ("2025-08-21T18:45", "2025-08-22T07:10")
+
+
+def test_the_day_of_a_print_above_the_title_is_not_the_articles():
+    top = ["A Courier of the North - The boat is found", "https://courier.example/boat"]
+
+    article = cleaned(
+        "\n".join([*top, "3 April 2026", "The boat is found", "By Sam Weller", "March 9, 2024"])
+        + f"\n{ONE}\n{TWO}\n{THREE}\nPrivacy policy"
+    )
+
+    assert article.title == "The boat is found"
+    assert (article.authors, article.published) == (("Sam Weller",), "2024-03-09")
+
+
+def test_a_name_below_a_title_is_not_taken_for_it():
+    poem = ["Letter to the Landlord", "Anna Quill", "Spring 2026", "Dear sir, the stairs count"]
+
+    article = cleaned(menus(*poem, "me again. I make it twelve,", "they say thirteen.", ONE, TWO))
+
+    assert article.title == "Letter to the Landlord"

@@ -275,6 +275,10 @@ BESIDE_THE_HEADING = {
     "lines parted by breaks": (
         "<font>by Peter Dunmore<br>14 November 2001</font>", ("Peter Dunmore",), "2001-11-14", None,
     ),
+    "an editor before the author": (
+        "<div>2026-03-12 08:20:15　来源：江城晚报　编辑：何静　作者：孙立</div>",
+        ("孙立",), "2026-03-12T08:20:15", None,
+    ),
     "days marked for machines": (
         '<time class="published" datetime="2025-11-30T09:00Z">Sunday</time>'
         '<time class="updated" datetime="2025-12-02T10:00Z">Tuesday</time>',

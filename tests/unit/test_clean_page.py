@@ -210,3 +210,11 @@ def test_a_copyright_line_and_buttons_are_no_text() -> None:
         middle="<ul><li>シェア</li><li>ツイート</li></ul>", end="<p>Copyright 2024 The Gazette</p>"
     )
     assert article.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
+def test_a_line_that_asks_to_subscribe_in_a_box_named_for_it_is_no_text() -> None:
+    asks = "Suscríbete a nuestro boletín y recibe cada mañana las noticias del puerto."
+    article = cleaned(middle=f'<div class="suscripcion"><p>{asks}</p></div>')
+    quoted = cleaned(middle=f"<p>{asks}</p>")
+    assert article.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+    assert asks in quoted.text
