@@ -13,6 +13,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from reader.stories.shingles import sample
+from reader.text.signs import signed
 from reader.text.terms import language_of, names, words
 
 READ_CHARACTERS = 100_000
@@ -51,6 +52,8 @@ class Features:
     surface: dict[int, str]
     """How a kept term is written, in lower case unless the text uses it as a name."""
     shingles: tuple[int, ...]
+    named: frozenset[int] = frozenset()
+    """Kept terms that are names by other signs than a capital (`reader.text.signs`)."""
 
 
 def features(
@@ -78,6 +81,8 @@ def features(
         KEPT_NAMES,
     )
     capital = {form.lower(): form for form in _MID_SENTENCE_CAPITAL.findall(text)}
+    signs = signed(f"{title}\n{text}", language)
+    capital |= signs
     written = {h: capital.get(word, word) for word, h in word_number.items() if h in heavy}
     written |= {h: spelled[name] for name, h in name_number.items() if h in proper}
     return Features(
@@ -86,6 +91,7 @@ def features(
         rarity=rare,
         surface=written,
         shingles=sample(body, head),
+        named=frozenset(word_number[word] for word in signs if word in word_number),
     )
 
 

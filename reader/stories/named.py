@@ -12,7 +12,8 @@ from functools import cached_property
 from reader.stories.vectors import Vector
 
 LEAST_NAMES = 3
-"""An article with fewer says nothing by them; nor do those in scripts without capitals."""
+"""An article with fewer says nothing by them. Counted in words, or in pairs of letters where words
+have no spaces between."""
 LEAST_SHARE = 0.7
 """Part of the cosine that the share of names in common must reach."""
 LEAST_COSINE = 0.1
@@ -31,7 +32,7 @@ class Named:
 
     @cached_property
     def _names(self) -> dict[int, int]:
-        return _names(self._own)
+        return self._own.named()
 
     def is_foreign(self, other: Vector, cosine: float) -> bool:
         """Whether the names of neither are in the other, although so much else is."""
@@ -40,17 +41,8 @@ class Named:
         least = LEAST_SHARE * cosine
         if _share(self._names, frozenset(other.body.numbers)) >= least:
             return False
-        names = _names(other)
+        names = other.named()
         return len(names) >= LEAST_NAMES and _share(names, self._terms) < least
-
-
-def _names(v: Vector) -> dict[int, int]:
-    """Single words written as names, with their weights; runs of them vary from text to text."""
-    return {
-        h: weight
-        for (h, written), weight in zip(v.surface().items(), v.body.weights, strict=False)
-        if written != written.lower() and " " not in written
-    }
 
 
 def _share(names: dict[int, int], terms: frozenset[int]) -> float:

@@ -10,7 +10,7 @@ where not. Indexing all articles again gains nothing.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from struct import Struct
 from zlib import compress, decompress
@@ -26,6 +26,8 @@ NAMEABLE = 100
 
 _HEAD = Struct("<BBBBHff")
 _FORM = 1
+_NAME = "\t"
+"""Stands before what is a name by other signs than a capital."""
 
 
 @dataclass(slots=True)
@@ -57,8 +59,20 @@ class Vector:
 
     def surface(self) -> dict[int, str]:
         """How the heaviest terms are written."""
+        return {h: form.removeprefix(_NAME) for h, form in self._written()}
+
+    def named(self) -> dict[int, int]:
+        """Single words that are names, with their weights: by the signs of names in their language,
+        or if there are none by their capitals."""
+        written = list(zip(self._written(), self.body.weights, strict=False))
+        signed = {h: weight for (h, form), weight in written if form.startswith(_NAME)}
+        return signed or {
+            h: weight for (h, form), weight in written if form != form.lower() and " " not in form
+        }
+
+    def _written(self) -> Iterator[tuple[int, str]]:
         written = decompress(self.packed_surface).decode().split("\n")
-        return dict(zip(self.body.numbers, written, strict=False))
+        return zip(self.body.numbers, written, strict=False)
 
 
 def vector(features: Features) -> Vector:
@@ -67,7 +81,9 @@ def vector(features: Features) -> Vector:
     finding = {h: s * rare[h] for h, s in features.strength.items()}
     order = sorted(finding, key=lambda h: (-finding[h], h))
     weight = {h: features.strength[h] * math.sqrt(rare[h]) for h in order}
-    written = "\n".join(features.surface[h] for h in order[:NAMEABLE])
+    written = "\n".join(
+        (_NAME if h in features.named else "") + features.surface[h] for h in order[:NAMEABLE]
+    )
     return Vector(
         body=_terms(weight),
         posted=min(POSTED, len(order)),

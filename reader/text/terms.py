@@ -139,19 +139,21 @@ def _bigrams(word: str) -> Iterator[str]:
 
 def language_of(text: str) -> str | None:
     """The language of `text` (BCP 47) by its letters, if only one language writes them, or by the
-    vote of its commonest words; None if few are known."""
+    vote of its commonest words, those of many languages with a part of a vote for each; None if few
+    are known."""
     if by_script := language_by_script(text[:SCRIPT_LETTERS]):
         return by_script
     said = _WORD.findall(text.lower())[:LANGUAGE_WORDS]
-    seen = len(said)
-    votes: dict[str, int] = {}
+    votes: dict[str, float] = {}
+    met: dict[str, int] = {}
     known = _languages_of_word()
     for word, times in Counter(said).items():
-        if word in known:
-            for language in known[word]:
-                votes[language] = votes.get(language, 0) + times
+        languages = known.get(word, ())
+        for language in languages:
+            votes[language] = votes.get(language, 0) + times / len(languages)
+            met[language] = met.get(language, 0) + times
     best = max(votes, key=lambda name: votes[name], default=None)
-    return best if best and votes[best] * 20 >= seen else None
+    return best if best and met[best] * 20 >= len(said) else None
 
 
 def language_by_script(text: str) -> str | None:
