@@ -5,7 +5,6 @@ so every word of it is kept.
 """
 
 import re
-from typing import Any
 
 from reader.clean import boxes, plainly, quick, tree
 from reader.clean.page import rendered, resolver
@@ -21,11 +20,11 @@ def render(html: str, base: str | None = None) -> tuple[str, str]:
     """
     if not _TAG_OR_ENTITY.search(html):
         return plain(html)
+    if (sure := _surely(html, base)) is not None:
+        return sure
     root = tree.parse(html, bare=True)
     if root is None:
         return "", ""
-    if (sure := _surely(html, root, base)) is not None:
-        return sure
     page = boxes.cut(root)
     return rendered(page, set(range(len(page.leaves))), base)
 
@@ -49,14 +48,15 @@ def _paragraphs(text: str) -> list[str]:
     return plainly.paragraphs(str(safe.prose(text)))
 
 
-def _surely(html: str, root: Any, base: str | None) -> tuple[str, str] | None:
+def _surely(html: str, base: str | None) -> tuple[str, str] | None:
     """The short way, where it is sure to give what the long one gives."""
     from reader.text import safe
 
-    if len(html) > quick.LONGEST or quick.BREAK in html:
-        return None
-    found = quick.render(root, resolver(base))
+    found = quick.render(html, resolver(base))
     if found is None:
         return None
     markdown, text = found
-    return str(safe.prose(markdown)), str(safe.prose(text))
+    said = str(safe.prose(text))
+    # Beside the letters of the text the Markdown has marks and addresses, which are sound.
+    is_sound = said == text and len(markdown) < safe.PARAGRAPH_CAP
+    return markdown if is_sound else str(safe.prose(markdown)), said

@@ -293,9 +293,8 @@ class Renderer:
 
 def code_text(element: Any) -> str:
     """The text of a `<pre>`, its lines as they are, without blank ones around it."""
-    for br in element.iter("br"):
-        br.tail = "\n" + (br.tail or "")
-    text = "".join(element.itertext()).expandtabs(4).replace("\r\n", "\n").replace("\r", "\n")
+    said = (each if isinstance(each, str) else "\n" for each in element.xpath(".//text() | .//br"))
+    text = "".join(said).expandtabs(4).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 

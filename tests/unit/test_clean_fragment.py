@@ -36,21 +36,33 @@ def test_no_string_is_too_odd(html):
 
 
 WORDS = st.sampled_from(
-    "gate Nobody 1.5 2024 said, “so” a-b It's \u00a0 (no) 50% ! — naïve 水門 x\u200by 5. #1 C++ * "
-    "_ e\u0301 … - + : \u202ehidden &amp; <br> <br/><br> <img/src=/a.png/alt=b>".split(" ")
+    [
+        *"gate Nobody 1.5 2024 said, “so” a-b It's (no) 50% ! — naïve 水門 5. #1 C++".split(),
+        *("*", "_", "…", "-", "+", ":", ""),
+        *("\u00a0", "x\u200by", "e\u0301", "\u202ehidden", "\x07", "\x1b[31m"),
+        *"&amp; &#8217; &nbsp; &shy; &nosuch; &rang; &#150; &#x2014; &quot".split(),
+        *("<br>", "<br/><br>", "<br ><!-- more -->", "<!-->", "<hr/>", "<img/src=/a.png/alt=b>"),
+        "<img src='/a.png?b=1&amp;c=2' alt='b' src='/z.png' />",
+        '<img alt="it\'s" src="/a.png?b=1&c=2">',
+        '<img src="/a.png?b=1&copy" alt="a > b">',
+        "<script>if (a<b) { c() }</script>",
+        "<iframe src='/v'></iframe>",
+    ]
 )
 ELEMENTS = st.sampled_from(
     [
         *("p", "p", "div", "b", "i", "em", "strong", "span", "h2", "blockquote", "ul", "ol", "li"),
         *(
             "a href=/x",
+            "a href='/x'",
+            "a href=\"https://a.example/(1)?b=c&amp;d\" class='e'",
             "a href='https://a.example/(1)'",
             "a href=#n",
             "noscript",
             "u",
             "ol start=3",
         ),
-        *("article", "figure", "pre", "td"),
+        *("article", "figure", "pre", "td", "P", "p class='lead'", "p/", "span/"),
     ]
 )
 
@@ -64,17 +76,30 @@ def odd_html(draw, depth=0):
             out.append(draw(st.sampled_from(["", " ", "\n"])) + piece)
         elif depth < 4:
             element = draw(ELEMENTS)
-            out.append(f"<{element}>{draw(odd_html(depth + 1))}</{element.split()[0]}>")
+            end = draw(st.sampled_from([f"</{element.split()[0]}>"] * 6 + ["", "</p>", "</ul>"]))
+            out.append(f"<{element}>{draw(odd_html(depth + 1))}{end}")
     return "".join(out)
+
+
+def test_a_control_character_after_a_line_of_code_costs_no_entry_its_markup():
+    html = "<p>See <b>this</b>:</p><pre>one<br>&#7;two</pre>"
+
+    assert fragment.render(html) == ("See **this**:\n\n```\none\ntwo\n```", "See this:\n\none\ntwo")
 
 
 def both_ways(html):
     """What the short way gives, or None, and what the long way gives."""
     root = tree.parse(html)
     assert root is not None
-    short = fragment._surely(html, root, "https://g.example/")
+    short = fragment._surely(html, "https://g.example/")
     page = boxes.cut(root)
     return short, rendered(page, set(range(len(page.leaves))), "https://g.example/")
+
+
+def test_spans_in_spans_without_end_are_read():
+    html = f"<p>{'<span>' * 5_000}deep{'</span>' * 5_000}</p>"
+
+    assert fragment.render(html) == ("deep", "deep")
 
 
 @settings(max_examples=200, deadline=None)
@@ -91,6 +116,8 @@ def test_the_short_way_gives_what_the_long_way_gives(html):
         "<blockquote><p>One.</p><p>Two.</p></blockquote><h2>Next</h2><p>On.</p>",
         "<div><ul><li>one</li><li><a href='/2'>two</a></li></ul><ol><li>a</li></ol></div>",
         "<p><a href='/p'><img src='/p.png' alt='Map'></a></p>A line<br>broken<br><br>New",
+        "<!-- wp:p --><p class='lead'>It&#8217;s&nbsp;new<br />\nhere</p>\n<!-- /wp:p -->",
+        "<p>No end<p>of <a href='/x?a=1&amp;b=2'>one</a><ul><li>item</li></ul>",
     ],
 )
 def test_what_most_entries_are_made_of_goes_the_short_way(html):
@@ -107,6 +134,9 @@ def test_what_most_entries_are_made_of_goes_the_short_way(html):
         "<p>x<span><noscript><img src='/p.png' alt='Map'></noscript></span></p>",
         "wo<em>rd</em>s",
         "look!<a href='/x'>here</a>",
+        "<p>one<p/>two</p>",  # closed for one parser, open for another
+        "<p>&rang; &#150; &copy 2024</p>",
+        "<p><b>one<p>two</b>",
     ],
 )
 def test_the_ways_do_not_part_where_they_once_did(html):
