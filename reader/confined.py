@@ -36,6 +36,10 @@ WALL_SECONDS = 60.0
 DOCUMENT_BYTES = 64_000_000
 """Longer documents are cut before they are sent; no reader of them looks that far."""
 
+ALLOCATION = {"MALLOC_TRIM_THRESHOLD_": "32000000", "MALLOC_MMAP_THRESHOLD_": "4000000"}
+"""As much as that a child keeps of what it lets go (mallopt(3), of glibc). Else it gives it back
+after each document, and has to ask for every page of it anew, and have it zeroed, for the next."""
+
 FRAME = struct.Struct(">II")
 
 Record = dict[str, Any]
@@ -113,6 +117,7 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            env={**os.environ, **ALLOCATION},
         )
         return self._process
 
@@ -197,18 +202,21 @@ def _read_until(pipe: Any, deadline: float) -> Record:
     return answer
 
 
-def _read_bytes(pipe: Any, count: int, deadline: float) -> bytes:
-    got = bytearray()
+def _read_bytes(pipe: Any, count: int, deadline: float) -> bytearray:
+    if count > MEMORY_BYTES:
+        raise ValueError("longer than any answer")
+    got = bytearray(count)
+    missing = memoryview(got)
     poll = select.poll()
     poll.register(pipe, select.POLLIN)
-    while len(got) < count:
+    while missing:
         if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
             raise TimeoutError
-        piece = os.read(pipe.fileno(), min(count - len(got), 1 << 20))
-        if not piece:
+        came = os.readv(pipe.fileno(), [missing])
+        if not came:
             raise BrokenPipeError
-        got += piece
-    return bytes(got)
+        missing = missing[came:]
+    return got
 
 
 def _limit_memory() -> None:
