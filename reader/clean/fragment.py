@@ -8,6 +8,7 @@ import re
 
 from reader.clean import boxes, plainly, quick, tree
 from reader.clean.page import rendered, resolver
+from reader.text import safe
 
 _TAG_OR_ENTITY = re.compile(r"<[a-zA-Z/!?]|&#?\w{1,31};")
 
@@ -43,15 +44,11 @@ def plain(text: str) -> tuple[str, str]:
 
 
 def _paragraphs(text: str) -> list[str]:
-    from reader.text import safe
-
     return plainly.paragraphs(str(safe.prose(text)))
 
 
 def _surely(html: str, base: str | None) -> tuple[str, str] | None:
     """The short way, where it is sure to give what the long one gives."""
-    from reader.text import safe
-
     found = quick.render(html, resolver(base))
     if found is None:
         return None

@@ -10,6 +10,7 @@ from reader.clean.charset import decode
 from reader.clean.metadata import Facts
 from reader.clean.render import Renderer
 from reader.model import Cleaned, Document, When
+from reader.text import addresses, safe
 
 ELEMENTS_FOR_THE_LIBRARIES = 20_000
 """On pages of more elements only the own voice is heard: trafilatura takes more than linear time,
@@ -76,8 +77,6 @@ def rendered(page: boxes.Page, kept: set[int], base: str | None) -> tuple[str, s
     Where the fine rules of escaping miss something, every mark is escaped; where even that does not
     give the words back, the leaves are set as paragraphs.
     """
-    from reader.text import safe
-
     resolve = resolver(base)
     for every_mark in (False, True):
         renderer = Renderer(page, kept, resolve, plain=every_mark)
@@ -111,16 +110,12 @@ def _is_whole(text: str, renderer: Renderer) -> bool:
 
 
 def _paragraphs(blocks: list[str]) -> tuple[str, str]:
-    from reader.text import safe
-
     blocks = [str(safe.prose(block)) for block in blocks if block]
     return plainly.markdown(blocks), "\n\n".join(blocks)
 
 
 def resolver(base: str | None) -> Callable[[str], str | None]:
     """What makes the page's addresses absolute, and None of those that are not to be followed."""
-    from reader.text import addresses, safe
-
     host: str | None = None
 
     def resolve(href: str) -> str | None:

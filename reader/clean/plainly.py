@@ -12,7 +12,7 @@ TEXT_CAP = 400_000
 
 def paragraphs(text: str) -> list[str]:
     """The text's blocks: parted by blank lines, or by lines where it has no blank ones."""
-    parts = re.split(r"\n[ \t\r\f\v]*\n\s*", text)
+    parts = re.split(r"\n[ \t\r\f\v]*\n\s*", text) if "\n" in text else [text]
     if len(parts) == 1:
         parts = text.split("\n")
     return [squeezed for part in parts if (squeezed := " ".join(part.split()))]

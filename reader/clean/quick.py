@@ -117,6 +117,7 @@ class _Walk:
         self._at = 0
         """How many tags were passed."""
         self._resolve = resolve
+        self._has_list = False
         self._quotes = self._inside = 0
         """How many quotes, and how many inline elements, stand around what is walked over."""
 
@@ -147,8 +148,8 @@ class _Walk:
             broken = broken and not text.strip()
         self._at += 1
         out += self._ended(run)
-        if any(a[0][:2] == b[0][:2] and a[0][:2] in _ITEMS for a, b in pairwise(out)):
-            raise Refused  # two lists in a row would be read as one
+        if self._has_list and _has_lists_in_a_row(out):
+            raise Refused  # they would be read as one
         return out
 
     def _block(self, tag: str, depth: int) -> list[Block]:
@@ -193,6 +194,7 @@ class _Walk:
     def _list(self, tag: str) -> list[Block]:
         if "start" in self._attributes[self._at - 1]:
             raise Refused
+        self._has_list = True
         items: list[Block] = []
         while not self._texts[self._at].strip():
             self._at += 1
@@ -343,6 +345,11 @@ class _Walk:
         if len(shown) != len(lines):
             raise Refused
         return [*run.pictures, ("\\\n".join(shown), "\n".join(lines))]
+
+
+def _has_lists_in_a_row(blocks: list[Block]) -> bool:
+    begin = [markdown[:2] for markdown, _ in blocks]
+    return any(one == other and one in _ITEMS for one, other in pairwise(begin))
 
 
 def _plain(text: str) -> list[Block]:
