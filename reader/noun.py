@@ -66,17 +66,17 @@ class Noun(metaclass=_Kind):
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return _values(self) == _values(other)
+        return values_of(self) == values_of(other)
 
     def __hash__(self) -> int:
-        return hash(_values(self))
+        return hash(values_of(self))
 
     def __repr__(self) -> str:
         said = ", ".join(f"{name}={getattr(self, name)!r}" for name in type(self)._names)
         return f"{type(self).__qualname__}({said})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), _values(self)
+        return type(self), values_of(self)
 
     if not TYPE_CHECKING:  # the checker knows of itself that a frozen field is not set
 
@@ -87,7 +87,8 @@ class Noun(metaclass=_Kind):
             _refuse(f"cannot delete field {name!r}")
 
 
-def _values(noun: Noun) -> tuple[Any, ...]:
+def values_of(noun: Noun) -> tuple[Any, ...]:
+    """The values of its fields, in their order: what its kind makes an equal one of."""
     return tuple([getattr(noun, name) for name in type(noun)._names])
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from reader import clock, confined
 from reader.model import Cleaned, Document, When
+from reader.noun import values_of
 
 if TYPE_CHECKING:
     from reader.feeds import Entry, Feed
@@ -45,9 +46,16 @@ BROKEN_OFF = re.compile(
     re.I,
 )
 """How a text ends that goes on elsewhere."""
+END_LETTERS = 100
+"""Of a text, in which all of that stands."""
 SIGNS_OF_MORE = ("…", "...", *GOES_ON)
 """Without any of which that pattern finds nothing: told ten times as fast."""
 TAG = r"<[^<>]{0,5000}>"
+LONG, SEVERAL = (
+    tuple(map(Cleaned.__match_args__.index, names))
+    for names in (("text", "markdown"), ("authors", "related", "warnings", "tags"))
+)
+"""Where among the values of an article those are that are long, and those that are several."""
 ARTICLE = re.compile(
     rb"<meta[^>]{1,200}og:type[\"'][^>]{1,200}content=[\"']article[\"']"
     rb"|<meta[^>]{1,200}article:published_time"
@@ -126,20 +134,29 @@ def _reading(answer: dict[str, Any]) -> Reading:
         home=answer.get("home"),
         hints=answer.get("hints"),
         entries=tuple(
-            Read(name, bytes.fromhex(print), _cleaned(record, texts) if record else None, teaser)
-            for name, print, record, teaser in answer.get("entries", ())
+            Read(name, bytes.fromhex(print), _received(values, texts) if values else None, teaser)
+            for name, print, values, teaser in answer.get("entries", ())
         ),
         page=Page(tuple(map(tuple, page["candidates"])), page["is_article"]) if page else None,
         error=answer.get("refusal"),
     )
 
 
-def _cleaned(record: dict[str, Any], texts: Sequence[str]) -> Cleaned:
-    for name in ("authors", "warnings", "tags"):
-        record[name] = tuple(record[name])
-    for name in ("text", "markdown"):
-        record[name] = texts[record[name]]
-    return Cleaned(kind="html", **record)
+def _sent(cleaned: Cleaned, texts: list[str]) -> list[Any]:
+    """The values of an article on their way to the parent; the long ones go as `texts`."""
+    values = list(values_of(cleaned))
+    for at in LONG:
+        texts.append(values[at])
+        values[at] = len(texts) - 1
+    return values
+
+
+def _received(values: list[Any], texts: Sequence[str]) -> Cleaned:
+    for at in LONG:
+        values[at] = texts[values[at]]
+    for at in SEVERAL:
+        values[at] = tuple(values[at])
+    return Cleaned(*values)
 
 
 def _answer(document: Document, head: dict[str, Any]) -> dict[str, Any]:
@@ -194,17 +211,19 @@ def _feed(feed: Feed, known: Collection[bytes], *, hurried: bool) -> dict[str, A
     spoken = Spoken(feed)
     now = clock.now()
     texts: list[str] = []
+    entries: list[tuple[Any, ...]] = []
+    for name, print, each in named:
+        if print in known:
+            entries.append((name, print.hex(), None, False))
+            continue
+        cleaned, is_teaser = _cleaned(feed, each, spoken, now, hurried=hurried)
+        entries.append((name, print.hex(), _sent(cleaned, texts), is_teaser))
     return {
         "texts": texts,
         "title": feed.title,
         "home": feed.home,
         "hints": _hints(feed),
-        "entries": [
-            (name, print.hex(), None, False)
-            if print in known
-            else (name, print.hex(), *_record(feed, each, spoken, now, texts, hurried=hurried))
-            for name, print, each in named
-        ],
+        "entries": entries,
     }
 
 
@@ -227,13 +246,10 @@ def _body(entry: Entry) -> str:
     return entry.content or entry.summary or ""
 
 
-def _record(
-    feed: Feed, entry: Entry, spoken: Spoken, now: datetime, texts: list[str], *, hurried: bool
-) -> tuple[dict[str, Any], bool]:
-    """The fields of `Cleaned`, and whether they hold but the beginning of the text.
-
-    In place of what is long stands its number among `texts`.
-    """
+def _cleaned(
+    feed: Feed, entry: Entry, spoken: Spoken, now: datetime, *, hurried: bool
+) -> tuple[Cleaned, bool]:
+    """The article that an entry is, and whether it is but the beginning of one."""
     from reader.intake import attached
     from reader.intake.signature import without_signature
     from reader.store.gating import opening
@@ -253,24 +269,24 @@ def _record(
     if entry.summary and entry.content:
         told = without_signature(entry.summary, entry.url, feed.home)
         summary = _text_of(told, base, hurried=hurried)[:SUMMARY_LETTERS]
-    texts += (text, markdown)
-    record = {
-        "title": title,
-        "text": len(texts) - 2,
-        "markdown": len(texts) - 1,
-        "authors": entry.authors,
-        "published": _not_ahead(entry.published or entry.updated, now),
-        "modified": entry.updated,
-        "url": entry.url,
-        "language": spoken.of(entry, text, words),
-        "summary": summary or None,
-        "words": words,
-        "minutes": -(-words // length.WORDS_A_MINUTE),
-        "quality": 0.5 if is_teaser else 1.0,
-        "warnings": ("teaser",) if is_teaser else (),
-        "tags": entry.tags,
-    }
-    return record, is_teaser
+    cleaned = Cleaned(
+        title=title,
+        text=text,
+        markdown=markdown,
+        kind="html",
+        authors=entry.authors,
+        published=_not_ahead(entry.published or entry.updated, now),
+        modified=entry.updated,
+        url=entry.url,
+        language=spoken.of(entry, text, words),
+        summary=summary or None,
+        words=words,
+        minutes=-(-words // length.WORDS_A_MINUTE),
+        quality=0.5 if is_teaser else 1.0,
+        warnings=("teaser",) if is_teaser else (),
+        tags=entry.tags,
+    )
+    return cleaned, is_teaser
 
 
 def _rendered(html: str, base: str | None, *, hurried: bool) -> tuple[str, str]:
@@ -288,7 +304,7 @@ def _text_of(html: str, base: str | None, *, hurried: bool) -> str:
 
 
 def _is_teaser(entry: Entry, text: str, words: int) -> bool:
-    end = text[-200:]
+    end = text[-END_LETTERS:]
     said = end.lower()
     for sign in SIGNS_OF_MORE:  # a generator would take as long as all the rest
         if sign in said:
