@@ -18,18 +18,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from reader.model import BY_CONTENT
+from reader.noun import Noun
 from reader.text.addresses import address, is_front
 
 OPENING_LETTERS = 200
 """As much of a text as tells one entry from another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Noun):
     """What tells an entry from others."""
 
     guid: str | None

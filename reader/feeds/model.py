@@ -1,15 +1,15 @@
 """The nouns of feeds. Text has passed `reader.text.safe`; unknown is None, never "" or 0."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
 from reader.model import When
+from reader.noun import Noun
 
 DEAD_TYPES = ("application/x-shockwave-flash",)
 """Films that nothing plays any more, in place of which some feeds still name them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(Noun):
     """A file that belongs to an entry: an episode, a film, a picture."""
 
     url: str
@@ -34,8 +34,7 @@ class Enclosure:
         return path.endswith((".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Noun):
     """One listing of a feed, before cleaning."""
 
     id: str | None
@@ -63,8 +62,7 @@ class Entry:
     """What addresses in `summary` and `content` are relative to, until they are resolved."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(Noun):
     """How often a feed asks to be fetched."""
 
     ttl_minutes: int | None = None
@@ -77,8 +75,7 @@ class Rhythm:
     """Days of the week, Monday is 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Noun):
     """A document that lists entries, and what it says of itself."""
 
     title: str | None
@@ -107,8 +104,7 @@ class Feed:
     """`mended` (faults that lost nothing), `damaged` (read as far as it goes), `truncated`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Noun):
     """An address that may be a feed of a site."""
 
     title: str | None

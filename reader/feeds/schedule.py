@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from reader.feeds.model import Rhythm
+from reader.noun import Noun
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -40,8 +40,7 @@ ENTRIES_LOOKED_AT = 20
 SPREAD = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Noun):
     """What a feed itself says of how often to ask."""
 
     wait_seconds: int = 0
@@ -62,10 +61,13 @@ class Hints:
         )
 
 
+NO_HINTS = Hints()
+
+
 def next_check(
     now: datetime,
     published: Sequence[datetime],
-    hints: Hints = Hints(),
+    hints: Hints = NO_HINTS,
     fresh_seconds: int | None = None,
     *,
     chance: float | None = None,
@@ -102,7 +104,7 @@ def without_skipped(moment: datetime, hints: Hints) -> datetime:
 
 
 def after_failure(
-    now: datetime, fails: int, hints: Hints = Hints(), *, chance: float | None = None
+    now: datetime, fails: int, hints: Hints = NO_HINTS, *, chance: float | None = None
 ) -> datetime:
     """When to try again after so many failures in a row: an hour, two, four … a day."""
     wait = min(BASE_SECONDS * 2 ** min(max(fails, 1) - 1, 10), LONGEST_SECONDS)

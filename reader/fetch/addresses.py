@@ -11,10 +11,10 @@ from __future__ import annotations
 import ipaddress
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from reader.errors import FetchError
+from reader.noun import Noun
 
 PORTS = {"http": 80, "https": 443}
 NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
@@ -23,8 +23,7 @@ LONGEST_URL = 8_000
 """Characters; RFC 9110 §4.1 asks servers for 8,000 octets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Noun):
     """An address taken apart, fit to be asked for."""
 
     scheme: str

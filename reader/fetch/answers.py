@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+
+from reader.noun import Noun
 
 LONGEST_VALIDATOR = 1_000
 """Characters. No server means more by one, and it is kept and sent for years."""
@@ -18,8 +19,7 @@ MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,12})", re.I)
 NEVER_FRESH = re.compile(r"(?:^|[,\s])no-(?:cache|store)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
+class Validators(Noun):
     """What a server gave to ask by whether a document has changed; opaque."""
 
     etag: str | None = None
@@ -34,8 +34,7 @@ class Validators:
         return {name: value for name, value in said.items() if value}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Noun):
     """The end of a visit, whatever its status."""
 
     url: str

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from reader.fetch.answers import (
     validators_in,
 )
 from reader.model import Document
+from reader.noun import Noun
 
 if TYPE_CHECKING:
     from urllib3.connection import HTTPConnection
@@ -50,8 +50,7 @@ PAGES = "text/html, application/xhtml+xml, text/*;q=0.9, */*;q=0.5"
 """What to say is wanted where an article is expected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Noun):
     """How an address is to be asked."""
 
     accept: str = PAGES

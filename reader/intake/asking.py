@@ -19,6 +19,7 @@ from reader.fetch.client import MOST_REDIRECTS, PAGES, Manner, Visit
 from reader.fetch.credentials import Credentials
 from reader.fetch.pacing import Pace
 from reader.model import Document, SourceKind
+from reader.noun import Noun
 from reader.store.fetches import Watched
 
 FEEDS = (
@@ -86,8 +87,7 @@ def name_of(at: Target) -> str:
     return f"{at.host}:{at.port}"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Noun):
     """A source to be asked."""
 
     source: Watched

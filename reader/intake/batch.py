@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import CleanError
 from reader.model import Cleaned, Document
+from reader.noun import Noun
 
 if TYPE_CHECKING:
     from reader.clean.worker import Cleaner
@@ -84,8 +85,7 @@ def is_held(prints: frozenset[int], known: Collection[int]) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Noun):
     """A document to clean: what to call it, and how to get its bytes."""
 
     name: str

@@ -11,11 +11,11 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from reader.errors import CleanError
+from reader.noun import Noun
 
 LARGEST_DOCUMENT = 25_000_000
 """Bytes; as much as the fetcher takes after decoding (research: Miniflux stops at 15 MB)."""
@@ -31,8 +31,7 @@ PARTS_ENDINGS = tuple(_ENDINGS.split())
 """How browsers of several languages end its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Noun):
     """A file in a folder, and why it is not to be read, if it is not."""
 
     path: Path

@@ -8,7 +8,6 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,10 +18,10 @@ from reader.errors import CleanError, UsageError
 from reader.fetch.programs import is_program
 from reader.intake import documents
 from reader.model import Document, SourceKind
+from reader.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Noun):
     """The source that a piece will belong to, once something of it is kept."""
 
     kind: SourceKind
@@ -34,8 +33,7 @@ class Origin:
     folder: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Noun):
     """One document on its way in."""
 
     what: str

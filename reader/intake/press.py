@@ -12,13 +12,12 @@ from __future__ import annotations
 import re
 import signal
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from reader import clock, confined
 from reader.model import Cleaned, Document, When
-from reader.noun import values_of
+from reader.noun import Noun, values_of
 
 if TYPE_CHECKING:
     from reader.feeds import Entry, Feed
@@ -65,8 +64,7 @@ ARTICLE = re.compile(
 """What a page says that is one article, and no front page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Noun):
     """An entry of a feed."""
 
     name: str
@@ -77,8 +75,7 @@ class Read:
     is_teaser: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Noun):
     """A page that is no feed."""
 
     candidates: tuple[tuple[str | None, str, str | None], ...]
@@ -86,8 +83,7 @@ class Page:
     is_article: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Noun):
     """What a document turned out to be: a feed, a page, or neither."""
 
     title: str | None = None

@@ -25,7 +25,7 @@ from reader.store.incoming import Incoming
 from reader.store.meeting import Comer, Known, Shelf, find, with_id
 from reader.store.times import seconds, sort_stamp
 from reader.store.vanished import Vanished
-from reader.text import addresses, edits
+from reader.text import addresses
 
 PACKING = 6
 """zlib's level; 9 saves under 2 % on pages for half as much time again."""
@@ -174,6 +174,8 @@ def _change(
     *,
     edited: bool,
 ) -> Arrival:
+    from reader.text import edits
+
     guid = incoming.guid if incoming else None
     id = ArticleId(known.id)
     title = cleaned.title or known.title

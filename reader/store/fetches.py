@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reader.model import ArticleId, SourceId, SourceKind
+from reader.noun import Noun
 from reader.store.times import moment, seconds
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ PAGES = """SELECT a.id, a.source, coalesce(a.url, ''), f.tries FROM fuller f
     WHERE f.state = 0 AND f.next <= ? AND a.hidden = 0 AND s.removed = 0 ORDER BY a.id DESC"""
 
 
-@dataclass(frozen=True, slots=True)
-class Watched:
+class Watched(Noun):
     """A source as the refresh sees it."""
 
     id: SourceId
@@ -83,8 +82,7 @@ class Watched:
     """When something new last came of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(Noun):
     """What is kept of an answer that could be read."""
 
     at: datetime

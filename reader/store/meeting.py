@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reader import clock
 from reader.model import BY_CONTENT, LISTING, ArticleId, SourceId, SourceKind
+from reader.noun import Noun
 from reader.store import identity
 from reader.store.gating import gated
 from reader.store.incoming import Incoming
@@ -51,8 +51,7 @@ ADDRESSES = f"SELECT address FROM article WHERE source = ? AND address {AMONG}"
 STAMPS = f"SELECT sorted_at FROM article WHERE source = ? AND hidden = 0 AND sorted_at {AMONG}"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Noun):
     """The row of an article that is in the cache."""
 
     id: int

@@ -20,12 +20,12 @@ import json
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reader.model import BY_CONTENT, SourceId
+from reader.noun import Noun
 from reader.store import fetches
 from reader.store.meeting import Comer
-from reader.text import addresses, edits
+from reader.text import addresses
 
 GONE = """SELECT a.id, a.key, a.address, a.title, a.published, a.sorted_at, b.text
     FROM article a JOIN body b ON b.id = a.id
@@ -57,8 +57,7 @@ Place = tuple[str | None, str | None]
 """Of an entry: the names of the nearest above and below that both lists have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Noun):
     """An article whose entry is listed no more."""
 
     id: int
@@ -153,7 +152,13 @@ class Vanished:
 
 
 def _words(title: str, text: str) -> Clue:
-    return SAME_WORDS, title, edits.said(text)
+    return SAME_WORDS, title, _said(text)
+
+
+def _said(text: str) -> str:
+    from reader.text import edits  # its patterns take 10 ms to compile
+
+    return edits.said(text)
 
 
 def _words_of(comer: Comer) -> Clue:
@@ -190,7 +195,7 @@ def _places(names: Iterable[str], stayed: Collection[str]) -> dict[str, Place]:
 
 def _are_alike(old: str, new: str) -> bool:
     """Is one text an edit of the other?"""
-    if edits.said(old) == edits.said(new):
+    if _said(old) == _said(new):
         return True
     shorter, longer = sorted((_grams(old), _grams(new)), key=len)
     return bool(shorter) and len(shorter & longer) >= ALIKE * len(shorter)
