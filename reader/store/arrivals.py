@@ -60,8 +60,9 @@ OLD_TEXT = """INSERT INTO revision(article, number, seen, title, text, markdown)
 def keep_all(conn: sqlite3.Connection, source: SourceId, many: Sequence[Incoming]) -> list[Arrival]:
     """Put articles of one source where they belong, in this order, inside the transaction the
     caller has begun."""
-    [kind] = conn.execute(KIND, (source,)).fetchone()
-    comers = [Comer(source, SourceKind(kind), incoming) for incoming in many]
+    [kind] = map(SourceKind, conn.execute(KIND, (source,)).fetchone())
+    now = seconds(clock.now())
+    comers = [Comer(source, kind, incoming, now) for incoming in many]
     shelf = Shelf(conn, source, comers) if len(comers) > 1 else None
     listed = many[0].rivals if many and kind in LISTING else None
     vanished = Vanished(conn, source, listed, comers) if listed else None

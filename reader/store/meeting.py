@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from reader import clock
 from reader.model import BY_CONTENT, LISTING, ArticleId, SourceId, SourceKind
 from reader.noun import Noun
 from reader.store import identity
@@ -75,7 +74,7 @@ class Comer:
         "told", "url",
     )  # fmt: skip
 
-    def __init__(self, source: SourceId, kind: SourceKind, incoming: Incoming) -> None:
+    def __init__(self, source: SourceId, kind: SourceKind, incoming: Incoming, now: int) -> None:
         cleaned = gated(incoming.cleaned, incoming.title, incoming.name)
         url = cleaned.url or incoming.url
         address = addresses.address(url)
@@ -83,7 +82,7 @@ class Comer:
         self.incoming, self.cleaned, self.url = incoming, cleaned, url
         self.key = identity.storable(identity.key(incoming.guid, url, cleaned))
         self.address = identity.storable(address) if address else None
-        self.seen = seconds(incoming.seen or clock.now())
+        self.seen = seconds(incoming.seen) if incoming.seen else now
         self.stamp = sort_stamp(cleaned.published or cleaned.cached_at, self.seen)
         self.told = identity.told(cleaned.title, cleaned.published, self.stamp)
         self.is_new = False
