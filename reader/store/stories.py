@@ -65,7 +65,12 @@ HEADLINE = """
     LEFT JOIN likeness l ON l.one = a.id
         AND l.other IN (SELECT id FROM article WHERE story = ?1 AND hidden = 0)
     WHERE a.story = ?1
-    GROUP BY a.id ORDER BY a.hidden, sum(l.cosine + l.title) DESC, a.id LIMIT 1"""
+    GROUP BY a.id ORDER BY a.hidden,
+        sum(CASE WHEN l.contained > 0 THEN 0 ELSE l.cosine + l.title END) * 1.0
+        / max(1, (SELECT count(*) FROM article WHERE story = ?1 AND hidden = 0) - 1
+            - count(nullif(l.contained, 0))) DESC,
+        a.id LIMIT 1"""
+"""The most like the others of a story, on average; its own near copies say nothing for it."""
 LARGE = 40
 """Articles beyond which a story keeps the name it has."""
 NAMED = """SELECT 1 FROM story s JOIN article a ON a.id = s.headline

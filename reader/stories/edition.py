@@ -79,7 +79,7 @@ def coverage(cache: Cache, number: int) -> Coverage:
     copy_of = {copy: head for copy, head in found.items() if copy in there and head in there}
     return Coverage(
         number,
-        front.headline(front.without_copies(pieces, copy_of)).title,
+        front.headline(pieces).title,
         tuple(lists.headlines(cache, [piece.id for piece in pieces])),
         front.hands(pieces, copy_of),
         {ArticleId(copy): ArticleId(head) for copy, head in copy_of.items()},

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reader.stories.titles import telling
+from reader.stories.titles import naming, telling
 
 PAUSE_SECONDS = 2 * 3600
 """Absence after which somebody who returns makes a new visit."""
@@ -63,6 +63,8 @@ class Piece(NamedTuple):
     """The newest article of its story when this one was read."""
     edited_at: int | None = None
     """When it was edited, if that was after it had been read."""
+    names: bool = False
+    """Whether its story is named after it."""
 
     @property
     def is_news(self) -> bool:
@@ -134,7 +136,7 @@ class Ranked:
     @property
     def named_by(self) -> Piece:
         """The article whose title names it."""
-        return headline(self.texts)
+        return headline(self.pieces)
 
     @property
     def copies(self) -> int:
@@ -227,10 +229,10 @@ def hands(pieces: Sequence[Piece], copy_of: Mapping[int, int]) -> tuple[str, ...
 
 
 def headline(pieces: Sequence[Piece]) -> Piece:
-    """The article whose title says most of what the titles of a story say together; the earliest
-    such."""
-    says = telling({piece.id: piece.title for piece in pieces})
-    return max(pieces, key=lambda piece: says[piece.id])
+    """The article whose title names a story, the same as in lists of stories."""
+    named = next((piece.id for piece in pieces if piece.names), None)
+    chosen = naming({piece.id: piece.title for piece in pieces}, named)
+    return next(piece for piece in pieces if piece.id == chosen)
 
 
 def best(pieces: Iterable[Piece]) -> Piece:

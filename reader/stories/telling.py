@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from operator import itemgetter
 
@@ -14,7 +14,7 @@ from reader.store import Cache, lists
 from reader.store.times import seconds
 from reader.stories import comparing
 from reader.stories.duplicates import duplicates as folds
-from reader.stories.titles import label
+from reader.stories.titles import naming
 
 WEEK = timedelta(days=7)
 """A story of which nothing came for so long is old."""
@@ -95,9 +95,7 @@ def _told(cache: Cache, chosen: str, ids: Iterable[int] = ()) -> list[Story]:
     told = [
         Story(
             number,
-            each[0].title
-            if len(each) == 1
-            else label({int(m.id): m.title for m in each}, named[number]),
+            _label(each, named[number]),
             tuple(each),
             sum(m.unread or m.is_edited_since for m in each),
         )
@@ -105,6 +103,13 @@ def _told(cache: Cache, chosen: str, ids: Iterable[int] = ()) -> list[Story]:
     ]
     told.sort(key=lambda one: (one.members[-1].sorted_at, one.members[-1].id), reverse=True)
     return told
+
+
+def _label(members: Sequence[Headline], named: int | None) -> str:
+    if len(members) == 1:
+        return members[0].title
+    titles = {int(each.id): each.title for each in members}
+    return titles[naming(titles, named)]
 
 
 def _headlines(cache: Cache, ids: Iterable[int]) -> dict[int, Headline]:

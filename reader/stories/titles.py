@@ -26,17 +26,18 @@ def telling(titles: Mapping[int, str]) -> dict[int, float]:
     return told
 
 
-def label(titles: Mapping[int, str], named: int | None) -> str:
-    """What a story is called: by the article it is `named` after, if it is there and its title has
-    a word of another (`Update` has none); else by the title that says most, of equals the first."""
+def naming(titles: Mapping[int, str], named: int | None) -> int:
+    """The article whose title a story is called by: the one it is `named` after, if it is there and
+    its title has a word of another (`Update` has none); else the one that says most, of equals the
+    first."""
     if (
         named is not None
         and named in titles
         and (len(titles) == 1 or _has_of_others(titles, named))
     ):
-        return titles[named]
+        return named
     says = telling(titles)
-    return titles[max(titles, key=says.__getitem__)]
+    return max(titles, key=says.__getitem__)
 
 
 def in_series(one: str, other: str) -> bool:

@@ -238,3 +238,22 @@ def test_read_says_of_each_sentence_whether_it_was_met_before(tmp_path, say, ask
     _, told, _ = say("read", str(row["id"]), "--new")
     assert " [unmarked] Why? [known] The council" in told, "what is neither is not told as known"
     assert "you have read nothing of this before" in say("read", ids["a"], "--new")[1]
+
+
+def test_a_story_has_one_title_wherever_it_is_told(tmp_path: Path, say, ask, monkeypatch):
+    monkeypatch.setenv("BROADSHEET_NOW", "2026-03-06T12:00:00Z")
+    usual = wording("flood")
+    told = [
+        ("Water in the valley of Tarn", usual[:60]),
+        ("Tarn: third day under water, the mayor of the valley gives in", usual[:40] + usual[80:]),
+        ("Flood drowns the valley", usual),
+    ]
+    file = tmp_path / "told.jsonl"
+    with file.open("w", encoding="utf-8") as lines:
+        for number, (title, words) in enumerate(told):
+            line = {"id": f"f{number}", "title": title, "text": " ".join(words)}
+            lines.write(json.dumps(line | {"published": "2026-03-05", "source": title[:4]}) + "\n")
+    assert say("import", str(file))[0] == 0
+    [story] = ask("stories")
+    [front] = ask("front", "--week")["stories"]
+    assert front["headline"] == story["label"] == ask("story", str(story["id"]))["label"]
