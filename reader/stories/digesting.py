@@ -28,10 +28,22 @@ def of_story(cache: Cache, story: Story) -> tuple[Summary, tuple[str, ...]]:
     from reader.stories.phrases import READ_CHARACTERS, phrases_of
 
     named = next((m for m in story.members if m.title == story.label), story.members[-1])
-    members = [member.id for member in story.members][-MOST_MEMBERS:]
+    members = _without_copies(cache, [member.id for member in story.members])[-MOST_MEMBERS:]
     texts = digests.texts(cache, members, READ_CHARACTERS)
     said = summaries(cache, [named.id]).get(named.id, Summary("", False))
     return said, phrases_of([(each.title, each.text) for each in texts])
+
+
+def _without_copies(cache: Cache, ids: Sequence[ArticleId]) -> list[ArticleId]:
+    """Each text once: what one says once is not said twice because it was printed twice."""
+    if len(ids) == 1:
+        return list(ids)
+    from reader.stories.duplicates import duplicates
+
+    with cache.explained():
+        folds = duplicates(cache.reader(), ids)
+    away = {copy for fold in folds if fold.id in ids for copy, _ in fold.copies}
+    return [id for id in ids if id not in away]
 
 
 def _made(cache: Cache, ids: Sequence[int]) -> dict[ArticleId, Summary]:

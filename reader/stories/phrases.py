@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from reader.stories.furniture import without_glued
@@ -44,7 +44,10 @@ OF = frozenset({"of", "for"})
 MOST_LINKS = 2
 SECOND_LINKS = frozenset("the der den dem ter la las los".split())
 """Those that only follow another: `von der`, `of the`."""
-LITTLE = LINKS | GERMAN_LINKS | SECOND_LINKS
+PARTICLES = frozenset("le la les el los las de des du di da van von der den ten ter al".split())
+"""Words that say nothing, but are of a name where they are capital inside a sentence and it goes
+on: `Le Pen`, `La Rochelle`, `Van der Bellen`."""
+LITTLE = LINKS | GERMAN_LINKS | SECOND_LINKS | PARTICLES
 SPOKEN = 5.5
 """How rare in print a word is that is capital because it begins a sentence, and not a name."""
 NAMED = 1.5
@@ -63,7 +66,9 @@ ALPHABETIC_LETTERS = 4
 """The fewest where letters are sounds, as in Thai."""
 LONGEST_WORD = 60
 """Letters; what is longer is an address or a slip."""
-_PIECE = Spelled(r"(?:[A-ZÀ-ÞА-Я]\.){1,2}(?=\s[A-ZÀ-ÞА-Я])|{L}+(?:['’.\-&]{L}+)*|[^\w\s]|\n")
+_PIECE = Spelled(
+    r"\d{1,3}(?:[.,]\d{3})+(?!\w)|(?:[A-ZÀ-ÞА-Я]\.){1,2}(?=\s[A-ZÀ-ÞА-Я])|{L}+(?:['’.\-&]{L}+)*|[^\w\s]|\n"
+)
 _INITIAL = re.compile(r"(?:[^\W\d_]\.){1,2}")
 _BEGINNING = frozenset('.!?:;\n"“”„«»…')
 """What a sentence may begin after."""
@@ -151,7 +156,8 @@ def _runs(
     """Met after a name: they belong to it if more of it follows."""
     seen = 0
     begins = True
-    for piece in _PIECE.findall(line):
+    pieces = _PIECE.findall(line)
+    for piece, following in zip_longest(pieces, pieces[1:], fillvalue=""):
         is_word = piece[0].isalnum()
         seen += is_word
         first, begins = begins, piece in _BEGINNING
@@ -167,7 +173,12 @@ def _runs(
         ):
             links.append(link)
             continue
-        elif is_word and (word := _bare(piece)) not in stop and len(word) > 1:
+        elif (
+            is_word
+            and (word := _bare(piece))
+            and (word not in stop or (not first and _is_particle(piece, following)))
+            and len(word) > 1
+        ):
             capital = piece[0].isupper()
             if links and capital:
                 run += links
@@ -189,6 +200,11 @@ def _runs(
         run, links = [], []
     if run:
         yield run, seen - len(run) - len(links)
+
+
+def _is_particle(piece: str, following: str) -> bool:
+    """Whether it is a little word at the beginning of a name, or in it."""
+    return piece[0].isupper() and piece.lower() in PARTICLES and following[:1].isupper()
 
 
 def _link(piece: str, run: Sequence[_Word], little: frozenset[str]) -> _Word | None:

@@ -118,6 +118,11 @@ def says_nothing(pair: str, stop: frozenset[str]) -> bool:
     )
 
 
+def has_hiragana(word: str) -> bool:
+    """Whether there are letters in it that Japanese writes its grammar with."""
+    return _HIRAGANA.search(word) is not None
+
+
 def unspaced_in(word: str) -> bool:
     """Whether a word has letters of a script that puts no spaces between words."""
     return not word.isascii() and (has_unspaced(word) or _UNSPACED_RUN.search(word) is not None)

@@ -260,3 +260,46 @@ def test_spanish_news_is_not_taken_for_romanian():
         "la torre de la iglesia cayó sobre la plaza."
     )
     assert language_of(text) == "es"
+
+
+def test_what_japanese_articles_share_is_told_in_whole_words(tmp_path: Path, capsys):
+    told = (
+        "青葉FCがホームで湾岸ユナイテッドに逆転勝ちし、3位に浮上した。堀田監督は選手をたたえた。",
+        "湾岸ユナイテッドは青葉FCに逆転を許した。堀田監督の采配が当たり、青葉FCは3位に浮上。",
+    )
+    lines = [{"id": f"{n}", "title": "サッカー", "text": text} for n, text in enumerate(told)]
+    file = tmp_path / "told.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    assert main(("import", str(file))) == 0
+    capsys.readouterr()
+    assert main(("similar", "--every", "--jsonl")) == 0
+    [similar] = json.loads(capsys.readouterr().out.splitlines()[0])["similar"]
+    assert {"湾岸ユナイテッド", "青葉FC"} <= set(similar["reason"])
+    assert not [word for word in similar["reason"] if len(word) == 1]
+
+
+def test_a_sentence_printed_twice_adds_nothing_to_a_name(tmp_path: Path, capsys):
+    text = (
+        "Brennick Water must pay the largest fine ever after judges turned down its appeal. "
+        "The case began when Moira Tennant collected bottles below the works of Brennick Water. "
+        "The river Teal has fewer trout now than in any summer since the war, anglers say."
+    )
+    lines = [
+        {
+            "id": f"{n}",
+            "title": "Fine for Brennick Water stands",
+            "text": text,
+            "source": f"Paper {n}",
+        }
+        for n in range(2)
+    ]
+    file = tmp_path / "told.jsonl"
+    file.write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    assert main(("import", str(file))) == 0
+    capsys.readouterr()
+    assert main(("stories", "--all", "--json")) == 0
+    [story] = json.loads(capsys.readouterr().out)
+    assert main(("story", str(story["id"]), "--json")) == 0
+    said = json.loads(capsys.readouterr().out)["phrases"]
+    assert "Moira Tennant" in said
+    assert not [phrase for phrase in said if "collected" in phrase]

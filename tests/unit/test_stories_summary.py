@@ -382,3 +382,17 @@ def test_what_invites_to_subscribe_is_none_either(said):
 )
 def test_news_that_speaks_so_is_news(said):
     assert said in summary(None, "Council votes", f"{said} {NEWS}").text
+
+
+def test_a_name_with_an_article_in_it_is_told_whole():
+    text = (
+        "Le parti de Marine Le Pen gagne. Selon Yannick Le Bihan, la victoire est nette. "
+        "Elle ira à La Rochelle jeudi. Marine Le Pen a parlé à La Rochelle en mai."
+    )
+    found = phrases("Marine Le Pen en tête", text)
+    assert {"Marine Le Pen", "La Rochelle", "Yannick Le Bihan"} <= set(found)
+
+
+def test_a_number_of_thousands_is_one():
+    text = "The storm cut 40,000 homes off. Of those 40,000 homes most have power again."
+    assert "40,000 homes" in phrases("Storm cuts 40,000 homes off", text)
