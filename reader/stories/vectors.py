@@ -10,9 +10,11 @@ where not. Indexing all articles again gains nothing.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from struct import Struct
+from typing import NamedTuple
 from zlib import compress, decompress
 
 from reader.stories.features import Features
@@ -42,6 +44,14 @@ class Terms:
         return dict(zip(self.numbers, self.weights, strict=True))
 
 
+class Names(NamedTuple):
+    """What an article names."""
+
+    weight_of: dict[int, float]
+    is_signed: bool
+    """Whether they are names by other signs than a capital, which titles and sentences have too."""
+
+
 @dataclass(slots=True)
 class Vector:
     """What is kept of an article."""
@@ -61,14 +71,20 @@ class Vector:
         """How the heaviest terms are written."""
         return {h: form.removeprefix(_NAME) for h, form in self._written()}
 
-    def named(self) -> dict[int, int]:
-        """Single words that are names, with their weights: by the signs of names in their language,
-        or if there are none by their capitals."""
+    def named(self) -> Names:
+        """What single words of it are names: by the signs of names in their language, or if there
+        are none by their capitals. A name of many pairs of letters counts once."""
         written = list(zip(self._written(), self.body.weights, strict=False))
-        signed = {h: weight for (h, form), weight in written if form.startswith(_NAME)}
-        return signed or {
-            h: weight for (h, form), weight in written if form != form.lower() and " " not in form
+        signed = [(h, form, weight) for (h, form), weight in written if form.startswith(_NAME)]
+        if signed:
+            pairs = Counter(form for _, form, _ in signed)
+            return Names({h: weight / pairs[form] for h, form, weight in signed}, True)
+        capital = {
+            h: float(weight)
+            for (h, form), weight in written
+            if form != form.lower() and " " not in form
         }
+        return Names(capital, False)
 
     def _written(self) -> Iterator[tuple[int, str]]:
         written = decompress(self.packed_surface).decode().split("\n")

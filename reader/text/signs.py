@@ -127,10 +127,10 @@ def _after_preposition() -> re.Pattern[str]:
 def _ending() -> re.Pattern[str]:
     hindi, korean = _any_of("hi", "ending"), _any_of("ko", "ending")
     never = _any_of("ko", "never")
-    particles = "에서|에|의|는|은|가|이|를|을|로|와|과"
+    particles = "에서|으로|까지|부터|에|의|는|은|가|이|를|을|로|와|과"
     return re.compile(
         rf"[\u0900-\u097f]{{2,}}(?:{hindi})"
-        rf"|(?!(?:{never}))[가-힣]{{2,4}}(?:{korean})(?:{particles})?"
+        rf"|(?!(?:{never}))[가-힣]{{2,6}}(?:{korean})(?:{particles})?"
     )
 
 
