@@ -201,7 +201,9 @@ def ranked(
 
 
 def hands(pieces: Sequence[Piece], copy_of: Mapping[int, int]) -> tuple[str, ...]:
-    """Who tells a story of their own: of one paper, or one text with its copies, the earliest."""
+    """Who tells a story of their own: of one paper the earliest, and of a text with its copies. Who
+    copies from two papers does not make them one."""
+    pieces = without_copies(pieces, copy_of)
     places = [piece.place.casefold() for piece in pieces]
     hosts = [_host(piece.url) for piece in pieces]
     if len(set(places)) == 1 or (len(set(hosts)) == 1 and hosts[0] is not None):

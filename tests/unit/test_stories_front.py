@@ -73,6 +73,12 @@ class TestRanking:
         hands = {story.story: story.hands for story in page(*named, *hosted, *shared)}
         assert hands == {1: ("The Gazette",), 2: ("Paper 3",), 3: ("Paper 5", "Paper 6")}
 
+    def test_who_copies_from_two_papers_does_not_make_them_one(self):
+        told = [piece(1, place="The Gazette"), piece(2, place="The Herald")]
+        wire = [piece(3, place="Copies"), piece(4, place="Copies")]
+        [story] = page(*told, *wire, copy_of={3: 1, 4: 2})
+        assert story.hands == ("The Gazette", "The Herald")
+
     def test_what_is_recent_stands_before_what_is_old(self):
         found = page(piece(1, 1, hours=30), piece(2, 2, hours=2))
         assert [story.story for story in found] == [2, 1]

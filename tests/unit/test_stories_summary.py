@@ -396,3 +396,10 @@ def test_a_name_with_an_article_in_it_is_told_whole():
 def test_a_number_of_thousands_is_one():
     text = "The storm cut 40,000 homes off. Of those 40,000 homes most have power again."
     assert "40,000 homes" in phrases("Storm cuts 40,000 homes off", text)
+
+
+def test_a_number_in_chinese_is_no_half_of_one():
+    text = "公司净利润同比增长18%。分析师说，增长18%高于预期，震度6弱，同比增长18%。震度6弱。"
+    found = phrases("净利润增长18%", text)
+    assert found
+    assert not [phrase for phrase in found if phrase[-1].isdigit()]
