@@ -224,14 +224,14 @@ def _bare(piece: str) -> str:
 
 
 def _parts(run: str) -> Iterator[str]:
-    """Every few letters of a run without spaces that may be a word: none of grammar, no half of a
-    number, nor one without what it counts."""
+    """Every few letters of a run without spaces that may be a word: none of grammar, and no number
+    without what it counts, nor the other way round."""
     is_chinese = run[0] >= _FIRST_CHINESE
     for length in UNSPACED_LETTERS if is_chinese else UNSPACED_LETTERS[ALPHABETIC_LETTERS - 2 :]:
         for start in range(len(run) - length + 1):
             part = run[start : start + length]
-            cuts = part[0].isdigit() and run[:start][-1:].isdigit()
-            if not (cuts or part[-1].isdigit() or _HIRAGANA.search(part)):
+            follows_digit = run[:start][-1:].isdigit()
+            if not (follows_digit or part[-1].isdigit() or _HIRAGANA.search(part)):
                 yield part
 
 

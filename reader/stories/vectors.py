@@ -11,7 +11,7 @@ where not. Indexing all articles again gains nothing.
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from struct import Struct
 from typing import NamedTuple
@@ -47,7 +47,7 @@ class Terms:
 class Names(NamedTuple):
     """What an article names."""
 
-    weight_of: dict[int, float]
+    weight_of: Mapping[int, float]
     is_signed: bool
     """Whether they are names by other signs than a capital, which titles and sentences have too."""
 
@@ -69,26 +69,23 @@ class Vector:
 
     def surface(self) -> dict[int, str]:
         """How the heaviest terms are written."""
-        return {h: form.removeprefix(_NAME) for h, form in self._written()}
+        written = self._written().replace(_NAME, "").split("\n")
+        return dict(zip(self.body.numbers, written, strict=False))
 
     def named(self) -> Names:
         """What single words of it are names: by the signs of names in their language, or if there
         are none by their capitals. A name of many pairs of letters counts once."""
-        written = list(zip(self._written(), self.body.weights, strict=False))
-        signed = [(h, form, weight) for (h, form), weight in written if form.startswith(_NAME)]
-        if signed:
-            pairs = Counter(form for _, form, _ in signed)
-            return Names({h: weight / pairs[form] for h, form, weight in signed}, True)
-        capital = {
-            h: float(weight)
-            for (h, form), weight in written
-            if form != form.lower() and " " not in form
-        }
-        return Names(capital, False)
+        written = self._written()
+        terms = zip(self.body.numbers, self.body.weights, written.split("\n"), strict=False)
+        if _NAME not in written:
+            capital = {h: w for h, w, form in terms if form != form.lower() and " " not in form}
+            return Names(capital, False)
+        signed = [(h, w, form) for h, w, form in terms if form.startswith(_NAME)]
+        pairs = Counter(form for _, _, form in signed)
+        return Names({h: w / pairs[form] for h, w, form in signed}, True)
 
-    def _written(self) -> Iterator[tuple[int, str]]:
-        written = decompress(self.packed_surface).decode().split("\n")
-        return zip(self.body.numbers, written, strict=False)
+    def _written(self) -> str:
+        return decompress(self.packed_surface).decode()
 
 
 def vector(features: Features) -> Vector:

@@ -398,6 +398,11 @@ def test_a_number_of_thousands_is_one():
     assert "40,000 homes" in phrases("Storm cuts 40,000 homes off", text)
 
 
+def test_a_date_in_chinese_is_no_half_of_one():
+    text = "11月16日凌晨3时，临江市一仓库起火。11月16日凌晨3时，消防员赶到临江市。"
+    assert not [phrase for phrase in phrases("仓库起火", text) if phrase[0] in "月日时"]
+
+
 def test_a_number_in_chinese_is_no_half_of_one():
     text = "公司净利润同比增长18%。分析师说，增长18%高于预期，震度6弱，同比增长18%。震度6弱。"
     found = phrases("净利润增长18%", text)
