@@ -1,8 +1,8 @@
 """Floors under how well known and new sentences are told apart, on pairs that made no rule.
 
-They were set anew when the pairs to judge by were replaced by harder ones, drawn by lot and read by
-two, on which the rule before it had a macro F1 of .701 and was right in .728 of what it called
-known. They lie a little below what was measured when they were set. Raise them when the method gets
+They were set anew when the pairs to judge by were replaced by harder ones: the rule before had on
+those a macro F1 of .693, and was right in .879 of what it called known.
+They lie a little below what was measured when they were set. Raise them when the method gets
 better; do not lower them to make a change pass: judge it with tests/benchmarks/bench_novelty.py.
 """
 
@@ -40,26 +40,26 @@ def judging(bench, shared):
 def test_reworded_sentences_are_known_and_new_ones_rarely_dimmed(bench, judging):
     quality = bench.quality(*bench.judged(judging))
     print(quality)
-    assert quality.macro_f1 >= 0.695
-    assert quality.known_precision >= 0.78
-    assert quality.new_dimmed <= 0.04
+    assert quality.macro_f1 >= 0.685
+    assert quality.known_precision >= 0.87
+    assert quality.new_dimmed <= 0.03
 
 
 def test_much_reading_of_other_things_makes_nothing_known(bench, shared, judging):
     crowded = bench.in_a_crowd(judging, bench.pairs(shared))
     quality = bench.quality(*bench.judged(crowded))
     print(quality)
-    assert quality.macro_f1 >= 0.67
-    assert quality.known_precision >= 0.74
-    assert quality.new_dimmed <= 0.05
+    assert quality.macro_f1 >= 0.68
+    assert quality.known_precision >= 0.855
+    assert quality.new_dimmed <= 0.03
 
 
 def test_the_pairs_that_made_the_rule_are_told_well(bench, shared):
-    """Easier, but seven times as many sentences: a change for the worse shows at once."""
+    """Twice as many sentences: a change for the worse shows at once."""
     quality = bench.quality(*bench.judged(bench.pairs(shared, "fit")))
     print(quality)
     assert quality.macro_f1 >= 0.72
-    assert quality.known_precision >= 0.865
+    assert quality.known_precision >= 0.855
     assert quality.new_dimmed <= 0.03
 
 
@@ -78,7 +78,7 @@ def test_articles_on_one_event_are_marked_though_nothing_tells_their_days(bench,
     """A new sentence of an article that is held against nothing has no mark."""
     quality = bench.quality(*bench.imported(judging))
     print(quality)
-    assert quality.macro_f1 >= 0.69
+    assert quality.macro_f1 >= 0.68
     assert quality.new_recall >= 0.84
 
 
