@@ -53,7 +53,10 @@ def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
     body = " ".join(sheet.texts[at] for at in run)
     begin = next((at for at in run if sheet.worth[at] > 0), 0)
     # The title stands in the menu too, or on every page of a copy: it may be among the repeated.
-    if title := dump_title.find_title(sheet.texts, sheet.worth, begin, body, named):
+    worth = [
+        min(w, 0.0) if again else w for w, again in zip(sheet.worth, sheet.repeated, strict=True)
+    ]
+    if title := dump_title.find_title(sheet.texts, worth, begin, body, named):
         found.title, found.title_at, found.site = title
     facts.read_header(found, sheet.texts, begin)
     if not evidence or not run:

@@ -446,6 +446,34 @@ def test_the_title_is_told_from_what_stands_around_it(lines, title, site):
     assert (article.title, article.site) == (title, site)
 
 
+def test_a_headline_that_ends_as_a_sentence_is_the_title():
+    page = menus("The boat is not for sale.", "4 March 2026", ONE, TWO, THREE)
+
+    article = cleaned("The boat is not for sale. - Marsh Herald\n" + page)
+
+    assert article.title == "The boat is not for sale."
+
+
+def test_a_line_that_tells_the_day_is_not_the_title():
+    lines = ("The boat is not for sale", "Filed 4 March 2026 in Harbour, updated twice", ONE, TWO)
+
+    assert cleaned(menus(*lines)).title == "The boat is not for sale"
+
+
+def test_a_part_of_the_pages_title_below_a_teaser_is_the_title():
+    page = menus(THREE, "Read on", "The boat in the grass", "4 March 2026", ONE, TWO)
+
+    article = cleaned("The boat in the grass - Marsh Herald\n" + page)
+
+    assert (article.title, article.site) == ("The boat in the grass", "Marsh Herald")
+
+
+def test_a_title_that_only_the_page_bears_is_parted_from_its_site():
+    article = cleaned("The ferryman's boat in the grass | Marsh Herald\n" + menus(ONE, TWO, THREE))
+
+    assert (article.title, article.site) == ("The ferryman's boat in the grass", "Marsh Herald")
+
+
 def test_facts_below_the_text_and_two_dates_on_a_line_are_read():
     below = cleaned(menus("The boat", ONE, TWO, "Written by Pia Holm", "Posted on May 2, 2026"))
     french = Facts()
