@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from reader.clean import names, openers, prose
+from reader.text import dates
 
 WRAP_COLUMNS = (40, 110)
 """Longest line of a text that was wrapped by hand or by a mailer."""
@@ -29,6 +30,7 @@ FULL_SHARE = 0.62
 
 LIST_MARK = re.compile(r"^(?:[-*•‣▪●◦·∙»►▶✓✔➤○■□]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+(?=\S)")
 _CONTINUES = re.compile(r"^[,;:.!?)\]”’%»、。，）」』]")
+_BYLINE = re.compile(r"(?:by|von|vom|durch|par|por|di|door|av|af|przez)\s+[^\W\d_].*\d{4}")
 _OPEN_END = re.compile(r"(?:[,(\[“„«‘/&+]|\s[-–—])$")
 _NO_SPACE_BEFORE = re.compile(r"^[,;:.!?)\]”’%、。，）」』]")
 NO_SPACE_AFTER = frozenset("([“„‘/")
@@ -134,6 +136,8 @@ def _goes_on(before: str, after: str) -> bool:
     if openers.kinds(before) or openers.kinds(after):
         return False
     if names.after_by(after) and prose.word_count(after) <= BYLINE_WORDS:
+        return False
+    if _BYLINE.match(after) and len(after) < 100 and dates.find(after):
         return False
     if _OPEN_END.search(before[-3:]):
         return True

@@ -501,3 +501,39 @@ def test_a_name_below_a_title_is_not_taken_for_it():
     article = cleaned(menus(*poem, "me again. I make it twelve,", "they say thirteen.", ONE, TWO))
 
     assert article.title == "Letter to the Landlord"
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "day"),
+    [
+        ("Posted in Maps by marsh_reader on August 3, 2019", "marsh_reader", "2019-08-03"),
+        ("Posted on 2015-04-05 by Marc | Leave a comment", "Marc", "2015-04-05"),
+        ("10. Februar 201911. Februar 2019 von Heike Quill", "Heike Quill", "2019-02-10"),
+        ("Veröffentlicht vonChris Jung 28. Februar 2016", "Chris Jung", "2016-02-28"),
+        ("Dezember 10, 2019 · von freeman1984 · in Allgemein", "freeman1984", "2019-12-10"),
+        ("Nora Quill am 18. September 2019", "Nora Quill", "2019-09-18"),
+        ("by Nora Quill on January 20, 2020", "Nora Quill", "2020-01-20"),
+        ("23.06.2016 - Nora Quill - 91 Ergänzungen", "Nora Quill", "2016-06-23"),
+    ],
+)
+def test_who_and_when_are_read_from_one_line(line, author, day):
+    article = cleaned(menus("The boat in the grass", line, ONE, TWO, THREE))
+
+    assert (article.authors, article.published) == ((author,), day)
+
+
+def test_a_byline_below_a_standfirst_that_reads_as_prose_is_read():
+    article = cleaned(
+        menus("The boat in the grass", TWO, "By Nora Quill", "Aug. 16, 2020", ONE, THREE)
+    )
+
+    assert (article.authors, article.published) == (("Nora Quill",), "2020-08-16")
+    assert "Nora Quill" not in article.text
+
+
+def test_what_a_blog_says_below_the_text_tells_who_and_when():
+    posted = "This entry was posted on May 3, 2010 by nora_q and is filed under Boats."
+
+    article = cleaned(menus("The boat in the grass", ONE, TWO, THREE) + "\n" + posted)
+
+    assert (article.authors, article.published) == (("nora_q",), "2010-05-03")
