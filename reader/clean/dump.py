@@ -11,7 +11,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reader.clean import dump_facts, dump_title, facts, lines, marginalia, openers, prose, repair
+from reader.clean import (
+    dump_facts,
+    dump_site,
+    dump_title,
+    facts,
+    lines,
+    marginalia,
+    openers,
+    prose,
+    repair,
+)
 from reader.clean.compose import markdown_of
 from reader.clean.derive import headline
 from reader.clean.facts import Facts
@@ -58,6 +68,7 @@ def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
     ]
     if title := dump_title.find_title(sheet.texts, worth, begin, body, named):
         found.title, found.title_at, found.site = title
+    found.site = found.site or dump_site.find_site(sheet.texts, found.title)
     dump_facts.read(found, sheet, begin, run[-1] + 1 if run else begin)
     if not evidence or not run:
         kept = [at for at in fresh if at > (found.title_at or 0) or found.title_at != 0]

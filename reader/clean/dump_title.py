@@ -182,11 +182,12 @@ def candidates(
     lines: Sequence[str], worth: Sequence[float], begin: int, body: str, named: str | None
 ) -> list[Candidate]:
     """Every text that may be the title, with its signs."""
-    known = [normal(line) for line in lines[: begin + FAR_BELOW]]
+    normals = [normal(line) for line in lines[: max(SAID_LINES, begin + FAR_BELOW)]]
+    known = normals[: begin + FAR_BELOW]
     place = Place(
         lines, worth, begin, Words.of(normal(body[:BODY_LETTERS])),
         normal(named) if named else None, known, Counter(known), _parts(lines, known),
-        known[:PAGE_TITLE_WITHIN], "\n".join(map(normal, lines[PAGE_TITLE_WITHIN:SAID_LINES])),
+        known[:PAGE_TITLE_WITHIN], "\n".join(normals[PAGE_TITLE_WITHIN:SAID_LINES]),
         Words.of(normal(body[:OPENING_LETTERS])),
     )  # fmt: skip
     found = []

@@ -537,3 +537,21 @@ def test_what_a_blog_says_below_the_text_tells_who_and_when():
     article = cleaned(menus("The boat in the grass", ONE, TWO, THREE) + "\n" + posted)
 
     assert (article.authors, article.published) == (("nora_q",), "2010-05-03")
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "site"),
+    [
+        (
+            "Marsh Herald\nAbout Marsh Herald",
+            "© 2014–2026 Marsh Herald, Inc. All rights reserved",
+            "Marsh Herald",
+        ),
+        ("Boats and grass | Marsh Herald", "Write for Marsh Herald", "Marsh Herald"),
+        ("Boats", "© 2026 Jane Doe", None),
+    ],
+)
+def test_the_site_is_the_name_that_several_places_give(above, below, site):
+    page = menus("The boat in the grass", "4 March 2026", ONE, TWO, THREE)
+
+    assert cleaned(f"{above}\n{page}\n{below}").site == site
