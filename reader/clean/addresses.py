@@ -1,7 +1,10 @@
-"""Addresses of a document: the host it belongs to, and the one that it names itself."""
+"""Addresses of a document: its host, the one that it names itself, and those that it links."""
 
 import re
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from urllib.parse import urljoin, urlsplit
+
+from reader.text import addresses, safe
 
 _CANONICAL = re.compile(r"""<link\b[^>]{0,300}\brel=["']?canonical\b[^>]{0,2000}>""", re.I)
 _HREF = re.compile(r"""\bhref=["']?(https?://[^"'\s>]+)""", re.I)
@@ -31,3 +34,25 @@ def named(text: str) -> str | None:
     if said := _SOURCE_LINE.search(head[:20_000]):
         return said[1].rstrip(".,;")
     return None
+
+
+def resolver(base: str | None) -> Callable[[str], str | None]:
+    """What makes the page's addresses absolute, and None of those that are not to be followed."""
+    host: str | None = None
+
+    def resolve(href: str) -> str | None:
+        nonlocal host
+        href = href.strip()
+        if not href or href.startswith("#"):
+            return None
+        try:
+            if base and addresses.PLAIN_PATH.fullmatch(href):
+                host = host or addresses.origin(base)
+                return safe.link(host + href)
+            if href.startswith(("https://", "http://")) and (found := safe.link(href)):
+                return found
+            return safe.link(urljoin(base or "", href))
+        except ValueError:
+            return None
+
+    return resolve

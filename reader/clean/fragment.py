@@ -6,8 +6,8 @@ so every word of it is kept.
 
 import re
 
-from reader.clean import boxes, plainly, quick, tree
-from reader.clean.page import rendered, resolver
+from reader.clean import boxes, plainly, quick, tree, whole
+from reader.clean.addresses import resolver
 from reader.text import safe
 
 _TAG_OR_ENTITY = re.compile(r"<[a-zA-Z/!?]|&#?\w{1,31};")
@@ -27,7 +27,7 @@ def render(html: str, base: str | None = None) -> tuple[str, str]:
     if root is None:
         return "", ""
     page = boxes.cut(root)
-    return rendered(page, set(range(len(page.leaves))), base)
+    return whole.rendered(page, set(range(len(page.leaves))), base)
 
 
 def text(html: str, base: str | None = None) -> str:

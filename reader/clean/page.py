@@ -1,16 +1,23 @@
 """One HTML page → `Cleaned`: parsed, chosen, rendered, described."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urljoin
 
-from reader.clean import boxes, choose, furniture, mend, metadata, notices, plainly, tree, voices
+from reader.clean import (
+    boxes,
+    choose,
+    furniture,
+    mend,
+    metadata,
+    notices,
+    plainly,
+    tree,
+    voices,
+    whole,
+)
 from reader.clean.charset import decode
 from reader.clean.metadata import Facts
-from reader.clean.render import Renderer
 from reader.model import Cleaned, Document, When
-from reader.text import addresses, safe
 
 ELEMENTS_FOR_THE_LIBRARIES = 20_000
 """On pages of more elements only the own voice is heard: trafilatura takes more than linear time,
@@ -55,7 +62,7 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     if words < BODY_IS_THERE * len(told):
         body = _told_body(facts)
     elif words:
-        body = rendered(page, kept, facts.base)
+        body = whole.rendered(page, kept, facts.base)
         warnings += notices.notices(page, kept, facts)
     else:
         body = _last_resort(html, page)
@@ -70,80 +77,14 @@ def _spoken(root: Any) -> dict[str, Sequence[str]]:
     }
 
 
-def rendered(page: boxes.Page, kept: set[int], base: str | None) -> tuple[str, str]:
-    """The kept leaves as Markdown, and its text, which is that of the leaves. `base` is what
-    addresses are relative to.
-
-    Where the fine rules of escaping miss something, every mark is escaped; where even that does not
-    give the words back, the leaves are set as paragraphs.
-    """
-    resolve = resolver(base)
-    for every_mark in (False, True):
-        renderer = Renderer(page, kept, resolve, plain=every_mark)
-        markdown = str(safe.prose(renderer.markdown()))
-        text = read_text(markdown)
-        if _is_whole(text, renderer):
-            return markdown, text
-    return _paragraphs([page.leaves[at].text for at in sorted(kept)])
-
-
-def read_text(markdown: str) -> str:
-    """The text of the Markdown, without the words that stand in the place of a picture."""
-    from reader.text.blocks import Figure
-    from reader.text.markdown import blocks
-
-    shown = (
-        block.plain
-        for block in blocks(markdown)
-        if not (isinstance(block, Figure) and not block.caption)
-    )
-    return "\n\n".join(plain for plain in shown if plain.strip())
-
-
-def _is_whole(text: str, renderer: Renderer) -> bool:
-    """Whether the text has the words that were to be rendered, and none besides."""
-    wanted, found = Counter(renderer.words()), Counter(boxes.words_of(text))
-    if wanted == found:
-        return True
-    extra = found - wanted
-    return not (wanted - found) and extra <= Counter(renderer.picture_words)
-
-
-def _paragraphs(blocks: list[str]) -> tuple[str, str]:
-    blocks = [str(safe.prose(block)) for block in blocks if block]
-    return plainly.markdown(blocks), "\n\n".join(blocks)
-
-
-def resolver(base: str | None) -> Callable[[str], str | None]:
-    """What makes the page's addresses absolute, and None of those that are not to be followed."""
-    host: str | None = None
-
-    def resolve(href: str) -> str | None:
-        nonlocal host
-        href = href.strip()
-        if not href or href.startswith("#"):
-            return None
-        try:
-            if base and addresses.PLAIN_PATH.fullmatch(href):
-                host = host or addresses.origin(base)
-                return safe.link(host + href)
-            if href.startswith(("https://", "http://")) and (found := safe.link(href)):
-                return found
-            return safe.link(urljoin(base or "", href))
-        except ValueError:
-            return None
-
-    return resolve
-
-
 def _told_body(facts: Facts) -> tuple[str, str]:
     """The page's JSON-LD body, which some write as HTML."""
     body = facts.body or ""
     root = tree.parse(body, bare=True) if "</" in body else None
     if root is None:
-        return _paragraphs(plainly.paragraphs(body))
+        return whole.paragraphs(plainly.paragraphs(body))
     page = boxes.cut(root)
-    return rendered(page, set(range(len(page.leaves))), facts.base)
+    return whole.rendered(page, set(range(len(page.leaves))), facts.base)
 
 
 def _last_resort(html: str, page: boxes.Page) -> tuple[str, str]:
@@ -153,8 +94,8 @@ def _last_resort(html: str, page: boxes.Page) -> tuple[str, str]:
     text = extract_plain_text(html[: tree.HTML_CAP], main_content=True, alt_texts=False)
     everything = [leaf.text for leaf in page.leaves if leaf.text]
     if len(text) < LEAST_SHARE * sum(map(len, everything)):
-        return _paragraphs(everything)
-    return _paragraphs(plainly.paragraphs(text))
+        return whole.paragraphs(everything)
+    return whole.paragraphs(plainly.paragraphs(text))
 
 
 def _record(

@@ -29,7 +29,7 @@ def read(
     if called := sniff.foreign(body):
         raise NotAFeed(f"it is {called}, not a feed")
     text = letters.restored(charset.decode(body, content_type))
-    if not text.strip():
+    if not text or text.isspace():
         raise FeedError("it is empty")
     if text.lstrip()[:1] in "{[":
         return finish.feed(jsonfeed.read(text, url), url, raw=raw)

@@ -14,8 +14,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 from extraction_sets import Page, agreement, averages, f1, fields_right, load, snippets
 
 from reader.clean import boxes, charset, choose, tree, voices
-from reader.clean.page import clean_page, read_text, resolver
+from reader.clean.addresses import resolver
+from reader.clean.page import clean_page
 from reader.clean.render import Renderer
+from reader.clean.whole import read_text
 from reader.model import Cleaned, Document
 
 SNIPPETS_EVERY = 25

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.clean import boxes, fragment, tree
-from reader.clean.page import rendered
+from reader.clean.whole import rendered
 
 
 @pytest.mark.parametrize(

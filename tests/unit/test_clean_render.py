@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.clean import boxes, tree
-from reader.clean.page import read_text, resolver
+from reader.clean.addresses import resolver
 from reader.clean.render import Renderer
+from reader.clean.whole import read_text
 from reader.text.markdown import plain
 
 
