@@ -19,7 +19,7 @@ def render(html: str, base: str | None = None) -> tuple[str, str]:
     `base` is what its addresses are relative to. Raises nothing for any string; what has neither
     tags nor entities is taken for plain text.
     """
-    if not _TAG_OR_ENTITY.search(html):
+    if not _is_marked_up(html):
         return plain(html)
     if (sure := _surely(html, base)) is not None:
         return sure
@@ -32,7 +32,7 @@ def render(html: str, base: str | None = None) -> tuple[str, str]:
 
 def text(html: str, base: str | None = None) -> str:
     """Only the text of the fragment, as `render` gives it."""
-    if _TAG_OR_ENTITY.search(html):
+    if _is_marked_up(html):
         return render(html, base)[1]
     return "\n\n".join(_paragraphs(html))
 
@@ -41,6 +41,10 @@ def plain(text: str) -> tuple[str, str]:
     """Plain text as Markdown that reads the same, and as itself, in paragraphs."""
     blocks = _paragraphs(text)
     return plainly.markdown(blocks), "\n\n".join(blocks)
+
+
+def _is_marked_up(html: str) -> bool:
+    return ("<" in html or "&" in html) and _TAG_OR_ENTITY.search(html) is not None
 
 
 def _paragraphs(text: str) -> list[str]:

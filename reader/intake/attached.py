@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence
 from html import unescape
 from itertools import islice
-from typing import TYPE_CHECKING
 
+from reader.feeds import Enclosure, Entry
+from reader.feeds.fragments import resolve
 from reader.text import safe
-
-if TYPE_CHECKING:
-    from reader.feeds import Enclosure, Entry
 
 SIZED = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w{3,4}\b)")
 """How WordPress names a smaller copy of a picture."""
@@ -47,9 +45,6 @@ def with_files(files: Sequence[Enclosure], markdown: str, text: str) -> tuple[st
 
 def embedded(html: str, base: str | None) -> list[Enclosure]:
     """The films and sounds that a page would play within the text: what is left of them here."""
-    from reader.feeds import Enclosure
-    from reader.feeds.fragments import resolve
-
     found: dict[str, Enclosure] = {}
     for tag in islice(PLAYER.finditer(html), MOST_PLAYERS):
         name = tag["name"].lower()
