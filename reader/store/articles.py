@@ -55,6 +55,7 @@ class Articles:
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
+        self._merges_seldom = False
 
     def keep(self, source: SourceId, incoming: Incoming) -> Arrival:
         """Put an arriving article where it belongs; inside `Cache.write` it is part of that, and
@@ -66,10 +67,13 @@ class Articles:
         """The same with several of one source, which costs less than one after the other."""
         from reader.store import arrivals
 
-        if (conn := self._cache.writing()) is not None:
-            return arrivals.keep_all(conn, source, many)
-        with self._cache.write() as conn:
-            return arrivals.keep_all(conn, source, many)
+        if (conn := self._cache.writing()) is None:
+            with self._cache.write():
+                return self.keep_all(source, many)
+        if not self._merges_seldom:
+            arrivals.merge_seldom(conn)
+            self._merges_seldom = True
+        return arrivals.keep_all(conn, source, many)
 
     def replace(
         self,

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from reader.model import SourceKind, View
+from reader.store import arrivals
 
 SHELF = {
     "storm": ("Storm hits the coast", "A storm hit the coast of Spain. Two boats sank."),
@@ -203,3 +204,14 @@ def test_words_phrases_and_signs_agree_with_a_plain_matcher(library, press):
         typed, sees = query()
         expected = {id for id, text in texts.items() if sees(text)}
         assert set(library.ids(View("query", typed))) == expected, typed
+
+
+def test_words_are_found_in_whichever_part_of_the_index_they_came(library, press):
+    """Each arrival is a part of its own until several of them are merged."""
+    for number in range(40):
+        press.id_of(f"n{number}", text=f"The harbour in week {number}, berth{number}.")
+
+    assert len(library.ids(View("query", "harbour"))) == 40
+    assert all(len(library.ids(View("query", f"berth{number}"))) == 1 for number in range(40))
+    [parts] = library.cache.row("SELECT count(DISTINCT segid) FROM fts_idx")
+    assert parts < 2 * arrivals.SEGMENTS
