@@ -20,6 +20,8 @@ UNSAFE_START = re.compile(
     r"|[|:\s-]*-[|:\s-]*$)"
 )
 """A line that would begin a heading, quote, item, definition, fence, rule, reference or table."""
+PLAIN_ADDRESS = re.compile(r"[\w/:.,;@!$'*+=~?%#-]*", re.ASCII)
+"""An address in which Markdown sees no sign of its own."""
 NUMBERED = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
 
 
@@ -120,6 +122,8 @@ def code_span(text: str, in_cell: bool = False) -> str:
 
 def destination(address: str) -> str:
     """An address as a link destination (CommonMark §6.3)."""
+    if PLAIN_ADDRESS.fullmatch(address):
+        return address
     address = address.replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E")
     address = re.sub(r"&(?=#?\w+;)", "&amp;", address).replace(" ", "%20").replace("|", "%7C")
     if address.count("(") != address.count(")") or re.search(r"\)[^(]*\(", address):

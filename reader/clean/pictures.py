@@ -24,13 +24,15 @@ IMAGE_MARKS = re.compile(r"[\\\[\]`*_<&]")
 def picture(image: Any, resolve: Callable[[str], str | None]) -> str | None:
     """`![alt](address)`, or None for what is not an illustration or has no address."""
     for attribute in ("width", "height"):
-        pixels = re.match(r"\s*(\d+)\s*(?:px)?\s*$", image.get(attribute) or "")
+        told = image.get(attribute)
+        pixels = re.match(r"\s*(\d+)\s*(?:px)?\s*$", told) if told else None
         if pixels and int(pixels.group(1)) <= ICON_PIXELS:
             return None
     source = _source(image)
     if not source or NOT_AN_ILLUSTRATION.search(source.split("?")[0]):
         return None
-    if NOT_AN_ILLUSTRATION.search(re.sub(r"\s+", "/", image.get("class") or "")):
+    named = image.get("class")
+    if named and NOT_AN_ILLUSTRATION.search(re.sub(r"\s+", "/", named)):
         return None
     address = resolve(source)
     if not address or not address.startswith(("http:", "https:")):

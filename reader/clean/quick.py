@@ -101,7 +101,7 @@ class _Walk:
     """Goes over a fragment once. Before each tag is a text, perhaps empty, and after the last."""
 
     def __init__(self, html: str, resolve: Callable[[str], str | None]) -> None:
-        if "<!--" in html:
+        if "!" in html and "<!--" in html:
             html = _COMMENT.sub("", html)
         pieces = _TAG.split(html)
         self._texts, self._tags, self._attributes = pieces[::3], [*pieces[1::3], ""], pieces[2::3]
