@@ -104,7 +104,7 @@ def lines(markdown: str, in_cell: bool = False) -> str:
     if in_cell:
         return markdown.replace(BREAK, " ").strip()
     found = [line.strip() for line in markdown.split(BREAK)]
-    return "\\\n".join(_safe_start(line) for line in found if line)
+    return "\\\n".join(safe_start(line) for line in found if line)
 
 
 def code_span(text: str, in_cell: bool = False) -> str:
@@ -308,7 +308,7 @@ def _is_punctuation(char: str) -> bool:
     return unicodedata.category(char)[0] in "PS"
 
 
-def _safe_start(line: str) -> str:
+def safe_start(line: str) -> str:
     if found := NUMBERED.match(line):
         return f"{found.group()}\\{line[found.end() :]}"
     return "\\" + line if UNSAFE_START.match(line) else line

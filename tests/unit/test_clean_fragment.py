@@ -38,7 +38,7 @@ def test_no_string_is_too_odd(html):
 WORDS = st.sampled_from(
     [
         *"gate Nobody 1.5 2024 said, “so” a-b It's (no) 50% ! — naïve 水門 5. #1 C++".split(),
-        *("*", "_", "…", "-", "+", ":", ""),
+        *("*", "_", "…", "-", "+", ":", "", "[he]", "](", "$5", "AT&amp;T", "&lt; 6", "|", "`"),
         *("\u00a0", "x\u200by", "e\u0301", "\u202ehidden", "\x07", "\x1b[31m"),
         *"&amp; &#8217; &nbsp; &shy; &nosuch; &rang; &#150; &#x2014; &quot".split(),
         *("<br>", "<br/><br>", "<br ><!-- more -->", "<!-->", "<hr/>", "<img/src=/a.png/alt=b>"),
@@ -62,7 +62,19 @@ ELEMENTS = st.sampled_from(
             "u",
             "ol start=3",
         ),
-        *("article", "figure", "pre", "td", "P", "p class='lead'", "p/", "span/"),
+        *(
+            "article",
+            "figure",
+            "figure",
+            "figcaption",
+            "cite",
+            "pre",
+            "td",
+            "P",
+            "p class='lead'",
+            "p/",
+            "span/",
+        ),
     ]
 )
 
@@ -118,6 +130,11 @@ def test_the_short_way_gives_what_the_long_way_gives(html):
         "<p><a href='/p'><img src='/p.png' alt='Map'></a></p>A line<br>broken<br><br>New",
         "<!-- wp:p --><p class='lead'>It&#8217;s&nbsp;new<br />\nhere</p>\n<!-- /wp:p -->",
         "<p>No end<p>of <a href='/x?a=1&amp;b=2'>one</a><ul><li>item</li></ul>",
+        '<p>AT&amp;T paid $5 million, "[he] said"; x = 1 | {2} ^ 3 at https://a.example/x</p>',
+        "<p>5 &lt; 6 * 7</p><p>a_b costs ~5 `</p><p>1. No list</p><p>- nor # this</p>",
+        "<p><b>Bold: </b>then <a href='/x'> spaced</a>, <em>so <a href='/y'>it</a></em></p>",
+        "<h2><strong>Bold</strong></h2><p><a href='/x'><b>so</b></a> it is</p>",
+        "<figure><img src='/p.png'><figcaption>By <a href='/x'>AP</a></figcaption></figure>",
     ],
 )
 def test_what_most_entries_are_made_of_goes_the_short_way(html):
@@ -137,6 +154,14 @@ def test_what_most_entries_are_made_of_goes_the_short_way(html):
         "<p>one<p/>two</p>",  # closed for one parser, open for another
         "<p>&rang; &#150; &copy 2024</p>",
         "<p><b>one<p>two</b>",
+        "<p>a_b_ and *c* and `d` and ~~e~~ \\ f</p>",
+        "<p>[a](b) [^1] &amp;lt; &lt;b&gt; <b>*</b></p>",
+        "<p>]<br>(b)</p><p>[<a href='/x'>a</a>](b)</p>",
+        "<p><a href='/x'>^ up</a>(b)</p>",
+        "<p>one<i> </i>two</p>",
+        "<ul><li>1. one</li><li># two</li></ul><h2>- three #</h2>",
+        "<p>| a | b |<br>|---|---|</p>",
+        "<style>p { color: red }</style><time>now</time>",
     ],
 )
 def test_the_ways_do_not_part_where_they_once_did(html):
