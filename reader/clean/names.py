@@ -84,7 +84,10 @@ def is_person(text: str) -> bool:
 
 
 def people(text: str) -> list[str]:
-    """The persons on a line that has nothing but full names: `Ellie Marsh and Owen Pike`."""
+    """The persons on a line that has nothing but full names: `Ellie Marsh and Owen Pike`.
+    What a full stop ends is a sentence, `Port of Ostrey, North Breakwater.`, and names nobody."""
+    if prose.ends_sentence(text):
+        return []
     if is_person(text) or (_HAN_NAME.fullmatch(text) and not openers.kinds(text)):
         return [text]
     parts = [part.strip() for part in _AND.split(text)]
