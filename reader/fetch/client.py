@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import base64
-import socket
 import ssl
-import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from http.client import HTTPException
 from typing import TYPE_CHECKING
 
@@ -23,6 +20,7 @@ from reader.fetch.answers import (
     retry_seconds,
     validators_in,
 )
+from reader.fetch.watchdog import Watchdog
 from reader.model import Document
 from reader.noun import Noun
 
@@ -326,30 +324,3 @@ def unanswered(answer: Answer) -> FetchError:
     cause = refusal(answer.status, answer.reason)
     later = answer.status >= 500 or answer.status in FOR_THE_TIME_BEING
     return (FetchLater if later else FetchError)(answer.url, cause)
-
-
-class Watchdog:
-    """Ends a visit that takes too long, whatever it is waiting for."""
-
-    def __init__(self, seconds: float) -> None:
-        self.has_bitten = False
-        self._line: socket.socket | None = None
-        self._timer = threading.Timer(seconds, self._bite)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def watch(self, line: socket.socket) -> None:
-        """Keep a hold on the connection that TLS, which takes the socket over, cannot loosen."""
-        self._line = line.dup()
-
-    def release(self) -> None:
-        """The visit is over."""
-        self._timer.cancel()
-        if self._line is not None:
-            self._line.close()
-
-    def _bite(self) -> None:
-        self.has_bitten = True
-        if self._line is not None:
-            with suppress(OSError):
-                self._line.shutdown(socket.SHUT_RDWR)
