@@ -27,7 +27,11 @@ class _Door(Generic[Job]):
 
 
 class Turns(Generic[Job]):
-    """Hands out jobs to threads, keeping the peace of every host."""
+    """Hands out jobs to threads, keeping the peace of every host.
+
+    Of the threads that wait one at least has looked since anything changed, and knows when the next
+    door opens. Were all woken each time, a dozen would look for what one can take.
+    """
 
     def __init__(self, interval_seconds: float = 1.0, connections: int = 2) -> None:
         self._interval_seconds = interval_seconds
@@ -60,6 +64,7 @@ class Turns(Generic[Job]):
                         door.inside += 1
                         door.opens = now + self._interval_seconds
                         self._left -= 1
+                        self._changed.notify()  # another is to look when the next door opens
                         return host, door.waiting.popleft()
                     soonest = min(soonest or door.opens, door.opens)
                 self._changed.wait(None if soonest is None else soonest - now)
@@ -70,7 +75,7 @@ class Turns(Generic[Job]):
         """A job of this host has been answered."""
         with self._changed:
             self._doors[host].inside -= 1
-            self._changed.notify_all()
+            self._changed.notify()  # one alone finds room
 
     def close(self) -> None:
         """Give out nothing more."""
