@@ -43,7 +43,9 @@ PROCESSES = 2 if (os.cpu_count() or 1) > 2 else 1
 costs an eighth more computing, for no gain by the clock."""
 COMPARING_SECONDS = 1.0
 """Computing for which what came is compared, the newest first. The next refresh goes on with the
-rest, and the room of stories does it when it is asked."""
+rest, and the room of stories does it when it is asked. Of the 400 entries of a first day with
+twenty feeds 310 are in stories after it, else the first front page would be one of single articles;
+left out it would not be saved, but be done while somebody reads."""
 SPARE_SECONDS = 0.2
 """The same where nothing came, for what an earlier run had no time for."""
 WAITING = 6
