@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from reader import clock, config, stories
+from reader import clock, config, courtesy, stories
 from reader.clean.worker import Cleaner
 from reader.config import Config
 from reader.errors import FetchError, NothingFound
@@ -38,9 +38,9 @@ ASKED = (SourceKind.FEED, SourceKind.PAGE, SourceKind.PROGRAM)
 """Kinds of sources that are asked: on the network, or by a command of the person's own."""
 LOOKED_AT = (SourceKind.FILE, SourceKind.FOLDER)
 """Kinds of sources that lie on this machine."""
-PROCESSES = 2 if (os.cpu_count() or 1) > 2 else 1
-"""Children that read. Of two processors one is left to who reads meanwhile: a second child there
-costs an eighth more computing, for no gain by the clock."""
+PROCESSES = 2 if (len(courtesy.processors()) or os.cpu_count() or 1) > 2 else 1
+"""Children that read. On two processors a second one costs an eighth more computing, for no gain by
+the clock."""
 COMPARING_SECONDS = 1.0
 """Computing for which what came is compared, the newest first. The next refresh goes on with the
 rest, and the room of stories does it when it is asked. Of the 400 entries of a first day with

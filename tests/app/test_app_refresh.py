@@ -526,4 +526,6 @@ async def test_a_refresh_leaves_the_processor_to_the_reader(cache, newsstand):
         assert os.getpriority(os.PRIO_PROCESS, refresh) > os.getpriority(os.PRIO_PROCESS, 0)
         if (group := Path(f"/proc/{refresh}/autogroup")).exists():
             assert group.read_text().split()[-1] == str(courtesy.STEPS_BACK)
+        if len(ours := courtesy.processors()) > 1:
+            assert sorted(os.sched_getaffinity(refresh)) == ours[1:]
     go_on.set()
