@@ -73,7 +73,7 @@ def discover(body: bytes, url: str) -> list[Candidate]:
     if root is not None and not found:
         found += _linked(root, url)
     if not found:
-        found += _guesses(url)
+        found += usual(url)
     first: dict[str, Candidate] = {}
     for each in found:
         first.setdefault(each.url.partition("#")[0], each)
@@ -112,6 +112,20 @@ def in_one_format(announced: Sequence[Candidate]) -> list[Candidate]:
         if not any(_are_one(each, other) for other in kept):
             kept.append(each)
     return kept
+
+
+def usual(url: str) -> list[Candidate]:
+    """Addresses where many sites have a feed: in the folder of the page, then at the root."""
+    try:
+        folder = urljoin(url, ".").rstrip("/")
+        places = [urljoin(url, "/").rstrip("/")]
+    except ValueError:
+        return []
+    paths: list[str] = _told()["well_known"]
+    addresses = [place + path for place in places for path in paths]
+    if folder and folder not in places:
+        addresses = [folder + path for path in paths[:3]] + addresses
+    return [Candidate(None, address) for each in addresses if (address := safe.link(each))]
 
 
 def _are_one(one: Candidate, other: Candidate) -> bool:
@@ -179,20 +193,6 @@ def _linked(root: Any, url: str) -> list[Candidate]:
             words = " ".join("".join(link.itertext()).split())
             found.append(Candidate(safe.line(words, 200) or None, address))
     return found
-
-
-def _guesses(url: str) -> list[Candidate]:
-    """Addresses where many sites have a feed: in the folder of the page, then at the root."""
-    try:
-        folder = urljoin(url, ".").rstrip("/")
-        places = [urljoin(url, "/").rstrip("/")]
-    except ValueError:
-        return []
-    paths: list[str] = _told()["well_known"]
-    addresses = [place + path for place in places for path in paths]
-    if folder and folder not in places:
-        addresses = [folder + path for path in paths[:3]] + addresses
-    return [Candidate(None, address) for each in addresses if (address := safe.link(each))]
 
 
 def _base(root: Any, url: str) -> str:

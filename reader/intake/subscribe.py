@@ -121,15 +121,25 @@ class Subscriber:
         worthy = [each for each in announced if not COMMENTS.search(f"{each.title} {each.url}")]
         if len(worthy or announced) > 1:
             return self._of_feeds([(each.title, each.url) for each in announced], typed)
+        is_home = not _path(job.source.url).strip("/")
         if announced:
-            return self.take_feed((worthy or announced)[0].url, typed)
-        if _path(job.source.url).strip("/"):
-            return answer  # a page within a site is wanted for itself
-        for _, url, _ in page.candidates[:MOST_GUESSES]:
-            found = self._read_feed(url, typed)
-            if found is not None:
+            try:
+                return self.take_feed((worthy or announced)[0].url, typed)
+            except FetchError:
+                found = self._first_feed(discovery.usual(answer.url), typed) if is_home else None
+                if found is None:
+                    raise
                 return self._subscribed(*found, typed)
-        return answer
+        if not is_home:
+            return answer  # a page within a site is wanted for itself
+        found = self._first_feed([Candidate(*each) for each in page.candidates], typed)
+        return answer if found is None else self._subscribed(*found, typed)
+
+    def _first_feed(
+        self, places: Sequence[Candidate], typed: str
+    ) -> tuple[Job, Answer, Reading] | None:
+        tries = (self._read_feed(place.url, typed) for place in places[:MOST_GUESSES])
+        return next((found for found in tries if found is not None), None)
 
     def _of_feeds(self, feeds: Sequence[tuple[str | None, str]], typed: str) -> Iterator[Arrival]:
         """Subscribe to the one feed of a site. Raises SeveralFeeds if there is a choice."""

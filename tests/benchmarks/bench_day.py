@@ -5,7 +5,8 @@
 Every half hour of a day a refresh asks what is due; every hour a tenth of the feeds publish
 something. What is printed: requests and new articles, the memory of the process at the beginning
 and the end, and the size of the file beside that of a cache into which the same articles came at
-once and were compared in full. The budget: memory within 1.1 of the first hour's, the file within 1.1 of the other.
+once and were compared in full. The budget: memory within 1.1 of the first hour's, the file within
+1.1 of the other.
 """
 
 from __future__ import annotations

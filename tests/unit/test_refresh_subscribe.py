@@ -161,6 +161,16 @@ def test_a_feed_that_is_announced_and_not_there_is_named(library, newsstand):
     )
 
 
+def test_a_site_that_announces_a_feed_it_no_longer_has_is_tried_where_feeds_lie(library, newsstand):
+    feed = newsstand.sell("/rss.xml", newsstand.rss(newsstand.Entry("a")))
+    home = newsstand.sell("/", site(link("/old.rss")))
+
+    [arrival] = library.add([home])
+
+    assert arrival.status == "added"
+    assert [source.url for source in library.sources()] == [feed]
+
+
 def test_what_is_not_there_leaves_nothing_behind(library, newsstand):
     [arrival] = library.add([newsstand.url("/nowhere")])
 
