@@ -101,13 +101,17 @@ class Leaf:
             return 0.0
         if any(box.tag == "a" for box in self.box.ancestors()):
             return 1.0
-        chars = sum(
-            len(squeeze(raw_text(link)))
+        chars = sum(len(squeeze(raw_text(link))) for link in self.links)
+        return min(1.0, chars / len(self.text))
+
+    @property
+    def links(self) -> list[Any]:
+        return [
+            link
             for part in self.parts
             if not isinstance(part, str)
             for link in ([part] if part.tag == "a" else part.iter("a"))
-        )
-        return min(1.0, chars / len(self.text))
+        ]
 
     @property
     def pictures(self) -> list[Any]:

@@ -3,18 +3,40 @@
 Where a page makes no statement of who wrote it and when, it shows it there, to people.
 """
 
+import re
 from dataclasses import dataclass
+from typing import Any
 
 from reader.clean import facts, prose
-from reader.clean.boxes import Leaf, Page, raw_text, words_of
+from reader.clean.boxes import Leaf, Page, raw_text, text_of, words_of
 from reader.clean.facts import Facts
 
 TOP_LEAVES = 150
 """Leaves of a page among which its heading and what is shown beside it stand."""
 BODY_WORDS = 20
 """The first block of so many words below the heading is the text, or its standfirst."""
+ABOVE, BELOW = 3, 12
+"""How far around the heading a by-line stands."""
 AFTER_BODY = 3
 """Lines below a standfirst that may still be of the heading."""
+
+
+PERSON = re.compile(
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|autore|users?|user-?[a-z]+|members?|profiles?|profil|"
+    r"redakteure?|contributors?|journalists?|writers?|staff)(?:/|\.php\?)[^/]"
+)
+"""Addresses of pages about a person."""
+ACCOUNT = re.compile(r"log-?in|log-?out|sign-?(?:in|up)|regist|passw", re.IGNORECASE)
+"""Addresses where readers come in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What stands around the heading."""
+
+    lines: list[str]
+    people: list[str]
+    """The texts of links to pages about people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +82,35 @@ def facts_of(head: Head, title: str | None) -> Facts | None:
     found = Facts(title_at=at)
     facts.read_header(found, head.texts, begin)
     return found
+
+
+def near(page: Page, title: str | None) -> Near:
+    """What stands around the heading, where a by-line does; nothing where no heading is found."""
+    wanted = words_of(title or "")
+    heads = [leaf for leaf in page.leaves if leaf.box.tag in ("h1", "h2", "h3")]
+    same = [leaf for leaf in heads if leaf.words == wanted]
+    first = [leaf for tag in ("h1", "h2") for leaf in heads if leaf.box.tag == tag]
+    at = next((leaf.index for leaf in [*same, *first]), None)
+    if at is None:
+        return Near([], [])
+    around = page.leaves[max(0, at - ABOVE) : at + BELOW]
+    prose_at = [leaf.index for leaf in around if leaf.index > at and len(leaf.words) > BODY_WORDS]
+    end = prose_at[1] if len(prose_at) > 1 else at + BELOW
+    links = [link for leaf in around if leaf.index < end for link in _links_on_a_line(leaf)]
+    return Near(
+        [line for leaf in around for line in _broken(leaf)],
+        [text_of(link) for link in links if _is_of_a_person(link)],
+    )
+
+
+def _links_on_a_line(leaf: Leaf) -> list[Any]:
+    is_prose = len(leaf.words) > BODY_WORDS or prose.ends_sentence(leaf.text)
+    return [] if is_prose else leaf.links
+
+
+def _is_of_a_person(link: Any) -> bool:
+    address = link.get("href") or ""
+    return bool(PERSON.search(address)) and not ACCOUNT.search(address)
 
 
 def _heading(head: Head, title: str | None) -> int | None:

@@ -10,6 +10,8 @@ ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting|News
 PAGE = re.compile(r"(?:WebPage|ItemPage|CreativeWork|VideoObject|AboutPage)$")
 PUBLISHER = re.compile(r"(?:WebSite|NewsMediaOrganization|Organization)$")
 COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\]\]>)\s*$")
+ASIDE = frozenset(("review", "comment", "citation", "mentions", "hasPart", "isPartOf", "about"))
+"""Under these keys an article speaks of other works, which other people wrote."""
 NODES_CAP = 2_000
 
 Node = dict[str, Any]
@@ -53,6 +55,16 @@ def _walk(value: Any, depth: int = 0) -> Iterator[Node]:
 def of_kind(found: list[Node], kind: re.Pattern[str]) -> list[Node]:
     """The nodes whose `@type` matches."""
     return [node for node in found if any(kind.search(name) for name in kinds(node))]
+
+
+def set_aside(found: list[Node]) -> set[int]:
+    """Identities of the nodes that stand in an article as its reviews, comments, sources."""
+    return {
+        id(inner)
+        for node in of_kind(found, ARTICLE)
+        for key in ASIDE & node.keys()
+        for inner in _walk(node[key])
+    }
 
 
 def kinds(node: Node) -> list[str]:

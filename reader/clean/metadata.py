@@ -60,11 +60,13 @@ class Statements:
             content = " ".join((element.get("content") or "").split())
             if not content:
                 continue
-            for attribute in ("property", "name", "itemprop", "http-equiv"):
+            for attribute in ("property", "name", "http-equiv"):
                 for name in (element.get(attribute) or "").lower().split():
                     self.meta.setdefault(name, []).append(content)
         self.nodes = jsonld.nodes(root)
-        self.articles = jsonld.of_kind(self.nodes, jsonld.ARTICLE)
+        aside = jsonld.set_aside(self.nodes)
+        found = jsonld.of_kind(self.nodes, jsonld.ARTICLE)
+        self.articles = [node for node in found if id(node) not in aside]
         self.pages = jsonld.of_kind(self.nodes, jsonld.PAGE)
         self.items: dict[str, list[Any]] = {}
         for element in root.xpath("//*[@itemprop]"):
@@ -118,10 +120,11 @@ def read(
     host = urlsplit(url or document.url or "").hostname or ""
     title = titles.choose(page, site, host, document.title, shown)
     beside = heading.facts_of(head, title) if head else None
+    near = heading.near(page_boxes, title) if page_boxes else heading.Near([], [])
     published, modified, guessed = moments.read(page, document.url, guess_dates, beside)
     return Facts(
         title=title,
-        authors=bylines.read(page, site, host, page_boxes, beside.authors if beside else ()),
+        authors=bylines.read(page, site, host, near, beside.authors if beside else ()),
         published=published,
         published_guessed=guessed,
         modified=modified,
@@ -208,7 +211,10 @@ def _summary(page: Statements) -> str | None:
     for candidate in (
         page.first("og:description", "description", "twitter:description", "dc.description"),
         jsonld.text(page.told("description", pages_too=False)),
-        *(text_of(element) for element in page.items.get("description", [])[:1]),
+        *(
+            element.get("content") or text_of(element)
+            for element in page.items.get("description", [])[:1]
+        ),
     ):
         if candidate and len(candidate) > 20:
             return squeeze(candidate)

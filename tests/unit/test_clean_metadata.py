@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.clean import bylines, metadata, moments, tree
+from reader.clean import credit, metadata, moments, tree
 from reader.clean.metadata import Facts
 from reader.clean.page import clean_page
 from reader.model import Document
@@ -72,7 +72,7 @@ BYLINES = {
 
 @pytest.mark.parametrize("line", BYLINES)
 def test_names_in_a_byline(line: str) -> None:
-    assert [name for name in bylines.split(line) if bylines.is_name(name)] == BYLINES[line]
+    assert [name for name in credit.split(line) if credit.is_name(name)] == BYLINES[line]
 
 
 LINES = {
@@ -122,6 +122,69 @@ def test_the_publisher_is_no_author() -> None:
         )
     )
     assert found.authors == ()
+
+
+def test_who_reviewed_it_did_not_write_it() -> None:
+    recipe = (
+        '{"@type":"Recipe","author":{"@type":"Person","name":"Ada"},'
+        '"review":[{"@type":"Review","author":{"@type":"Person","name":"Bob Guest"}}]}'
+    )
+    assert facts(json_ld(recipe)).authors == ("Ada",)
+
+
+def test_who_wrote_what_it_cites_did_not_write_it() -> None:
+    cited = '<li itemprop="citation" itemscope><meta itemprop="author" content="Roe J, Poe A"></li>'
+    named = '<meta name="dc.creator" content="Jane Doe">'
+    assert facts(named, f"<ol>{cited}</ol>").authors == ("Jane Doe",)
+
+
+def test_authors_of_other_cards_are_not_of_the_article() -> None:
+    card = '<div itemscope><a>{}</a><span itemprop="author">By {}</span></div>'
+    body = card.format("Harbour", "Jane Doe") + card.format("Ferry", "John Roe")
+    assert facts(body=body).authors == ("Jane Doe",)
+
+
+def test_a_forename_said_twice_goes_before_what_only_looks_like_a_name() -> None:
+    found = shown(
+        '<h1>Harbour reopens</h1><span class="author">Tine</span><span rel="author">Tine</span>'
+        '<a rel="author" href="/t">Tine</a><ul><li>July 7, 2026</li><li>Harbour Stories</li></ul>'
+    )
+    assert found.authors == ("Tine",)
+
+
+def test_the_name_of_a_site_that_is_a_person_is_its_author() -> None:
+    head = '<meta property="og:site_name" content="Jane Doe"><meta name="author" content="{}">'
+    assert facts(head.format("Jane Doe")).authors == ("Jane Doe",)
+    assert facts(head.format("John Roe")).authors == ("John Roe",)
+
+
+def test_a_desk_signs_where_no_person_does() -> None:
+    by = '<h1>Harbour reopens</h1><p class="byline">von {}, 24. Januar 2022</p>'
+    assert shown(by.format("Redaktion")).authors == ("Redaktion",)
+    assert shown(by.format("Jane Doe")).authors == ("Jane Doe",)
+
+
+NEAR = {
+    "an account behind a day": "<p>Geposted am 13. Januar 2014 von harbour_cat</p>",
+    "an account before a day": "<p>Geschrieben von harbour_cat am 25.08.2015 (1599 x gelesen)</p>",
+    "a link to a profile": '<p><a href="/members/7/">harbour_cat</a></p>',
+    "a way in and a profile": (
+        '<p><a href="/user/login">Sign in</a> <a href="/user/7">harbour_cat</a></p>'
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NEAR)
+def test_an_account_beside_the_heading_is_the_author(case: str) -> None:
+    assert shown(f"<h1>Harbour reopens</h1>{NEAR[case]}").authors == ("harbour_cat",)
+
+
+def test_a_profile_in_the_text_is_of_somebody_else() -> None:
+    body = (
+        "<h1>Harbour reopens</h1>" + "<p>" + "The council met again. " * 9 + "</p>"
+        '<p><a href="/profile/7">Ann Poe</a> was there.</p>'
+    )
+    assert shown(body).authors == ()
 
 
 def test_commentators_are_no_authors() -> None:
