@@ -23,6 +23,7 @@ from reader.model import (
 )
 from reader.questions import Questions
 from reader.store.cache import Cache
+from reader.store.stories import UNNAMED
 
 if TYPE_CHECKING:
     from reader.exchange.collection import Pair
@@ -127,11 +128,15 @@ class Library(Questions):
 
     def split(self, id: ArticleId) -> str:
         """Take an article out of its story for good. Raises NothingFound."""
-        return self.cache.changes.split(id)
+        said = self.cache.changes.split(id)
+        self._name_stories()
+        return said
 
     def merge(self, story: int, other: int) -> str:
         """Make one story of two for good, known by the number of the first. Raises NothingFound."""
-        return self.cache.changes.merge(story, other)
+        said = self.cache.changes.merge(story, other)
+        self._name_stories()
+        return said
 
     def remove_source(self, id: SourceId) -> str:
         """Take a source and its articles out of sight. Raises NothingFound."""
@@ -143,7 +148,9 @@ class Library(Questions):
 
     def undo(self) -> str | None:
         """Take back the last change; the sentence that says so, or None if there is none."""
-        return self.cache.changes.undo()
+        said = self.cache.changes.undo()
+        self._name_stories()
+        return said
 
     def keep_position(self, id: ArticleId, anchor: Anchor) -> None:
         """Remember where the person stopped reading."""
@@ -249,3 +256,11 @@ class Library(Questions):
         from reader.store import health
 
         return health.stats(self.cache)
+
+    def _name_stories(self) -> None:
+        """Name the stories that lost their names because a person changed them."""
+        if self.cache.read(UNNAMED):
+            from reader.stories import lead
+
+            with self.cache.write() as conn:
+                lead.name_all(conn)

@@ -60,22 +60,10 @@ CREATE INDEX article_waiting ON article(sorted_at DESC, id DESC) WHERE story IS 
 
 MEMBERS = "SELECT id FROM article WHERE story = ? ORDER BY id"
 MOVE = "UPDATE article SET story = ? WHERE id IN (SELECT value FROM json_each(?))"
-HEADLINE = """
-    SELECT a.id FROM article a
-    LEFT JOIN likeness l ON l.one = a.id
-        AND l.other IN (SELECT id FROM article WHERE story = ?1 AND hidden = 0)
-    WHERE a.story = ?1
-    GROUP BY a.id ORDER BY a.hidden,
-        sum(CASE WHEN l.contained > 0 THEN 0 ELSE l.cosine + l.title END) * 1.0
-        / max(1, (SELECT count(*) FROM article WHERE story = ?1 AND hidden = 0) - 1
-            - count(nullif(l.contained, 0))) DESC,
-        a.id LIMIT 1"""
-"""The most like the others of a story, on average; its own near copies say nothing for it."""
-LARGE = 40
-"""Articles beyond which a story keeps the name it has."""
 NAMED = """SELECT 1 FROM story s JOIN article a ON a.id = s.headline
-    WHERE s.id = ?1 AND a.story = ?1 AND a.hidden = 0
-    AND (SELECT count(*) FROM (SELECT 1 FROM article WHERE story = ?1 LIMIT ?2 + 1)) > ?2"""
+    WHERE s.id = ?1 AND a.story = ?1 AND a.hidden = 0"""
+UNNAMED = "SELECT id FROM story WHERE headline IS NULL"
+NAME = "UPDATE story SET headline = ?2 WHERE id = ?1 AND headline IS NOT ?2"
 MINDED = """SELECT other FROM story_rift WHERE one IN (SELECT value FROM json_each(?1))
     UNION SELECT article FROM story_bond WHERE bond IN
         (SELECT bond FROM story_bond WHERE article IN (SELECT value FROM json_each(?1)))"""
@@ -106,23 +94,35 @@ def move(conn: sqlite3.Connection, ids: Iterable[int], story: int | None) -> Non
 
 
 def settle(conn: sqlite3.Connection, stories: Iterable[int]) -> None:
-    """Name stories that have changed by what is most like the rest of them; drop empty ones.
-
-    One of very many articles keeps its name while it can: to compare all with all again for every
-    article that comes would cost more than it could mend.
-    """
+    """Drop those of the stories that are empty now."""
     for story in stories:
-        if conn.execute(NAMED, (story, LARGE)).fetchone() is not None:
-            continue
-        row = conn.execute(HEADLINE, (story,)).fetchone()
-        if row is None:
-            conn.execute("DELETE FROM story WHERE id = ?", (story,))
+        if conn.execute("SELECT 1 FROM article WHERE story = ? LIMIT 1", (story,)).fetchone():
+            conn.execute("INSERT OR IGNORE INTO story(id) VALUES (?)", (story,))
         else:
-            conn.execute(
-                "INSERT INTO story(id, headline) VALUES (?1, ?2)"
-                " ON CONFLICT(id) DO UPDATE SET headline = ?2",
-                (story, row[0]),
-            )
+            conn.execute("DELETE FROM story WHERE id = ?", (story,))
+
+
+def _changed(conn: sqlite3.Connection, stories: Iterable[int]) -> None:
+    """Stories that a person changed have no name until they are given one again
+    (`reader.stories.lead`)."""
+    stories = list(stories)
+    settle(conn, stories)
+    conn.executemany("UPDATE story SET headline = NULL WHERE id = ?", [(each,) for each in stories])
+
+
+def name(conn: sqlite3.Connection, story: int, headline: int) -> None:
+    """Name a story after one of its articles."""
+    conn.execute(NAME, (story, headline))
+
+
+def is_named(conn: sqlite3.Connection, story: int) -> bool:
+    """Whether a story is named after an article that is there."""
+    return conn.execute(NAMED, (story,)).fetchone() is not None
+
+
+def unnamed(conn: sqlite3.Connection) -> list[int]:
+    """The stories without a name."""
+    return [id for (id,) in conn.execute(UNNAMED)]
 
 
 def bonds(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, int]:
@@ -157,7 +157,7 @@ def split(conn: sqlite3.Connection, article: int) -> list[Step]:
     _part(conn, [(article, other) for other in rest])
     own = new_story(conn)
     move(conn, [article], own)
-    settle(conn, [story, own])
+    _changed(conn, [story, own])
     return [inverse]
 
 
@@ -174,7 +174,7 @@ def merge(conn: sqlite3.Connection, story: int, other: int) -> list[Step]:
         "INSERT OR REPLACE INTO story_bond(article, bond) VALUES (?, ?)", [(a, bond) for a in both]
     )
     move(conn, theirs, story)
-    settle(conn, [story, other])
+    _changed(conn, [story, other])
     return [inverse]
 
 
@@ -205,7 +205,7 @@ def put_back(
     _part(conn, [(one, other) for one, other in parted if one in there and other in there])
     for article, story in places:
         move(conn, [article], story)
-    settle(conn, {*left, *(story for _, story in places)})
+    _changed(conn, {*left, *(story for _, story in places)})
 
 
 def _as_it_is(conn: sqlite3.Connection, ids: list[int]) -> Step:

@@ -17,7 +17,7 @@ from itertools import chain
 
 from reader.model import LISTING
 from reader.store import stories as kept
-from reader.stories import neighbours
+from reader.stories import lead, neighbours
 from reader.stories.features import LANGUAGE_CHARACTERS, language_at
 from reader.stories.linking import linked
 from reader.stories.neighbours import Facts
@@ -67,7 +67,9 @@ def place(conn: sqlite3.Connection, article_id: int, own: Vector, day: int | Non
         return
     conn.execute(KEEP, (article_id, told.day, told.language, hash))
     neighbours.note(conn, article_id, own, told)
-    regroup(conn, article_id)
+    changed = regroup(conn, article_id)
+    [(story,)] = conn.execute("SELECT story FROM article WHERE id = ?", (article_id,))
+    lead.name(conn, sorted({story, *changed}))
 
 
 def doubt(conn: sqlite3.Connection, article_id: int) -> None:
@@ -85,8 +87,9 @@ class Touched:
     """Of each great story among those the one article that stands for all of it."""
 
 
-def regroup(conn: sqlite3.Connection, article_id: int) -> None:
-    """Group anew what the article touches; what that costs does not grow with great stories."""
+def regroup(conn: sqlite3.Connection, article_id: int) -> set[int]:
+    """Group anew what the article touches; the stories that have changed, which have no names now.
+    What that costs does not grow with great stories."""
     touched = _touched(conn, article_id)
     stands_for = _stand_ins(conn, touched)
     near = _nearness(conn, touched, stands_for)
@@ -97,7 +100,7 @@ def regroup(conn: sqlite3.Connection, article_id: int) -> None:
     }
     weight = dict.fromkeys(touched.great.values(), GREAT_STORY + 1)
     units = _units(conn, touched, stands_for)
-    _number(conn, linked(units, near, rifts, ENOUGH, weight), touched.story_of, weight)
+    return _number(conn, linked(units, near, rifts, ENOUGH, weight), touched.story_of, weight)
 
 
 def leave(conn: sqlite3.Connection, article_id: int) -> None:
@@ -108,6 +111,7 @@ def leave(conn: sqlite3.Connection, article_id: int) -> None:
     if row and row[0] is not None:
         kept.move(conn, [article_id], None)
         kept.settle(conn, [row[0]])
+        lead.name(conn, [row[0]])
 
 
 def _touched(conn: sqlite3.Connection, article_id: int) -> Touched:
@@ -217,8 +221,9 @@ def _number(
     groups: list[list[int]],
     story_of: dict[int, int | None],
     weight: dict[int, int],
-) -> None:
-    """Give each group the number of the story it has most articles of, or a new one."""
+) -> set[int]:
+    """Give each group the number of the story it has most articles of, or a new one; the stories
+    that have changed."""
     counts: list[Counter[int]] = [Counter() for _ in groups]
     for count, group in zip(counts, groups, strict=True):
         for id in group:
@@ -241,6 +246,7 @@ def _number(
             kept.move(conn, moved, story)
             changed |= {story, *(old for id in moved if (old := story_of[id]) is not None)}
     kept.settle(conn, sorted(changed))
+    return changed
 
 
 def _language(beginning: str, declared: str | None) -> str | None:

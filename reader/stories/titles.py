@@ -10,6 +10,7 @@ from reader.text.spelled import Spelled
 TITLE_WORDS = 14
 """Distinct words of a title up to which more say more."""
 
+_ASKING = ("?", "？", "؟")
 _WORD = Spelled(r"{L}{4,}|\d+")
 
 
@@ -20,24 +21,23 @@ def telling(titles: Mapping[int, str]) -> dict[int, float]:
     for id, title in titles.items():
         said = _words(title)
         others = sum(map(shared.__getitem__, said)) - len(said)
-        # One that asks, or shouts, does not tell.
-        scale = 0.6 if title.endswith("?") or title.isupper() else 1.0
+        scale = 0.6 if asks_or_shouts(title) else 1.0
         told[id] = scale * (others + 0.2 * min(len(said), TITLE_WORDS))
     return told
 
 
 def naming(titles: Mapping[int, str], named: int | None) -> int:
-    """The article whose title a story is called by: the one it is `named` after, if it is there and
-    its title has a word of another (`Update` has none); else the one that says most, of equals the
-    first."""
-    if (
-        named is not None
-        and named in titles
-        and (len(titles) == 1 or _has_of_others(titles, named))
-    ):
+    """The article whose title a story is called by: the one it is `named` after, if it is there;
+    else the one that says most, of equals the first."""
+    if named is not None and named in titles:
         return named
     says = telling(titles)
     return max(titles, key=says.__getitem__)
+
+
+def asks_or_shouts(title: str) -> bool:
+    """Whether a title does not tell: it asks, or is all in capitals."""
+    return title.rstrip().endswith(_ASKING) or title.isupper()
 
 
 def in_series(one: str, other: str) -> bool:
@@ -57,11 +57,6 @@ def _bare(title: str) -> str:
 def _numbering() -> re.Pattern[str]:
     names = f"{weekday_names()}|{month_names()}"
     return re.compile(rf"\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th)?|\b(?:{names})(?!\w)\.?", re.IGNORECASE)
-
-
-def _has_of_others(titles: Mapping[int, str], id: int) -> bool:
-    own = _words(titles[id])
-    return any(not own.isdisjoint(_words(title)) for n, title in titles.items() if n != id)
 
 
 def _shared(titles: Mapping[int, str]) -> dict[str, int]:
