@@ -2,67 +2,143 @@
 and articles like it below.
 
 Such a page says that it holds a copy (`Cached at:`, `View Cached Full Text`); the date beside it is
-the copy's, never the article's. The body is what stands between that line and the next section.
+the copy's, never the article's. It is read by its labels, from lines: those of a dump, or those
+that a page in HTML shows. The body is what stands between the labels above and the next section.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from reader.clean import dump_title, facts, lines, openers, prose, repair
+from reader.clean import facts, openers, prose
 from reader.clean.facts import Facts
-from reader.clean.joins import Line, lines_of
-from reader.model import Cleaned, Document, Related, When
+from reader.clean.joins import Line
+from reader.clean.similar_list import is_summary
+from reader.model import When
+from reader.text import dates
 
 HEADER_LINES = 60
-"""Lines within which an aggregator says that it holds a copy."""
-SUMMARY_WORDS = 12
-"""Shortest line that can only be a summary in a list of related articles."""
-BODY_LETTERS = 6_000
-"""Letters of the copy that its title shares words with."""
+"""Lines within which a dump says that it holds a copy."""
 COPY_WORDS = 8
-"""Words of the longest line that says there is a copy."""
+"""Words of the longest line that says there is a copy; of one with a day, those beside it."""
+NEXT_LETTERS = 4
+"""Letters between `cached` and its day: `on`, `am`."""
+LONGEST_ROW = 300
+"""Letters of the longest line that labels stand side by side on."""
+SUMMARY_LINES = 12
+"""Lines of the longest summary."""
+BETWEEN_LABELS = 6
+"""Short lines that may stand between two labels above the copy: names, buttons."""
 
-
+OTHERS = frozenset({"summary", "original", "related"})
+"""What an aggregator shows besides its copy."""
 _CACHE = re.compile(
     r"\bcach[eé]|\bcached|zwischengespeichert|\bк[эе]ш|キャッシュ|缓存|緩存|快取|캐시|önbell|"
-    r"\bmis en cache|पूर्व-संचित|كاش|التخزين المؤقت|کش شده|κρυφή μνήμη",
+    r"\bmis en cache|पूर्व-संचित|كاش|التخزين المؤقت|کش شده|κρυφή μνήμη|gecach|välimuist|mezipamě|"
+    r"gyorsítótár|pamięci podręcznej|bộ nhớ đệm|แคช|מטמון",
     re.I,
 )
 """The word for a copy that is kept, whatever stands around it."""
-_TITLE_AND_SOURCE = re.compile(r"^(.{12,}\S)(?: [—–-] | ?[|·] ?)([^—–|·]{2,40})$")
+_TEXT = re.compile(
+    r"text|cop[yi]|kopi|version|article|artikel|te[xks]t|articol|artíc|artig|текст|копи|стат|"
+    r"全文|本文|記事|正文|文章|전문|기사|본문|نص|متن|מלא|पाठ|लेख|văn|teks|ข้อความ|κείμενο|szöveg",
+    re.I,
+)
+"""What is kept, in a line that says so without a day."""
+
+L = TypeVar("L", bound=Line)
 
 
-def clean_aggregated(document: Document, parted: list[str]) -> Cleaned | None:
-    """The cached article of an aggregator's page; None if the page is none."""
-    page = _gapped(parted)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands where on an aggregator's page, by the numbers of its lines."""
+
+    opened: list[frozenset[str]]
+    """What each line opens."""
+    first: int
+    """The first label, below title and source."""
+    body: range
+    lists: list[range]
+    """The lists of similar articles, without the lines that open them."""
+    summary: str | None
+    found: Facts
+
+
+def read(page: Sequence[Line], title_at: int | None = None) -> Reading | None:
+    """What an aggregator's page says; None if the page is none.
+
+    `title_at`: the line of the title where it is known. Only then is a copy looked for that a page
+    speaks of below it: the lines above a title may be anything.
+    """
     texts = [line.text for line in page]
-    cached = [n for n, text in enumerate(texts[:HEADER_LINES]) if "cached" in _opens(text)]
-    if not cached or cached[-1] + 1 >= len(page):
-        return None
     opened = [_opens(text) for text in texts]
-    if not {"summary", "original", "related"} & set().union(*opened):
+    if title_at is not None:
+        opened[: title_at + 1] = [frozenset()] * (title_at + 1)
+    told_at = _copy_told_at(texts, opened, title_at)
+    if told_at is None:
         return None
-    begin = cached[-1] + 1
-    ends = [n for n in range(begin, len(page)) if opened[n] & {"related", "comments"}]
-    end = ends[0] if ends else len(page)
-    if not any(texts[begin:end]):
+    body = _body(page, opened, told_at, title_at)
+    if not any(texts[at] for at in body):
         return None
-    return _compose(document, page, texts, opened, begin, end)
+    labels = [n for n in range(body.start) if opened[n] & {"cached", *OTHERS}]
+    summary = _summary(page, opened, range(body.start))
+    if not summary and (at := _last_section(page, opened, body)) is not None:
+        summary, body = _summary(page, opened, range(at, body.stop)), range(body.start, at)
+    summary = summary or _summary(page, opened, range(body.stop, len(page)))
+    found = Facts()
+    for at in (*range(body.start), *range(body.stop, _related_from(opened, body.stop))):
+        if told := openers.labelled(texts[at]):
+            facts.read_label(found, told)
+        found.cached_at = found.cached_at or _cached_on(texts[at])
+    first = labels[0] if labels else body.start
+    return Reading(opened, first, body, _lists(texts, opened, body), summary, found)
 
 
-def _gapped(parted: list[str]) -> list[Line]:
-    """Lines with their gaps, not joined: an aggregator's page is made of whole blocks."""
-    found, gap = [], 0
-    for text in parted:
-        if text:
-            found.append(Line(text, gap))
-        gap = 0 if text else gap + 1
-    return found
+def parted(page: Sequence[L]) -> list[L]:
+    """The lines, with labels that stand side by side each on a line of its own, and with a label
+    and the day below it on one."""
+    out: list[L] = []
+    for line in page:
+        pieces = facts.parts_of(line.text) if len(line.text) < LONGEST_ROW else []
+        if len(pieces) > 1 and any(_opens(piece) & {"cached", "original"} for piece in pieces):
+            gaps = [line.gap] + [0] * len(pieces)
+            out += [
+                replace(line, text=said, gap=gap) for said, gap in zip(pieces, gaps, strict=False)
+            ]
+        elif out and _is_day(line.text) and openers.kinds(out[-1].text) & {"cached", "published"}:
+            out[-1] = replace(out[-1], text=f"{out[-1].text.rstrip(':：')}: {line.text}")
+        else:
+            out.append(line)
+    return out
+
+
+def may_tell_of_a_copy(text: str, words: Sequence[str]) -> bool:
+    """Whether a line is worth to be looked at: on most pages no line is. `words`: folded."""
+    if len(text) >= LONGEST_ROW:
+        return False
+    if openers.mentions_copy(words):
+        return True
+    return ("cach" in text.lower() or not text.isascii()) and bool(_CACHE.search(text))
+
+
+def label_of(text: str) -> frozenset[str]:
+    """What a line that is nothing but a label is the label of."""
+    if known := openers.kinds(text):
+        return known
+    is_copy = _CACHE.search(text) and prose.word_count(text) <= COPY_WORDS
+    return frozenset({"cached"}) if is_copy else known
+
+
+def _is_day(text: str) -> bool:
+    return prose.word_count(text) <= facts.SHORT_WORDS and dates.parse_line(text) is not None
 
 
 def _opens(text: str) -> frozenset[str]:
     told = openers.labelled(text)
-    if told and ("cached" in told.kinds or "original" in told.kinds) and len(text) < 300:
+    if told and told.kinds & {"cached", "original"} and len(text) < LONGEST_ROW:
+        return told.kinds
+    if told and "summary" in told.kinds:
         return told.kinds
     if _cached_on(text):
         return frozenset({"cached"})
@@ -72,221 +148,180 @@ def _opens(text: str) -> frozenset[str]:
 
 
 def _cached_on(text: str) -> When | None:
-    """The moment in `Cached on 20 April 2026 at 14:43`, which has no colon."""
-    if prose.word_count(text) > facts.SHORT_WORDS:
+    """The moment in `Cached on 20 April 2026 at 14:43`, which has no colon, and in `Full text
+    (cached 20 April 2026)`."""
+    if prose.word_count(text) > facts.SHORT_WORDS or not any(map(str.isdigit, text)):
         return None
-    return facts.date_of(openers.after(text, "cached") or (text if _CACHE.search(text) else ""))
+    words = text.split(" ")
+    for start in range(min(len(words), COPY_WORDS)):
+        told = openers.after(" ".join(words[start:]).lstrip("(["), "cached")
+        if told and (when := facts.date_of(told)):
+            return when
+    return facts.date_of(text) if _CACHE.search(text) else None
 
 
 def _tells_of_a_copy(text: str) -> bool:
     """`Show full text from the cache`: short, and no sentence."""
-    return bool(
-        _CACHE.search(text) and prose.word_count(text) <= COPY_WORDS and not _is_summary(text)
-    )
+    if not _CACHE.search(text) or not _TEXT.search(text):
+        return False
+    return prose.word_count(text) <= COPY_WORDS and not is_summary(text)
 
 
-def _compose(
-    document: Document,
-    page: list[Line],
-    texts: list[str],
-    opened: list[frozenset[str]],
-    begin: int,
-    end: int,
-) -> Cleaned:
-    from reader.clean import dump
-
-    found = Facts()
-    labels = [n for n in range(begin) if opened[n] & {"summary", "original", "cached", "related"}]
-    first = labels[0] if labels else begin
-    for at in range(begin):
-        if told := openers.labelled(texts[at]):
-            facts.read_label(found, told)
-        found.cached_at = found.cached_at or _cached_on(texts[at])
-    _read_top(found, texts[:first], " ".join(texts[begin:end]))
-    above = _list_above(opened, first, begin)
-    related = _related(page[end + 1 :]) if end < len(page) and "related" in opened[end] else []
-    related = related or _related(page[above.start : above.stop])
-    if found.site:
-        found.site, found.section = _site_and_section(
-            found.site, [r.source for r in related if r.source], found.section
-        )
-    summary = _summary(page, opened, begin) or _summary(page, opened, len(page), end)
-    body = "\n\n".join(texts[begin:end])
-    found.url = repair.source_of(body) or found.url or repair.source_of("\n".join(texts[:begin]))
-    marked = repair.is_damaged(body) or body.lstrip().startswith("#")
-    if marked:
-        from reader.clean.markdown_in import body_of
-
-        heading, markdown = body_of(body, found.title)
-        found.title = found.title or heading
-    else:
-        kept = [line for line in lines_of(_spaced(page[begin:end])) if not _is_title(line, found)]
-        markdown = dump.composed(kept)
-    cleaned = dump.record(document, markdown, found, trusted=True, truncated=False)
-    from dataclasses import replace
-
-    from reader.text import safe
-
-    return replace(
-        cleaned,
-        summary=str(safe.prose(summary)) if summary else None,
-        related=tuple(related),
-        quality=0.95,
-    )
-
-
-def _spaced(page: Sequence[Line]) -> list[str]:
-    out: list[str] = []
-    for line in page:
-        out += [""] * line.gap + [line.text]
-    return out
-
-
-def _is_title(line: Line, found: Facts) -> bool:
-    return found.title is not None and lines.normal(line.text) == lines.normal(found.title)
-
-
-def _read_top(found: Facts, texts: Sequence[str], below: str) -> None:
-    """Title, then site and section, then perhaps names, from the lines above the first label."""
-    rest = []
-    for text in texts:
-        if openers.kinds(text) or openers.spelled(text) or openers.labelled(text):
+def _copy_told_at(
+    texts: Sequence[str], opened: Sequence[frozenset[str]], title_at: int | None
+) -> int | None:
+    """The line that says there is a copy. Alone it says little: articles speak of caches and
+    archives, too. What else an aggregator shows must be there, the more the less the line says."""
+    others = OTHERS & frozenset().union(*opened)
+    limit = HEADER_LINES if title_at is None else len(texts)
+    in_list = False
+    for at, text in enumerate(texts[:limit]):
+        if opened[at] & OTHERS:
+            in_list = "related" in opened[at]
+        if "cached" not in opened[at] or (in_list and not _says_only_when(text)):
             continue
-        rest.append(text)
-    if not rest:
-        return
-    said = lines.normal(below)[:BODY_LETTERS]
-    at = max(range(len(rest)), key=lambda n: (_titleness(rest[n], said), -n))
-    found.title = found.title or rest[at]
-    for text in rest[at + 1 : at + 6]:
-        pieces = facts.pieces_of(text)
-        names = [piece for piece in pieces if not facts.read_piece(found, piece)]
-        if len(names) < len(pieces):
-            text = " · ".join(names)
-        if names and prose.word_count(text) <= 10:
-            found.site = found.site or text
-    if found.site is None and at > 0 and _is_name_of_source(rest[at - 1]):
-        found.site = rest[at - 1]
-
-
-def _is_name_of_source(text: str) -> bool:
-    return prose.word_count(text) <= 6 and text[0].isalnum()
-
-
-def _titleness(text: str, below: str) -> float:
-    """How much a line above the first label looks like the title rather than the source or a menu;
-    `below` is the copy, which begins with its title or has its words."""
-    words = prose.word_count(text)
-    shape = 2 * dump_title.looks_like_title(text) + (words >= 3) - bool(re.search(" [|·•] ", text))
-    if words >= 3 and lines.normal(text) in below[: len(text) + 10]:
-        return shape + 2
-    own = [word for word in lines.normal(text).split() if len(word) > 3]
-    return shape + (2 * sum(word in below for word in own) / len(own) if own else 0)
-
-
-def _site_and_section(
-    line: str, sources: Sequence[str], section: str | None
-) -> tuple[str, str | None]:
-    """`OpenAI Blog News` → the site and the section, told apart by the names of other sources, a
-    separator, or a word that names sections everywhere."""
-    for source in sorted(set(sources), key=len, reverse=True):
-        if line.casefold() == source.casefold():
-            return line, section
-        if line.casefold().startswith(source.casefold() + " "):
-            rest = line[len(source) :].strip(" |·•—–-/>›»,:")
-            return line[: len(source)], section or rest or None
-    parts = [p for p in re.split(r"\s*[|·•/›»>]\s*|\s[–—-]\s", line) if p]
-    if len(parts) > 1:
-        return parts[0], section or parts[1]
-    words = line.split(" ")
-    if len(words) > 1 and words[-1].casefold() in openers.section_names():
-        return " ".join(words[:-1]), section or words[-1]
-    return line, section
-
-
-def _list_above(opened: Sequence[frozenset[str]], first: int, begin: int) -> range:
-    """The lines of similar articles where a page has them above the copy."""
-    for at in range(first, begin):
-        if "related" in opened[at]:
-            after = (
-                n for n in range(at + 1, begin) if opened[n] & {"summary", "original", "cached"}
-            )
-            return range(at + 1, next(after, begin))
-    return range(0)
-
-
-def _summary(
-    page: Sequence[Line], opened: Sequence[frozenset[str]], begin: int, start: int = 0
-) -> str | None:
-    for at in range(start, begin):
-        told = openers.labelled(page[at].text)
-        if told and "summary" in told.kinds:
-            return told.value
-        if "summary" in opened[at]:
-            taken: list[str] = []
-            for n in range(at + 1, begin):
-                if opened[n] or (taken and page[n].gap):
-                    break
-                taken.append(page[n].text)
-            return "\n".join(taken) or None
+        if _is_enough(others, bool(_CACHE.search(text)), _cached_on(text)):
+            return at
     return None
 
 
-def _related(page: Sequence[Line]) -> list[Related]:
-    """Title, source and summary, over and over; source and summary may be missing."""
-    from reader.text import safe
+def _is_enough(others: frozenset[str], is_cache: bool, day: When | None) -> bool:
+    """Whether a page with these labels is an aggregator's, if a line says that something is in a
+    cache, or at least kept, and since when."""
+    if day:
+        return bool(others) if is_cache else {"summary", "original"} <= others
+    return is_cache and "original" in others and len(others) > 1
 
-    texts: list[str] = []
-    for line in page:
-        kinds = openers.kinds(line.text) or openers.spelled(line.text)
-        if kinds & {"footer", "comments", "newsletter", "share", "tags"} or line.text.startswith(
-            "©"
-        ):
+
+def _says_only_when(text: str) -> bool:
+    """`Cached 3 November 2025`, which is no title of an article on caches."""
+    told = openers.after(text, "cached")
+    dated = dates.find(told) if told else None
+    return dated is not None and dated[1][0] <= NEXT_LETTERS
+
+
+def _body(
+    page: Sequence[Line],
+    opened: Sequence[frozenset[str]],
+    told_at: int,
+    title_at: int | None,
+) -> range:
+    """The lines of the copy: below the labels, and above what comes after it."""
+
+    def end(begin: int) -> int:
+        ends = (
+            n
+            for n in range(begin, len(page))
+            if opened[n] & {"related", "comments"} and not _heads_prose(page, opened, n)
+        )
+        return next(ends, len(page))
+
+    def words(lines: range) -> int:
+        texts = (page[n].text for n in lines)
+        return sum(prose.word_count(text) for text in texts if prose.worth(text) > 0)
+
+    begin = _below_labels(page, opened, told_at)
+    if title_at is not None:
+        first = _below_labels(page, opened, title_at + 1)
+        above = range(first, min(told_at, end(first)))
+        if words(above) > words(range(begin, end(begin))):
+            return _without_labels(page, opened, above)
+    return _without_labels(page, opened, range(begin, end(begin)))
+
+
+def _heads_prose(page: Sequence[Line], opened: Sequence[frozenset[str]], at: int) -> bool:
+    """Whether `Reactions` stands between two paragraphs of the copy, as a heading does: without a
+    count, and above the similar articles."""
+    if opened[at] != {"comments"} or any(map(str.isdigit, page[at].text)):
+        return False
+    beside = [page[n].text for n in (at - 1, at + 1) if 0 <= n < len(page)]
+    return all(prose.worth(text) > 0 for text in beside) and any(
+        "related" in kinds for kinds in opened[at:]
+    )
+
+
+def _below_labels(page: Sequence[Line], opened: Sequence[frozenset[str]], at: int) -> int:
+    """The line below the labels from `at` on, and below what they open."""
+    begin, passed = at, 0
+    while at < len(page) and passed <= BETWEEN_LABELS:
+        text = page[at].text
+        if "summary" in opened[at]:
+            at = _summary_end(page, opened, at)
+            if at < len(page) and opened[at] & {"related", "comments"}:
+                break
+            begin, passed = at, 0
+        elif opened[at] & {"cached", "original", "copy"}:
+            at += 1
+            begin, passed = at, 0
+        elif "related" in opened[at]:
+            below = range(at + 1, len(page))
+            more = (n for n in below if opened[n] & {"cached", "original", "summary"})
+            if (label := next(more, None)) is None:
+                break
+            at = label
+        elif prose.worth(text) > 0 or text.startswith("#"):
             break
-        if not kinds:
-            texts.append(line.text)
-    counts = {text: texts.count(text) for text in texts}
-    found: list[Related] = []
-    state = "title"
-    title, source, summary = "", None, None
-
-    def close() -> None:
-        if title:
-            found.append(
-                Related(
-                    str(safe.line(title)),
-                    str(safe.line(source)) if source else None,
-                    str(safe.prose(summary)) if summary else None,
-                )
-            )
-
-    for text in texts:
-        if state == "source" and _is_source(named := _without_facts(text), counts):
-            source, state = named, "summary"
-        elif state in ("source", "summary") and _is_summary(text):
-            summary, state = text, "title"
-        elif state != "title" and facts.read_piece(Facts(), text):
-            continue
         else:
-            close()
-            title, source, summary, state = text, None, None, "source"
-            if (parts := _TITLE_AND_SOURCE.match(text)) and _is_source(parts[2], counts):
-                title, source, state = parts[1], parts[2], "summary"
-    close()
-    return found[:50]
+            at, passed = at + 1, passed + 1
+    return begin
 
 
-def _without_facts(text: str) -> str:
-    """The name of a source without the day and the minutes beside it."""
-    names = [piece for piece in facts.pieces_of(text) if not facts.read_piece(Facts(), piece)]
-    return names[0] if names else text
+def _without_labels(page: Sequence[Line], opened: Sequence[frozenset[str]], body: range) -> range:
+    """The lines without buttons and bare labels at their end."""
+    end = body.stop
+    while end > body.start and opened[end - 1] & {"cached", "copy", "original", "share"}:
+        if openers.labelled(page[end - 1].text):
+            break
+        end -= 1
+    return range(body.start, end)
 
 
-def _is_source(text: str, counts: dict[str, int]) -> bool:
-    words = prose.word_count(text)
-    return counts.get(text, 0) > 1 or (words <= 5 and not prose.ends_sentence(text))
+def _last_section(
+    page: Sequence[Line], opened: Sequence[frozenset[str]], body: range
+) -> int | None:
+    """The line that opens a summary right below the copy."""
+    at = next((n for n in reversed(body) if "summary" in opened[n]), body.start)
+    return at if at > body.start and _summary_end(page, opened, at) == body.stop else None
 
 
-def _is_summary(text: str) -> bool:
-    words = prose.word_count(text)
-    return words >= SUMMARY_WORDS or (words >= 6 and text[-1] in ".。…!！")
+def _related_from(opened: Sequence[frozenset[str]], start: int) -> int:
+    found = (n for n in range(start, len(opened)) if "related" in opened[n])
+    return next(found, len(opened))
+
+
+def _summary_end(page: Sequence[Line], opened: Sequence[frozenset[str]], at: int) -> int:
+    """The line below a summary that the line at `at` opens or holds."""
+    if openers.labelled(page[at].text):
+        return at + 1
+    end = at + 1
+    while end < len(page) and end <= at + SUMMARY_LINES and not opened[end]:
+        if end > at + 1 and page[end].gap:
+            return end
+        end += 1
+    # Where nothing but other sections comes after it, what it opens is the article, too.
+    ends = end >= len(page) or end > at + SUMMARY_LINES or opened[end] & {"related", "comments"}
+    return min(end, at + 2) if ends else end
+
+
+def _summary(page: Sequence[Line], opened: Sequence[frozenset[str]], where: range) -> str | None:
+    for at in where:
+        if "summary" in opened[at]:
+            if (told := openers.labelled(page[at].text)) and "summary" in told.kinds:
+                return told.value
+            end = min(_summary_end(page, opened, at), where.stop)
+            return "\n".join(page[n].text for n in range(at + 1, end)) or None
+    return None
+
+
+def _lists(texts: Sequence[str], opened: Sequence[frozenset[str]], body: range) -> list[range]:
+    """The lists of similar articles below the copy, then those above it."""
+    labels = [n for n, kinds in enumerate(opened) if "related" in kinds and n not in body]
+    # A label that stands again and again is a button of each item.
+    labels = [n for n in labels if texts.count(texts[n]) == 1]
+    below = [n for n in labels if n >= body.stop]
+    found = [range(n + 1, next((m for m in below if m > n), len(texts))) for n in below]
+    for n in labels:
+        if n < body.start:
+            ends = (m for m in range(n + 1, body.start) if opened[m] & {"cached", *OTHERS})
+            found.append(range(n + 1, next(ends, body.start)))
+    return found

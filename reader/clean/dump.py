@@ -40,11 +40,11 @@ SCANT = 0.1
 
 def clean_dump(document: Document, text: str, seen: Mapping[int, int]) -> Cleaned:
     """The article in a plain-text dump; `seen` counts other pages of the site by line print."""
-    from reader.clean import aggregator
+    from reader.clean import aggregator_dump
 
     text, truncated = lines.first_lines(text, CAP, LINES_CAP)
     parted = lines.parted(text)
-    if (cleaned := aggregator.clean_aggregated(document, parted)) is not None:
+    if (cleaned := aggregator_dump.clean_aggregated(document, parted)) is not None:
         return cleaned
     sheet = read_sheet(parted, seen)
     kept, found, trusted = cut(sheet, document.title)

@@ -134,12 +134,17 @@ def read_row(facts: Facts, row: str) -> bool:
 def pieces_of(line: str) -> list[str]:
     """What stands side by side on a line of facts. A date and its time are one piece, whatever
     parts them; a label begins a piece: `2026-03-08 Source: Evening Post Author: Li Wen`."""
+    return [piece for part in parts_of(line) for piece in _labelled_parts(part)]
+
+
+def parts_of(line: str) -> list[str]:
+    """What a sign parts on a line, a date and its time being one."""
     from reader.text import dates
 
     if dated := dates.find(line):
         start, end = dated[1]
         line = line[:start] + _PIECES.sub(" ", line[start:end]) + line[end:]
-    return [piece for part in _PIECES.split(line) if part for piece in _labelled_parts(part)]
+    return [part for part in _PIECES.split(line) if part]
 
 
 def _labelled_parts(line: str) -> list[str]:

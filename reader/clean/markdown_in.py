@@ -32,7 +32,7 @@ _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 def clean_markdown(document: Document, text: str) -> Cleaned:
     """The article in a Markdown file; `text` is its decoded body."""
-    from reader.clean import aggregator, dump
+    from reader.clean import aggregator_dump, dump
     from reader.text import safe
 
     unix = text[:CAP].replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
@@ -40,7 +40,7 @@ def clean_markdown(document: Document, text: str) -> Cleaned:
     told, body = front_matter.split(unix)
     if (
         not told
-        and (cleaned := aggregator.clean_aggregated(document, lines.parted(body))) is not None
+        and (cleaned := aggregator_dump.clean_aggregated(document, lines.parted(body))) is not None
     ):
         return cleaned
     found = _facts(told)

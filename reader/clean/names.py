@@ -83,6 +83,14 @@ def is_person(text: str) -> bool:
     return 2 <= len(words) <= 4 and cased and is_name(text) and not _ROLE.search(text)
 
 
+def is_called(text: str) -> bool:
+    """Whether a line is a name that begins as a by-line does: `De Volkskrant`."""
+    first, _, rest = text.partition(" ")
+    if not first[:1].isupper() or first.lower() not in _PARTICLES:
+        return False
+    return len(rest.split()) < 3 and not is_person(rest) and is_name(rest)
+
+
 def people(text: str) -> list[str]:
     """The persons on a line that has nothing but full names: `Ellie Marsh and Owen Pike`.
     What a full stop ends is a sentence, `Port of Ostrey, North Breakwater.`, and names nobody."""

@@ -7,9 +7,11 @@ several things: `Text` is a by-line in German and nothing in English.
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from reader.clean.boxes import words_of
 from reader.clean.lines import normal
 from reader.paths import shipped
 
@@ -77,6 +79,18 @@ def after(line: str, wanted: str) -> str | None:
     return None
 
 
+def mentions_copy(words: Sequence[str]) -> bool:
+    """Whether a phrase for a copy that is kept stands anywhere among the words, folded."""
+    known = _copied()
+    if known.keys().isdisjoint(words):
+        return False
+    return any(
+        tuple(words[at : at + len(phrase)]) == phrase
+        for at, word in enumerate(words)
+        for phrase in known.get(word, ())
+    )
+
+
 def is_furniture(line: str) -> bool:
     """Whether the line speaks of cookies, copyright, accounts and the like."""
     return bool(_furniture().search(normal(line)[:600]))
@@ -104,6 +118,16 @@ def vocabulary() -> dict[str, frozenset[str]]:
 def section_names() -> frozenset[str]:
     """Words that name sections in papers everywhere: `News`, `Wirtschaft`."""
     return frozenset(n for names in _written()["section_names"].values() for n in names)
+
+
+@cache
+def _copied() -> dict[str, frozenset[tuple[str, ...]]]:
+    """The phrases for a copy, in words, by their first."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for phrases in _written()["cached"].values():
+        for words in map(words_of, phrases):
+            found.setdefault(words[0], set()).add(tuple(words))
+    return {first: frozenset(phrases) for first, phrases in found.items()}
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reader.clean import (
+    aggregator_page,
     boxes,
     choose,
     furniture,
@@ -53,8 +54,12 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     few = sum(1 for _ in root.iter()) <= ELEMENTS_FOR_THE_LIBRARIES
     spoken = _spoken(root) if few and not hurried else {}
     choice = choose.choose(page, spoken, voices.own(page))
-    kept = furniture.without_furniture(page, choice.leaves, facts.title, facts.authors)
-    kept = mend.mend(page, kept, set(choice.second), set(choice.third), facts.title)
+    chosen = choice.leaves
+    if copy := aggregator_page.read(page, facts, document.url):
+        facts, chosen = copy.facts, copy.kept(page)
+    kept = furniture.without_furniture(page, chosen, facts.title, facts.authors)
+    if not copy:
+        kept = mend.mend(page, kept, set(choice.second), set(choice.third), facts.title)
     kept = furniture.without_offers(page, kept)
     warnings = [*cut_short, *(["date-guessed"] if facts.published_guessed else [])]
     words = sum(len(page.leaves[at].words) for at in kept)
@@ -67,7 +72,8 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     else:
         body = _last_resort(html, page)
         warnings.append("not-cleaned" if body[1] else "not-an-article")
-    return _record(document, facts, body, choice.agreement, list(dict.fromkeys(warnings)))
+    cleaned = _record(document, facts, body, choice.agreement, list(dict.fromkeys(warnings)))
+    return copy.on(cleaned) if copy else cleaned
 
 
 def _spoken(root: Any) -> dict[str, Sequence[str]]:

@@ -282,3 +282,55 @@ def test_a_short_copy_on_one_line_with_its_source_is_not_all_heading():
 
     assert article.url == "https://n.example/1"
     assert article.text.startswith("図書館が舟を貸し出した。")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Cached\n3 November 2025, 14:05\n\nOriginal article",
+        "Source: The Harbour Post | Cached: 3 Nov 2025, 14:05 | View original",
+        "Original article\n\nFull text (cached 3 Nov 2025, 14:05)",
+        "Original article\n\nThis copy was cached by FeedNest on 3 November 2025 at 14:05.",
+    ],
+)
+def test_the_day_of_the_copy_is_read_wherever_it_stands_beside_its_label(told):
+    page = f"""\
+Council approves tram line to the hospital
+
+The Harbour Post
+
+Summary
+
+After nine years of debate the council voted for a tram line to the new hospital.
+
+{told}
+
+The council voted on Tuesday night to build a tram line to the hospital in Eastfield.
+
+Reactions
+
+The owners of the gardens were not pleased, and one of them has planted a tree.
+
+Similar stories
+
+Gardens in the way of the tram
+"""
+
+    article = cleaned(page)
+
+    assert article.cached_at == "2025-11-03T14:05"
+    assert article.site == "The Harbour Post"
+    assert article.text.startswith("The council voted")
+    assert article.text.endswith("Reactions\n\n" + page.split("\n\n")[-3])
+    assert [related.title for related in article.related] == ["Gardens in the way of the tram"]
+
+
+def test_a_paper_with_its_abstract_is_no_copy_of_one():
+    article = cleaned(
+        "Trams and nurses\n\nAbstract\n\nTrams make nurses healthier, and more punctual.\n\n"
+        "Full text\n\nNurses who take the tram were asked how they feel, and they felt well.\n\n"
+        "Similar articles\n\nBicycles and nurses"
+    )
+
+    assert article.related == ()
+    assert "more punctual" in article.text

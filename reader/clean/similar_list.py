@@ -1,0 +1,168 @@
+"""The similar articles that a page lists: title, source and summary of each, where it says them.
+
+In lines they are told apart by their order and shape; where a page's markup says what is of one
+item, by that.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reader.clean import facts, names, openers, prose
+from reader.clean.facts import Facts
+from reader.model import Related
+
+MOST = 50
+"""Items that are read of one list."""
+SUMMARY_WORDS = 12
+"""Shortest line that can only be a summary."""
+SHORT_SUMMARY_WORDS = 6
+"""Shortest one if it ends as a sentence does."""
+SOURCE_WORDS = 6
+
+BEHIND = frozenset({"footer", "comments", "newsletter", "share", "tags"})
+"""What comes after such a list, or between its items."""
+_TITLE_AND_SOURCE = re.compile(r"^(.{12,}\S)(?: [—–-] | ?[|·] ?)([^—–|·]{2,40})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of an item that stand together."""
+
+    text: str
+    href: str | None = None
+    """Where they lead, as the page wrote it."""
+    is_heading: bool = False
+
+
+def of_lines(texts: Sequence[str]) -> list[Related]:
+    """Title, source and summary, over and over; source and summary may be missing."""
+    kept: list[str] = []
+    for text in texts:
+        kinds = openers.kinds(text) or openers.spelled(text)
+        if kinds & BEHIND or text.startswith("©"):
+            break
+        if not kinds:
+            kept.append(text)
+    counts = {text: kept.count(text) for text in kept}
+    found: list[Related] = []
+    state = "title"
+    title, source, summary = "", None, None
+    for text in kept:
+        if state == "source" and _is_source(named := _without_facts(text), counts):
+            source, state = named, "summary"
+        elif state in ("source", "summary") and is_summary(text):
+            summary, state = text, "title"
+        elif state != "title" and _is_fact(text):
+            continue
+        else:
+            found += _related(title, source, summary)
+            title, source, summary, state = text, None, None, "source"
+            if (parts := _TITLE_AND_SOURCE.match(text)) and _is_source(parts[2], counts):
+                title, source, state = parts[1], parts[2], "summary"
+    found += _related(title, source, summary)
+    return found[:MOST]
+
+
+def of_items(items: Sequence[Sequence[Piece]]) -> list[Related]:
+    """What each item says, whatever the order in which it does."""
+    found: list[Related] = []
+    for item in items:
+        found += _of_item(item)
+    return found[:MOST]
+
+
+def fullest(lists: Iterable[list[Related]]) -> list[Related]:
+    """The list that says most of its items; the first of several."""
+    return max(lists, key=lambda found: sum(map(_said, found)), default=[])
+
+
+def _said(item: Related) -> int:
+    return 1 + 2 * bool(item.source) + 3 * bool(item.summary)
+
+
+def _of_item(pieces: Sequence[Piece]) -> list[Related]:
+    said = [piece for piece in pieces if not _is_beside(piece.text)]
+    named = [piece for piece in said if not openers.labelled(piece.text)]
+    if not named:
+        return []
+    title = _title(named)
+    source = summary = None
+    for piece in said:
+        if piece is title:
+            continue
+        told = openers.labelled(piece.text)
+        if told and told.kinds & {"site", "original"}:
+            source = source or told.value
+        elif told and "summary" in told.kinds:
+            summary = summary or told.value
+        elif is_summary(piece.text):
+            summary = max(summary or "", piece.text, key=len)
+        elif not source and _may_be_source(name := _without_facts(piece.text)):
+            source = name
+    text = title.text
+    if not source and (parts := _TITLE_AND_SOURCE.match(text)) and _may_be_source(parts[2]):
+        text, source = parts[1], parts[2]
+    href = title.href or next((piece.href for piece in said if piece.href), None)
+    return _related(text, source, summary, href)
+
+
+def _title(pieces: Sequence[Piece]) -> Piece:
+    """The heading of an item, else the longest of its links that is no summary."""
+    headings = [piece for piece in pieces if piece.is_heading]
+    linked = [piece for piece in pieces if piece.href and not is_summary(piece.text)]
+    return max(headings or linked or pieces[:1], key=lambda piece: prose.word_count(piece.text))
+
+
+def _is_beside(text: str) -> bool:
+    """A button, a score, a day: what is said beside an item, not of it."""
+    if not any(map(str.isalpha, text)) or "%" in text:
+        return True
+    if openers.kinds(text) or openers.spelled(text):
+        return True
+    pieces = facts.pieces_of(text)
+    return not is_summary(text) and all(_is_fact(piece) for piece in pieces)
+
+
+def _related(
+    title: str, source: str | None, summary: str | None, url: str | None = None
+) -> list[Related]:
+    from reader.text import safe
+
+    if not title:
+        return []
+    return [
+        Related(
+            str(safe.line(title)),
+            str(safe.line(source)) if source else None,
+            str(safe.prose(summary)) if summary else None,
+            url,
+        )
+    ]
+
+
+def _without_facts(text: str) -> str:
+    """The name of a source without the day and the minutes beside it."""
+    named = [piece for piece in facts.pieces_of(text) if not _is_fact(piece)]
+    return named[0] if named else text
+
+
+def _is_fact(text: str) -> bool:
+    """Whether a piece of a line is a day, a length or a by-line; `De Volkskrant` is none."""
+    return facts.read_piece(Facts(), text) and not names.is_called(text)
+
+
+def _may_be_source(text: str) -> bool:
+    words = prose.word_count(text)
+    return 0 < words <= SOURCE_WORDS and not prose.ends_sentence(text)
+
+
+def _is_source(text: str, counts: dict[str, int]) -> bool:
+    words = prose.word_count(text)
+    return counts.get(text, 0) > 1 or (words <= 5 and not prose.ends_sentence(text))
+
+
+def is_summary(text: str) -> bool:
+    """Whether a line is so long, or so much of a sentence, that it is no title or name."""
+    words = prose.word_count(text)
+    return words >= SUMMARY_WORDS or (words >= SHORT_SUMMARY_WORDS and text[-1] in ".。…!！")
