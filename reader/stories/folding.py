@@ -19,7 +19,10 @@ LISTED = "SELECT a.id FROM article a WHERE {where} AND a.id IN (SELECT value FRO
 
 
 def folded(cache: Cache, view: View, ids: Sequence[int]) -> tuple[array[int], dict[int, list[int]]]:
-    """`ids` of a view without the copies of what it lists too; for each that stays its copies."""
+    """`ids` of a view without the copies of what it lists too; for each that stays its copies.
+
+    What was asked for by words comes best first: there a text stands where its best copy stood.
+    """
     from reader.stories.duplicates import duplicates
 
     kept = array("q", ids)
@@ -32,8 +35,10 @@ def folded(cache: Cache, view: View, ids: Sequence[int]) -> tuple[array[int], di
     for fold in folds:
         if fold.id in heads:
             copies[fold.id] = [copy for copy, _ in fold.copies]
-    away = {copy for each in copies.values() for copy in each}
-    return array("q", [id for id in kept if id not in away]), copies
+    head_of = {copy: head for head, each in copies.items() for copy in each}
+    if view.kind == "query":
+        return array("q", dict.fromkeys(head_of.get(id, id) for id in kept)), copies
+    return array("q", [id for id in kept if id not in head_of]), copies
 
 
 def _listed(cache: Cache, view: View, heads: list[int], ids: Sequence[int]) -> set[int]:

@@ -178,6 +178,41 @@ async def test_in_lists_copies_fold_under_what_they_copy(all_listed):
         assert reader.room.headlines.row_count == 10
 
 
+async def test_copies_found_by_a_search_fold_too_until_they_are_to_have_rows(all_listed):
+    async with reading() as reader:
+        await reader.press("/")
+        await reader.type("title:closed")
+        await reader.press("enter")
+        listed = reader.room.headlines
+        assert list(listed.ids) == [all_listed["bridge-wire"]]
+        assert "+1 copy" in reader.text()
+        await reader.press("C")
+        assert set(listed.ids) == {all_listed["bridge-wire"], all_listed["bridge-copy"]}
+        assert "+1 copy" not in reader.text()
+        await reader.press("k")
+        assert listed.chosen == all_listed["bridge-copy"]
+        await reader.press("C")
+        assert listed.chosen == all_listed["bridge-wire"]
+        await reader.press("q")
+        assert reader.room.view == View("all")
+
+
+async def test_a_text_stands_once_in_the_sidebar_with_how_often_it_was_copied(all_listed):
+    async with reading() as reader:
+        while reader.title != BRIDGE:
+            await reader.press("j")
+        assert all_listed["bridge-copy"] not in [x.headline.id for x in reader.room.similar.items]
+        assert reader.text().count("Northline +1 copy · ") == 1
+        while reader.title != WIRE:
+            await reader.press("j")
+        shown = [x.headline.id for x in reader.room.similar.items]
+        assert all_listed["bridge-copy"] in shown, "a copy of what is read is the same text"
+        while reader.title != BRIDGE:
+            await reader.press("k")
+        await reader.press("C")
+        assert all_listed["bridge-copy"] in [x.headline.id for x in reader.room.similar.items]
+
+
 async def test_a_copy_is_listed_where_what_it_copies_is_not(all_listed):
     async with reading() as reader:
         while reader.room.view.kind != "source" or "Quay" not in reader.text().split("│")[0]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 
 from reader.app.actions import Place
 from reader.app.screens.telling import Telling
@@ -20,6 +21,28 @@ class Before(Noun):
     view: View
     article: ArticleId | None
     place: Place
+
+
+class Found(Noun):
+    """What a search found."""
+
+    ids: array[int]
+    """The articles, the best first."""
+    copies: dict[int, list[int]]
+    """Of those that have near copies, which are no rows."""
+    extras: dict[int, Extra]
+    more: bool
+    """Is there more than is listed?"""
+
+
+def found_of(library: Library, hits: Sequence[Hit], unfolded: bool) -> Found:
+    """The articles that a search is answered with, near copies folded away if so wished."""
+    ids = array("q", [hit.headline.id for hit in hits])
+    copies: dict[int, list[int]] = {}
+    if not unfolded:
+        ids, copies = library.folded(View("query"), ids)
+    extras = {int(hit.headline.id): Extra(hit.snippet, hit.marks) for hit in hits}
+    return Found(ids, copies, extras, len(hits) >= MOST_HITS)
 
 
 class Finding(Telling):
@@ -67,21 +90,29 @@ class Finding(Telling):
             self.open_view(before.view, article=before.article)
             self.go_to(before.place)
 
-    def search_now(self, words: str) -> None:
-        """Search in the finder's thread; an older search still running is broken off."""
+    def search_now(self, words: str, chosen: ArticleId | None = None) -> None:
+        """Search in the finder's thread; an older search still running is broken off. `chosen` is
+        the article to stand on, if it is found."""
         self._asked = words
         self.finder.interrupt()
         if not words.strip():
             return
 
-        def work(library: Library) -> list[Hit]:
-            return library.search(words, limit=MOST_HITS, as_you_type=True)
+        unfolded = self.unfolded
 
-        def done(hits: list[Hit]) -> None:
+        def work(library: Library) -> Found:
+            hits = library.search(words, limit=MOST_HITS, as_you_type=True)
+            return found_of(library, hits, unfolded)
+
+        def done(found: Found) -> None:
             if self._asked == words:
-                self._show_hits(words, hits)
+                self._show_hits(words, found, chosen)
 
         self.finder.ask(work, done, topic="search")
+
+    def search_again(self) -> None:
+        """List anew what was searched for, on the article that is chosen."""
+        self.search_now(str(self.view.value), self.headlines.chosen)
 
     def _search_as_typed(self, words: str) -> None:
         self.search_now(words)
@@ -93,18 +124,22 @@ class Finding(Telling):
         self.search_now(words)
         self.go_to(Place.HEADLINES)
 
-    def _show_hits(self, words: str, hits: list[Hit]) -> None:
+    def _show_hits(self, words: str, found: Found, chosen: ArticleId | None) -> None:
         self.change_view(View("query", words))
         self.headlines.empty_text = "Nothing found"
+        self.lists.copies = found.copies
+        chosen = self.lists.stands_for(chosen)
+        ids = found.ids
         self.headlines.show(
-            array("q", [hit.headline.id for hit in hits]),
+            ids,
             complete=True,
-            extras={int(hit.headline.id): Extra(hit.snippet, hit.marks) for hit in hits},
+            cursor=ids.index(chosen) if chosen is not None and chosen in ids else 0,
+            extras=found.extras,
             words=self.searched_words(),
         )
-        self.more_hits = len(hits) >= MOST_HITS
+        self.more_hits = found.more
         more = "+" if self.more_hits else ""
-        self.prompt_note("nothing found" if not hits else f"{len(hits)}{more} found")
+        self.prompt_note("nothing found" if not ids else f"{len(ids)}{more} found")
         if self.headlines.chosen is not None and self.page.display:
             self.later("preview", 0.13, self._preview)
         self.show_footer()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from reader.app.actions import Place
@@ -12,7 +12,7 @@ from reader.app.screens.base import RoomBase
 from reader.app.widgets.page import Page
 from reader.errors import NothingFound
 from reader.library import Library
-from reader.model import Anchor, Article, ArticleId, Similar, Summary, View
+from reader.model import Anchor, Article, ArticleId, Closeness, Similar, Summary, View
 from reader.noun import Noun
 
 REST_SECONDS = 0.13
@@ -46,6 +46,17 @@ def with_summary(similar: Similar, summary: Summary | None) -> Similar:
     """One of the articles like another, with what it is about."""
     text = summary.text if summary else similar.headline.summary
     return replace(similar, headline=replace(similar.headline, summary=text))
+
+
+def each_text_once(
+    library: Library, found: Sequence[Similar]
+) -> tuple[list[Similar], dict[int, list[int]]]:
+    """What is like an article, without copies of what is named too; for each that has such, which
+    these are. What is a copy of the article itself is told each by itself."""
+    others = [each.headline.id for each in found if each.closeness is not Closeness.DUPLICATE]
+    kept, copies = library.folded(View("query"), others)
+    away = set(others).difference(kept)
+    return [each for each in found if each.headline.id not in away], copies
 
 
 class Reading(RoomBase):
@@ -213,14 +224,19 @@ class Reading(RoomBase):
         if article_id is None:
             return
 
-        def work(library: Library) -> list[Similar]:
-            found = library.similar(article_id, weakest=WEAKEST)
-            said = library.summaries([each.headline.id for each in found])
-            return [with_summary(each, said.get(each.headline.id)) for each in found]
+        unfolded = self.unfolded
 
-        def done(found: list[Similar]) -> None:
+        def work(library: Library) -> tuple[list[Similar], dict[int, list[int]]]:
+            found = library.similar(article_id, weakest=WEAKEST)
+            copies: dict[int, list[int]] = {}
+            if not unfolded:
+                found, copies = each_text_once(library, found)
+            said = library.summaries([each.headline.id for each in found])
+            return [with_summary(each, said.get(each.headline.id)) for each in found], copies
+
+        def done(came: tuple[list[Similar], dict[int, list[int]]]) -> None:
             if self.article is None or self.article.id == article_id:
-                self.similar.show(found)
+                self.similar.show(*came)
 
         self.helper.ask(work, done, topic="similar")
 

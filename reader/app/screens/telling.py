@@ -146,6 +146,10 @@ class Telling(Fronting):
             first = marked[0]
             self._change_stories(lambda library: library.merge(first, number))
 
+    def search_again(self) -> None:
+        """List anew what was searched for."""
+        raise NotImplementedError
+
     def act_copies(self) -> None:
         """Fold near copies, or give each a row."""
         self.unfolded = not self.unfolded
@@ -154,7 +158,11 @@ class Telling(Fronting):
             self.timeline.unfold(unfolded)
         else:
             self.timeline.unfolded = unfolded
-            self.refresh_lists()
+            if self.view.kind == "query":
+                self.search_again()
+            else:
+                self.refresh_lists()
+        self.look_for_similar()
         said = "Every copy has a row" if unfolded else "Near copies are folded under one"
         self.choose("unfolded", unfolded, said)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.strip import Strip
@@ -13,6 +14,7 @@ from reader.app.widgets.rows import UnevenRows
 from reader.model import ArticleId, Closeness, Similar
 from reader.text import safe
 from reader.text.dates import ago
+from reader.text.frontwords import many
 from reader.text.width import cells, clamp, cut, wrap
 
 HEADINGS = {
@@ -20,6 +22,7 @@ HEADINGS = {
     Closeness.SAME_STORY: "The same story",
     Closeness.BACKGROUND: "Background",
 }
+NO_COPIES: Mapping[int, Sequence[int]] = MappingProxyType({})
 TITLE_LINES = 3
 SUMMARY_LINES = 2
 
@@ -40,15 +43,24 @@ class SimilarList(UnevenRows):
     def __init__(self) -> None:
         super().__init__(id="similar")
         self.items: list[Similar] = []
+        self.copies: Mapping[int, Sequence[int]] = {}
+        """Near copies of what is shown, which are not."""
         self._lines: list[list[Pieces]] = []
         self._set_for = 0
         self._asked = False
 
-    def show(self, items: Sequence[Similar], asked: bool = True) -> None:
-        """Show what is like the article; `asked` is False while nobody has looked yet."""
+    def show(
+        self,
+        items: Sequence[Similar],
+        copies: Mapping[int, Sequence[int]] = NO_COPIES,
+        asked: bool = True,
+    ) -> None:
+        """Show what is like the article, each with how many copies of it there are; `asked` is
+        False while nobody has looked yet."""
         if not items and not self.items and asked == self._asked:
             return  # or every key would paint again that there is nothing
         self.items = sorted(items, key=lambda item: list(Closeness).index(item.closeness))
+        self.copies = copies
         self._asked = asked
         self._set()
         self.set_rows(len(self.items), 0, 0)
@@ -107,7 +119,9 @@ class SimilarList(UnevenRows):
         lines += [[(" " + text, title_role)] for text in title]
         signs = ("● " if headline.unread else "") + ("★ " if headline.starred else "")
         place = safe.line(headline.site or headline.source)
-        age = f" · {ago(headline.sorted_at, now)}"
+        folded = len(self.copies.get(headline.id, ()))
+        age = f" +{many(folded, 'copy', 'copies')}" if folded else ""
+        age += f" · {ago(headline.sorted_at, now)}"
         source = cut(place, max(4, width - len(signs) - cells(age)))
         lines.append([(" " + signs, "sign"), (cut(source + age, width - len(signs)), "quiet")])
         if headline.summary and item.closeness is not Closeness.DUPLICATE:
