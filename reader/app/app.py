@@ -169,6 +169,8 @@ class Broadsheet(App[int], inherit_bindings=False):
         said = self._in_words(error)
         if self.room is not None and self.room.is_mounted:
             self.room.say(said)
+        elif self.room is not None:  # it is about to open, and then has a line to say it in
+            self.call_after_refresh(self.room.say, said)
 
     async def _dispatch_message(self, message: Message) -> None:
         if self.room is None or not self.room.is_mounted:

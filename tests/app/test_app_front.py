@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import frontpage
 import gazette
 import pytest
 from drive import MEDIUM, NARROW, WIDE, reading
 
+from reader.errors import CacheCorrupt
 from reader.library import Library
 from reader.model import View
 
@@ -269,3 +273,31 @@ async def test_the_end_of_the_page_names_the_readers_own_keys_whole(morning, own
         text = " ".join(reader.text().split())
         assert "ctrl+y another time: the last visit, today, the week" in text
         assert "ga every article" in text
+
+
+async def test_where_the_front_page_cannot_be_read_the_room_says_so_and_lists_every_article(
+    own_home,
+):
+    path = own_home / "broadsheet.db"
+    frontpage.write(path)
+    damage(path, "article_edited")
+    async with reading() as reader:
+        assert "the file is damaged" in reader.said
+        assert reader.room.view == View("all")
+        assert reader.room.headlines.row_count == 9
+        assert reader.room.headlines.has_focus
+        assert {type(trouble) for trouble in reader.app.troubles} == {CacheCorrupt}
+        reader.app.troubles.clear()
+
+
+def damage(path: Path, name: str) -> None:
+    """Overwrite where a table or an index begins in the file of a cache."""
+    with closing(sqlite3.connect(path)) as cache:
+        cache.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [size] = cache.execute("PRAGMA page_size").fetchone()
+        [page] = cache.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = ?", [name]
+        ).fetchone()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)

@@ -18,6 +18,7 @@ from reader.app.screens import reading
 from reader.app.screens.base import NARROW, WIDE
 from reader.app.screens.sizing import Sizing
 from reader.app.widgets.sources import FRONT
+from reader.errors import CacheError
 from reader.library import Library
 from reader.model import ArticleId, View
 from reader.text import safe
@@ -73,7 +74,7 @@ class Room(Sizing):
             view = View("all")  # until there is something for a front page
         self.view = view
         self.show_counts(self.library.sources(), counts)
-        self.open_view(view, article=article)
+        self._open_first(view, article)
         if self.headlines.row_count == 0 and counts.all and view.kind != "front":
             self.open_view(View("all"))
         if (
@@ -91,6 +92,14 @@ class Room(Sizing):
         if self.library.readonly:
             self.say("Nothing can be kept here: the cache can only be read")
         self.later("tidy", TIDY_SECONDS, _tidy)
+
+    def _open_first(self, view: View, article: ArticleId | None) -> None:
+        """Open on a view; where the cache is too damaged for it, on every article, and say so."""
+        try:
+            self.open_view(view, article=article)
+        except CacheError as error:
+            self.app.trouble(error)
+            self.open_view(View("all"))
 
     # Keys.
 
