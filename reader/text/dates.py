@@ -265,15 +265,19 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def ago(then: datetime, now: datetime) -> str:
-    """How long ago, in a few letters: `now`, `5 min`, `2 h`, `Tue`, `12 Mar`, `12 Mar 2024`."""
+def ago(then: datetime, now: datetime, *, brief: bool = False) -> str:
+    """How long ago, in a few letters: `now`, `5 min ago`, `2 h ago`, `Tue`, `12 Mar 2024`.
+
+    `brief` without "ago": only where no time that something takes to read stands beside it.
+    """
+    past_in_words = "" if brief else " ago"
     past = now - then
     if timedelta(0) <= past < timedelta(minutes=1):
         return "now"
     if timedelta(0) <= past < timedelta(hours=1):
-        return f"{past.seconds // 60} min"
+        return f"{past.seconds // 60} min{past_in_words}"
     if timedelta(0) <= past < timedelta(hours=20):
-        return f"{past.seconds // 3600} h"
+        return f"{past.seconds // 3600} h{past_in_words}"
     local = then.astimezone(now.tzinfo)
     days = (now.date() - local.date()).days
     if 0 <= days <= 6:

@@ -96,7 +96,7 @@ def typed(cache, capsys, monkeypatch) -> Callable[..., list[str]]:
 def test_the_list_is_numbered_and_says_in_words_what_signs_say_elsewhere(typed):
     assert typed() == [
         "All articles.",
-        "1. Bridge shut? Gazette, 2 h, unread",
+        "1. Bridge shut? Gazette, 2 h ago, unread",
         "2. Ferry runs again. Northline, yesterday, unread",
         "3. The lamp is lit. Gazette, Fri, unread",
     ]
@@ -142,7 +142,7 @@ def test_a_session_with_every_kind_of_change(typed):
         "All articles, 2 of 3: Ferry runs again, 100 % read.",
         "3 of 3 articles are unread.",
         "All articles.",
-        "1. Bridge shut? Gazette, 2 h, unread",
+        "1. Bridge shut? Gazette, 2 h ago, unread",
         "2. Ferry runs again. Northline, yesterday, unread, bookmarked",
         "3. The lamp is lit. Gazette, Fri, unread",
     ]

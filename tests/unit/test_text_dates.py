@@ -94,14 +94,15 @@ def test_ages_are_told_as_people_tell_them():
     now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
     told = {
         timedelta(seconds=20): "now",
-        timedelta(minutes=5): "5 min",
-        timedelta(hours=3): "3 h",
+        timedelta(minutes=5): "5 min ago",
+        timedelta(hours=3): "3 h ago",
         timedelta(days=1): "yesterday",
         timedelta(days=3): "Fri",
         timedelta(days=20): "3 Nov",
         timedelta(days=700): "23 Dec 2024",
     }
     assert {age: ago(now - age, now) for age in told} == told
+    assert ago(now - timedelta(hours=3), now, brief=True) == "3 h"
 
 
 def test_a_date_in_words():

@@ -121,7 +121,7 @@ class SimilarList(UnevenRows):
         place = safe.line(headline.site or headline.source)
         folded = len(self.copies.get(headline.id, ()))
         age = f" +{many(folded, 'copy', 'copies')}" if folded else ""
-        age += f" · {ago(headline.sorted_at, now)}"
+        age += f" · {ago(headline.sorted_at, now, brief=True)}"
         source = cut(place, max(4, width - len(signs) - cells(age)))
         lines.append([(" " + signs, "sign"), (cut(source + age, width - len(signs)), "quiet")])
         if headline.summary and item.closeness is not Closeness.DUPLICATE:
