@@ -30,7 +30,7 @@ class Verb:
 
 
 VERBS = {
-    "add": Verb("add", "WHAT…", "add pages, files, folders or stdin to the cache"),
+    "add": Verb("add", "WHAT…", "add feeds, sites, pages, files, folders or stdin"),
     "clean": Verb(
         "clean",
         "FILE|DIR|URL|- | --manifest M.jsonl",
@@ -65,7 +65,7 @@ VERBS = {
         "mark", "read|unread|star|unstar ID…|QUERY", "mark articles read or unread, star or unstar"
     ),
     "tag": Verb("tag", "WORD ID…|QUERY", "give articles a tag, or take it away"),
-    "note": Verb("note", "ID [TEXT]", "write a note to an article"),
+    "note": Verb("note", "ID [TEXT]", "write a note to an article, or take it away"),
     "highlights": Verb("highlights", "[ID | QUERY]", "list what you highlighted"),
     "undo": Verb("undo", "", "take back the last change"),
     "remove": Verb("remove", "SOURCE…", "remove sources with their articles; bookmarks stay"),
@@ -77,7 +77,7 @@ VERBS = {
     "export": Verb(
         "exporting",
         "ID…|QUERY|--all",
-        "write articles out as Markdown or JSON, or the feeds as OPML",
+        "write out as Word, PDF, EPUB, HTML, Markdown or JSON; feeds as OPML",
     ),
     "reclean": Verb("reclean", "[QUERY]", "clean again from the raw pages kept in the cache"),
     "config": Verb("configure", "", "open the settings in your editor, or check them"),

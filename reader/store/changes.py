@@ -177,7 +177,7 @@ class Changes:
         with self._cache.write(durable=True) as conn:
             if not _present(conn, [id]):
                 raise NothingFound(f"there is no article {id}")
-            return _said(conn, stories.split(conn, id), "Parted from its story", [id])
+            return _said(conn, stories.split(conn, id), "Took", [id], " out of its story")
 
     def merge(self, story: int, other: int) -> str:
         """Make one story of two, under the number of the first. Raises NothingFound."""
@@ -187,7 +187,7 @@ class Changes:
                     raise NothingFound(f"there is no story {each}")
             inverse = stories.merge(conn, story, other)
             ids = _present(conn, stories.members(conn, story))
-            return _said(conn, inverse, "Merged into one story", ids)
+            return _said(conn, inverse, "Made one story of", ids)
 
     def choose(self, key: str, value: Any, sentence: str, before: Any = None) -> None:
         """Keep what a person chose of the room itself, under a key of the states; `sentence` says
@@ -283,16 +283,20 @@ def _tags(names: Iterable[str]) -> list[str]:
 
 
 def _said(
-    conn: sqlite3.Connection, inverse: list[journal.Step], done: str, ids: Sequence[int]
+    conn: sqlite3.Connection,
+    inverse: list[journal.Step],
+    done: str,
+    ids: Sequence[int],
+    whither: str = "",
 ) -> str:
     """Journal an act that changed something, and say it: one article by its title."""
     if not inverse:
         return "Nothing to change: it was so already"
     if len(ids) == 1:
         [title] = conn.execute("SELECT title FROM article WHERE id = ?", (ids[0],)).fetchone()
-        sentence = f"{done} “{title if len(title) <= 60 else title[:59].rstrip() + '…'}”"
+        sentence = f"{done} “{title if len(title) <= 60 else title[:59].rstrip() + '…'}”{whither}"
     else:
-        sentence = f"{done} {_articles(len(ids))}"
+        sentence = f"{done} {_articles(len(ids))}{whither}"
     journal.record(conn, sentence, inverse)
     return sentence
 

@@ -121,8 +121,8 @@ async def test_an_article_is_taken_out_of_its_story_for_good_and_undo_puts_it_ba
     async with reading() as reader:
         await reader.press("enter")
         await reader.press("j", "X")
-        assert "Parted from its story" in reader.said
-        assert "U takes it back" in reader.said
+        assert reader.said.startswith("Took “A boat at seven for the pupils")
+        assert "” out of its story; U takes it back" in reader.said
         assert story_of(own_home, morning["bridge-school"]) != bridge
         assert morning["bridge-school"] not in list(reader.room.timeline.ids)[:2]
         await reader.press("U")
@@ -148,13 +148,25 @@ async def test_two_stories_are_made_one_by_marking_the_first(morning, own_home):
         await reader.press("j", "&")
         assert reader.said.startswith("Marked: “")
         await reader.press("j", "&")
-        assert "Merged into one story" in reader.said
+        assert reader.said == "Made one story of 3 articles; U takes it back"
         merged = story_of(own_home, morning["library"])
         assert merged == story_of(own_home, morning["ferry-gazette"])
         assert len(reader.room.front.stories) == 4
         await reader.press("U")
         assert story_of(own_home, morning["library"]) != merged
         assert len(reader.room.front.stories) == 5
+
+
+async def test_a_story_that_is_marked_is_called_as_the_screen_calls_it(morning, own_home):
+    with Library.open(own_home / "broadsheet.db") as library:
+        library.mark_read([morning["bridge-gazette"]])
+    async with reading() as reader:
+        story = reader.room.front.story
+        await reader.press("enter", "G")
+        best = reader.room.timeline
+        assert best.coverage.title == story.title
+        await reader.press("&")
+        assert reader.said.startswith(f"Marked: “{story.title[:30]}")
 
 
 async def test_the_mark_is_taken_off_where_it_was_set(morning, own_home):

@@ -146,7 +146,7 @@ def test_split_merge_and_undo(edition, say, ask):
     parted = story["members"][1]["id"]
 
     done = ask("story", str(story["id"]), "--split", str(parted))
-    assert done["done"].startswith("Parted from its story")
+    assert done["done"].endswith("” out of its story")
     assert ask("story", str(done["story"]))["members"][0]["guid"] == "f2"
     say("import", str(edition))
     assert ("f1", "f3") in by_guids(ask("stories"))

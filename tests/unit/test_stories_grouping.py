@@ -239,7 +239,7 @@ def test_new_counts_what_is_unread(two_stories):
 def test_an_article_that_was_parted_stays_away(two_stories):
     library = two_stories.library
     mail = two_stories.id_of["flood:mail"]
-    assert library.split(mail) == f"Parted from its story “{library.article(mail).title}”"
+    assert library.split(mail) == f"Took “{library.article(mail).title}” out of its story"
     apart = {frozenset(FLOOD[:2]), frozenset({"flood:mail"}), frozenset(CHESS)}
     assert two_stories.groups() == apart
     two_stories.arrive("flood:mail", text=told("flood", "mail", 200))
@@ -253,7 +253,7 @@ def test_an_article_that_was_parted_stays_away(two_stories):
 def test_stories_that_were_merged_stay_together(two_stories):
     library = two_stories.library
     flood, chess = two_stories.story_of("flood:mail"), two_stories.story_of("chess:herald")
-    assert library.merge(flood, chess) == "Merged into one story 5 articles"
+    assert library.merge(flood, chess) == "Made one story of 5 articles"
     assert library.story(flood).new == 5
     with pytest.raises(NothingFound):
         library.story(chess)

@@ -130,7 +130,7 @@ class Telling(Fronting):
         """Mark a story, or merge this one into the one that is marked."""
         if (headline := self._meant()) is None:
             return
-        number, title = headline.story, cut(safe.line(headline.title), TITLE_CELLS)
+        number, title = headline.story, cut(safe.line(self._called(headline)), TITLE_CELLS)
         if number is None:
             self.say("This article is in no story yet")
             return
@@ -225,6 +225,15 @@ class Telling(Fronting):
             self.say(f"{sentence}; {self.key_of('undo')} takes it back")
 
         self.clerk.ask(work, done)
+
+    def _called(self, headline: Headline) -> str:
+        """How the story of an article is called where the reader is."""
+        story, coverage = self.front.story, self.timeline.coverage
+        if self.view.kind == "front" and story is not None and headline.id in story.articles:
+            return story.title
+        if self.view.kind == "story" and coverage is not None and coverage.id == headline.story:
+            return coverage.title
+        return headline.title
 
     def _meant(self) -> Headline | None:
         article_id = self.current_id()
