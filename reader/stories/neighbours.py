@@ -3,10 +3,12 @@
 Noted are the nearest of all times, for what has no date, the nearest of the same days, and copies.
 An article of another language is never near, nor one that is little more than a headline: alike
 titles alone say too little (F1 below .5 on sets of headlines; only a copy of its text counts).
-One that names others, in however like words, is noted as unlike.
+One that names others, in however like words, is noted as unlike, and so is one of another meeting
+of the same parties.
 """
 
 import json
+import math
 import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,7 +16,8 @@ from dataclasses import dataclass
 from reader.store.stories import SCALE
 from reader.stories.candidates import best, following
 from reader.stories.named import Named
-from reader.stories.sameness import MOST_DAYS, Likeness
+from reader.stories.occasions import READ_CHARACTERS, Occasion, is_another, occasion
+from reader.stories.sameness import MOST_DAYS, Likeness, sameness
 from reader.stories.shingles import ENOUGH, NEEDED, copied
 from reader.stories.titles import in_series
 from reader.stories.vectors import Query, Vector, unpack
@@ -34,6 +37,10 @@ SHARING = 500
 LEAST_COSINE = 0.15
 LEAST_IN_TIME = 0.08
 """What is less alike is not noted; the rule of `sameness` would find nothing in it."""
+WORTH_PARTING = 0.1
+"""What is less probably of one story would not come together, whatever meeting it is of."""
+LEAST_OF_MEETING = 0.2
+"""The same as a cosine, where a day is unknown."""
 HEADLINE_TERMS = 8
 """Terms beyond those of its title without which an article is little more than a headline."""
 STUB_TERMS = 4
@@ -50,6 +57,8 @@ GROUPED_SHARING = """
     JOIN story_facts ON article = id ORDER BY shared DESC LIMIT ?4"""
 """Of those that were grouped before: many copies may have come at once."""
 VECTORS = "SELECT id, v FROM article_vec WHERE id IN (SELECT value FROM json_each(?))"
+BEGINNINGS = """SELECT a.id, a.title, substr(b.text, 1, ?2) FROM article a
+    JOIN body b ON b.id = a.id WHERE a.id IN (SELECT value FROM json_each(?1))"""
 TITLES = "SELECT id, title FROM article WHERE id IN (SELECT value FROM json_each(?))"
 NOTE = "INSERT INTO likeness(one, other, cosine, title, contained) VALUES (?, ?, ?, ?, ?)"
 AS_SHARES = f"cosine / {SCALE}.0, title / {SCALE}.0, contained / {SCALE}.0"
@@ -160,7 +169,42 @@ def _near(
         elif cosine >= least:
             foreign = named.is_foreign(vector, cosine)
             found.append((other, Likeness(-cosine if foreign else cosine, title, 0.0)))
-    return found
+    return _of_one_meeting(conn, article_id, told, known, found)
+
+
+def _of_one_meeting(
+    conn: sqlite3.Connection,
+    article_id: int,
+    told: Facts,
+    known: dict[int, Facts],
+    found: list[tuple[int, Likeness]],
+) -> list[tuple[int, Likeness]]:
+    """What was found, with what tells of another meeting noted as unlike."""
+    days = {id: _days(told, known[id]) for id, like in found}
+    doubtful = [id for id, like in found if _may_be_of_two_meetings(like, days[id])]
+    if not doubtful:
+        return found
+    said = _occasions(conn, [article_id, *doubtful], told.language)
+    others = {id for id in doubtful if is_another(said[article_id], said[id], days[id])}
+    return [
+        (id, like._replace(cosine=-like.cosine) if id in others else like) for id, like in found
+    ]
+
+
+def _may_be_of_two_meetings(like: Likeness, days: float) -> bool:
+    """Whether two would come together on different days."""
+    if like.contained or days < 1:
+        return False
+    if days > MOST_DAYS:
+        return days == math.inf and like.cosine >= LEAST_OF_MEETING
+    return sameness(like, int(days), 0.0) >= WORTH_PARTING
+
+
+def _occasions(
+    conn: sqlite3.Connection, ids: list[int], language: str | None
+) -> dict[int, Occasion]:
+    rows = conn.execute(BEGINNINGS, (json.dumps(ids), READ_CHARACTERS))
+    return {id: occasion(title, text, language) for id, title, text in rows}
 
 
 def _worth_comparing(conn: sqlite3.Connection, ranked: list[int], told: Facts) -> set[int]:
