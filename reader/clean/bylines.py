@@ -1,6 +1,6 @@
 """The names of a page's authors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.clean import credit, jsonld, names, signs
@@ -18,6 +18,14 @@ METAS = (
 )  # fmt: skip
 
 
+class Offer(NamedTuple):
+    """What may be the authors' names."""
+
+    texts: list[str]
+    told: bool = True
+    """Whether the page says that they are, and are people; else they only may be."""
+
+
 def read(
     page: "Statements",
     site: str | None,
@@ -31,28 +39,50 @@ def read(
     the heading, `beside` the names that they give when they are read as those of a dump.
     """
     sites = [*site_names(site, host), *(words_of(name) for name in page.publishers())]
+    stated = _stated(_offers(page, near, beside), sites) or _names(_guessed(page.root), sites)
+    lines = (_names([line], sites) for line in signs.lines(near.lines))
+    return _completed(stated, next(filter(_is_full, lines), ()))[:NAMES_CAP]
+
+
+def _stated(offers: Iterable[Offer], sites: list[list[str]]) -> tuple[str, ...]:
+    """The first full name among what is offered; or else a word, the site's own name, a desk."""
     spare: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     desk: tuple[str, ...] = ()
     backing = 0
-    for offer in _offers(page, near, beside):
+    for offer in offers:
         if desk and not spare and not offer.told:
             return desk
-        found = [name for text in offer.texts for name in credit.split(text)]
-        found = [name for name in found if credit.is_name(name)]
-        kept = tuple(dict.fromkeys(name for name in found if not is_site(words_of(name), sites)))
+        found = _names(offer.texts, sites)
         if offer.told:
-            own = own or tuple(dict.fromkeys(filter(names.is_person, found)))[:NAMES_CAP]
-            desk = desk or tuple(dict.fromkeys(filter(None, map(credit.desk, offer.texts))))
-        if not kept:
+            own = own or tuple(filter(names.is_person, _names(offer.texts, [])))
+            desk = desk or tuple(filter(None, map(credit.desk, offer.texts)))[:1]
+        if not found:
             continue
-        if any(" " in name for name in kept) and not (
-            backing > 1 and _is_forename(spare) and not _spells_out(kept, spare[0])
-        ):
-            return kept[:NAMES_CAP]
-        spare = spare or kept[:NAMES_CAP]
-        backing += kept == spare
+        is_doubtful = backing > 1 and _is_forename(spare) and not _spells_out(found, spare[0])
+        if _is_full(found) and not is_doubtful:
+            return found
+        spare = spare or found
+        backing += found == spare
     return spare or own or desk
+
+
+def _names(texts: Iterable[str], sites: list[list[str]]) -> tuple[str, ...]:
+    """The names in some texts, each once, without those of the site."""
+    found = (name for text in texts for name in credit.split(text) if credit.is_name(name))
+    return tuple(dict.fromkeys(name for name in found if not is_site(words_of(name), sites)))
+
+
+def _is_full(found: Sequence[str]) -> bool:
+    return any(" " in name for name in found)
+
+
+def _completed(stated: tuple[str, ...], shown: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the by-line if it has those that the page states, and others or fewer words:
+    statements are often of the first of several, and have a day or a place glued on."""
+    known, seen = [*map(words_of, stated)], [*map(words_of, shown)]
+    has_all = all(any(name[: len(one)] == one for one in seen) for name in known)
+    return shown if known and has_all else stated
 
 
 def _is_forename(names: Sequence[str]) -> bool:
@@ -65,14 +95,6 @@ def _spells_out(names: Sequence[str], word: str) -> bool:
     return any(word.casefold() in words_of(name) for name in names)
 
 
-class Offer(NamedTuple):
-    """What may be the authors' names."""
-
-    texts: list[str]
-    told: bool = True
-    """Whether the page says that they are, and are people; else they only may be."""
-
-
 def _offers(page: "Statements", near: Near, beside: Sequence[str]) -> Iterator[Offer]:
     organisations: list[str] = []
     for key in ("author", "creator"):
@@ -83,7 +105,8 @@ def _offers(page: "Statements", near: Near, beside: Sequence[str]) -> Iterator[O
             else:
                 yield Offer(jsonld.names(value, page.nodes))
     for name in METAS:
-        yield Offer([value for value in page.meta.get(name, []) if not value.startswith("@")])
+        # What holds an address tells of an account, or of who made the look of the page.
+        yield Offer([v for v in page.meta.get(name, []) if v[0] != "@" and "://" not in v])
     yield Offer(_labelled(page))
     for key in ("author", "creator"):
         elements = [e for e in page.items.get(key, []) if not signs.is_beside(e)]
@@ -94,11 +117,12 @@ def _offers(page: "Statements", near: Near, beside: Sequence[str]) -> Iterator[O
         yield Offer([text])
     for text in signs.lines(near.lines):
         yield Offer([text])
-    yield Offer(list(beside), told=False)
+    yield Offer([name for name in beside if not credit.is_latin_word(name)], told=False)
     for text in near.people:
         yield Offer([text], told=False)
+    for text in signs.signatures(near.below):
+        yield Offer([text], told=False)
     yield Offer(organisations, told=False)
-    yield Offer(_trafilatura(page.root), told=False)
 
 
 def _labelled(page: "Statements") -> list[str]:
@@ -112,8 +136,8 @@ def _labelled(page: "Statements") -> list[str]:
     ]
 
 
-def _trafilatura(root: Any) -> list[str]:
-    """trafilatura's guess from class names; .39 right by itself, +.05 where all else is silent."""
+def _guessed(root: Any) -> list[str]:
+    """trafilatura's guess from class names: .39 right by itself, +.03 where all else is silent."""
     from trafilatura.metadata import extract_author
 
     try:

@@ -9,15 +9,18 @@ from reader.clean.boxes import squeeze, tags
 NAME_CHARS = 60
 LINE_CHARS = 160
 BY = re.compile(
-    r"^(?:(?:mehr )?(?:artikel|beiträge|posts) (?:von|vom autor)\s*:?|alle posts vom autor|"
-    r"interview\s*:|erstellt von|veröffentlicht\s?von(?=[A-Z])|(?:über|about|more from)(?=\s[A-Z])|"
+    r"^(?:(?:mehr )?(?:artikel|beiträge|posts) (?:von|vom autor)\s*:?|"
+    r"alle posts vom autor(?=\s?[A-Z])|themenstarter(?:in)?(?=\s)|text und interview\s*:|"
+    r"(?:eine? )?(?:kolumne|kommentar|gastbeitrag|analyse|essay|rezension|bericht|reportage|"
+    r"im wortlaut|interview) von(?=\s)|interview\s*:|erstellt von|veröffentlicht\s?von(?=[A-Z])|"
+    r"(?:über|about|more from)(?=\s[A-Z])|"
     r"(?:view )?(?:all )?posts by|(?:zeige )?alle beiträge von|"
     r"(?:ein |pressemitteilung |text )?(?:beitrag|artikel)?\s?von|veröffentlicht von|"
     r"geschrieben von|verfasst von|eingestellt von|gepostet von|publié par|escrito por|"
     r"publicado por|(?:written|posted|published|reported|reviewed|story|words|text)\s*:?\s+by|"
     r"(?:text(?:,| und| &) )?(?:autor(?:in|en)?|authors?|auteurs?|autore|autores|text|fotos?|"
     r"photos?)(?:\s*[:|/]|(?=\s+[A-Z]))|redaktion\s*[:|/]|"
-    r"by|vom?|par|por|di|door|av|af|przez)(?=[\s:])[\s:]*",
+    r"by|vom?|par|por|di|door|av|af|przez)(?:(?=[\s:])|(?<=autor)(?=[A-Z]))[\s:]*",
     re.IGNORECASE,
 )
 AND = re.compile(
@@ -50,7 +53,8 @@ ROLE = re.compile(
     r"\b(?:senior|staff|chief|director|professor|technologist|editors?|reporters?|correspondents?|"
     r"(?:co-?)?founder|manager|head of|writer|journalist(?:in)?|redakteur(?:in)?|redaktion|"
     r"projektleiter(?:in)?|leiter(?:in)?|pressesprecher(?:in)?|geschäftsführer(?:in)?|vorsitzender?|"
-    r"experte|expertin|university|universität|ph\.?d)\b",
+    r"experte|expertin|university|universität|institute?|landesanstalt|stiftung|foundation|gmbh|"
+    r"agency|agentur|news|ceo|president|ph\.?d)\b",
     re.IGNORECASE,
 )
 """Behind a person's name: who that is, and where, not one more name."""
@@ -121,6 +125,11 @@ def is_name(text: str) -> bool:
         return bool(words)
     capital = sum(not word[0].islower() for word in words)
     return capital == len(words) and not any(word.lower() in NO_PART for word in words)
+
+
+def is_latin_word(text: str) -> bool:
+    """Whether a text is one word of a script in which names have two."""
+    return " " not in text and not OTHER_SCRIPT.search(text)
 
 
 def desk(text: str) -> str | None:

@@ -26,6 +26,12 @@ PERSON = re.compile(
     r"redakteure?|contributors?|journalists?|writers?|staff)(?:/|\.php\?)[^/]"
 )
 """Addresses of pages about a person."""
+SUBJECT = re.compile(
+    r"/(?:categor(?:y|ies|ie|ia)|kategorien?|tags?|topics?|themen?|rubrik(?:en)?|sections?|label)/"
+)
+"""Addresses of pages about a subject."""
+HEADINGS = ("h2", "h3", "h4", "h5", "h6", "figcaption")
+"""Elements whose text is a heading of what follows, or of a picture, though it may be a name."""
 ACCOUNT = re.compile(r"log-?in|log-?out|sign-?(?:in|up)|regist|passw", re.IGNORECASE)
 """Addresses where readers come in."""
 
@@ -37,6 +43,8 @@ class Near:
     lines: list[str]
     people: list[str]
     """The texts of links to pages about people."""
+    below: list[Leaf]
+    """All that follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Head:
     texts: list[str]
     tags: list[str]
     """In which element each stands."""
+    leaves: list[Leaf]
 
 
 def lines_of(page: Page) -> Head:
@@ -56,7 +65,7 @@ def lines_of(page: Page) -> Head:
         for text in _broken(leaf):
             texts.append(text)
             tags.append(leaf.box.tag)
-    return Head(texts, tags)
+    return Head(texts, tags, top)
 
 
 def _broken(leaf: Leaf) -> list[str]:
@@ -81,7 +90,17 @@ def facts_of(head: Head, title: str | None) -> Facts | None:
     begin = _body(head, at)
     found = Facts(title_at=at)
     facts.read_header(found, head.texts, begin)
+    if found.authors:
+        others = {head.texts[n] for n in range(at, begin) if head.tags[n] in HEADINGS}
+        others |= _subjects(head)
+        found.authors = [name for name in found.authors if name not in others]
     return found
+
+
+def _subjects(head: Head) -> set[str]:
+    """The texts of links to pages about a subject."""
+    links = (link for leaf in head.leaves for link in _links_on_a_line(leaf))
+    return {text_of(link) for link in links if _is_of_a_subject(link)}
 
 
 def near(page: Page, title: str | None) -> Near:
@@ -92,7 +111,7 @@ def near(page: Page, title: str | None) -> Near:
     first = [leaf for tag in ("h1", "h2") for leaf in heads if leaf.box.tag == tag]
     at = next((leaf.index for leaf in [*same, *first]), None)
     if at is None:
-        return Near([], [])
+        return Near([], [], [])
     around = page.leaves[max(0, at - ABOVE) : at + BELOW]
     prose_at = [leaf.index for leaf in around if leaf.index > at and len(leaf.words) > BODY_WORDS]
     end = prose_at[1] if len(prose_at) > 1 else at + BELOW
@@ -100,12 +119,18 @@ def near(page: Page, title: str | None) -> Near:
     return Near(
         [line for leaf in around for line in _broken(leaf)],
         [text_of(link) for link in links if _is_of_a_person(link)],
+        page.leaves[at + BELOW :],
     )
 
 
 def _links_on_a_line(leaf: Leaf) -> list[Any]:
     is_prose = len(leaf.words) > BODY_WORDS or prose.ends_sentence(leaf.text)
     return [] if is_prose else leaf.links
+
+
+def _is_of_a_subject(link: Any) -> bool:
+    told = "tag" in (link.get("rel") or "").split()
+    return told or bool(SUBJECT.search(link.get("href") or ""))
 
 
 def _is_of_a_person(link: Any) -> bool:

@@ -120,7 +120,7 @@ def read(
     host = urlsplit(url or document.url or "").hostname or ""
     title = titles.choose(page, site, host, document.title, shown)
     beside = heading.facts_of(head, title) if head else None
-    near = heading.near(page_boxes, title) if page_boxes else heading.Near([], [])
+    near = heading.near(page_boxes, title) if page_boxes else heading.Near([], [], [])
     published, modified, guessed = moments.read(page, document.url, guess_dates, beside)
     return Facts(
         title=title,

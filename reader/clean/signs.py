@@ -1,12 +1,12 @@
 """Where a page shows who wrote it: elements named for the author, lines beside the heading."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from reader.clean import jsonld
-from reader.clean.boxes import squeeze, text_of
+from reader.clean.boxes import Leaf, squeeze, text_of
 from reader.clean.credit import LINE_CHARS
 
 SIGN = re.compile(
@@ -43,6 +43,13 @@ WITH_DAY = re.compile(
     rf"(?P<name>[\w.'’-]+(?:\s+{CAPITAL}){{0,2}})\s*(?:$|[,|(·•–—-]|(?i:am|on|at|le|el|um)\s)"
 )
 """In a line with a day, what stands behind `by` may be an account: `by jane on 3/4/2026`."""
+ABOVE_DAY = re.compile(r"(?i:von|by|par|por|door|autor(?:in)?:?|author:?)\s+(?P<name>[\w.'’-]+)")
+SIGNATURE = re.compile(
+    r"(?:(?:Autor(?:in|en|innen)?|Authors?|Auteure?s?|Texte?|Texto|Testo|Tekst|Redaktion|Story|"
+    r"Words)\s*:|(?:Von|By|Par|Por|Written by|Text by|Ein (?:Artikel|Beitrag|Text) von):?)\s+"
+    rf"(?P<names>{NAMES})\s*(?:$|[,.(|–/-])"
+)
+SIGNATURE_CHARS = 120
 AUTHOR = ("author", "creator")
 LABEL = re.compile(r"(?i:von|by|autor(?:in|en)?|authors?|auteurs?)\s*:?")
 
@@ -94,8 +101,22 @@ def lines(near: Sequence[str]) -> Iterator[str]:
             yield found["names"]
         elif LABEL.fullmatch(text) and re.fullmatch(NAMES, below):
             yield below
-        elif DAY.search(text) and (found := WITH_DAY.search(text)):
+        elif found := _account(text, below):
             yield found["name"]
+
+
+def _account(text: str, below: str) -> re.Match[str] | None:
+    if DAY.search(text):
+        return WITH_DAY.search(text)
+    return ABOVE_DAY.fullmatch(text) if DAY.search(below) else None
+
+
+def signatures(leaves: Iterable[Leaf]) -> Iterator[str]:
+    """Names in lines that tell below the text who wrote it: `Author: Jane Doe, University of X`."""
+    for leaf in leaves:
+        found = SIGNATURE.match(leaf.text) if len(leaf.text) <= SIGNATURE_CHARS else None
+        if found and not is_beside(leaf.box.element):
+            yield found["names"]
 
 
 def work(author: Any) -> Any:

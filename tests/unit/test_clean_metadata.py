@@ -67,6 +67,11 @@ BYLINES = {
     "Jörg Müller →": ["Jörg Müller"],
     "Donnerstag": [],
     "Posted": [],
+    "Text und Interview: Jane Doe": ["Jane Doe"],
+    "Alle Posts vom AutorJane Doe": ["Jane Doe"],
+    "Themenstarter Jane": ["Jane"],
+    "Eine Kolumne von Jane Doe": ["Jane Doe"],
+    "Jane Doe, Gazette News, New York": ["Jane Doe"],
 }
 
 
@@ -164,7 +169,51 @@ def test_a_desk_signs_where_no_person_does() -> None:
     assert shown(by.format("Jane Doe")).authors == ("Jane Doe",)
 
 
+def test_a_byline_tells_of_the_second_author_whom_the_page_does_not_state() -> None:
+    stated = '<meta name="author" content="Jane Doe">'
+    assert by_line(stated, "By Jane Doe and John Roe").authors == ("Jane Doe", "John Roe")
+    assert by_line(stated, "By Ann Poe").authors == ("Jane Doe",)
+
+
+def test_a_day_glued_to_a_name_is_left_out_where_the_byline_has_the_name_alone() -> None:
+    stated = '<meta name="author" content="Jane Doe Fr">'
+    assert by_line(stated, "By Jane Doe").authors == ("Jane Doe",)
+
+
+def test_who_made_the_look_of_a_page_did_not_write_it() -> None:
+    assert facts('<meta name="author" content="Jo Roe - http://look.example">').authors == ()
+
+
+def by_line(head: str, line: str) -> Facts:
+    from reader.clean import boxes
+
+    body = f"<h1>Harbour reopens</h1><p>{line}</p><p>Ferries sailed.</p>"
+    root = tree.parse(f"<html><head>{head}</head><body>{body}</body></html>")
+    return metadata.read(root, Document(b""), page_boxes=boxes.cut(root), guess_dates=False)
+
+
+NO_NAMES = {
+    "a link to a category": '<p>July 7, 2026 <a href="/category/sea/">Harbour Stories</a></p>',
+    "a heading of the text": "<div>July 7, 2026</div><h2>Leasing von Firmenfahrzeugen</h2>",
+    "one word": "<ul><li>Books</li></ul><div>July 7, 2026</div>",
+}
+
+
+@pytest.mark.parametrize("case", NO_NAMES)
+def test_what_stands_beside_a_day_need_not_be_a_name(case: str) -> None:
+    assert shown(f"<h1>Harbour reopens</h1>{NO_NAMES[case]}").authors == ()
+
+
+def test_an_author_told_below_the_text() -> None:
+    text = "<p>" + "The council met again, said those who were there. " * 3 + "</p>"
+    page = f"<html><body><h1>Harbour</h1>{text * 14}<p>{{}}</p><h4>Notes</h4></body></html>".format
+    for line in ("Autorin: Jane Doe, Leiterin des Hafens.", "By Jane Doe", "Text: Jane Doe"):
+        assert clean_page(Document(page(line).encode())).authors == ("Jane Doe",)
+    assert clean_page(Document(page("By Jane Doe it was not.").encode())).authors == ()
+
+
 NEAR = {
+    "an account above a day": "<ul><li>von harbour_cat</li><li>am 20.09.2020</li></ul>",
     "an account behind a day": "<p>Geposted am 13. Januar 2014 von harbour_cat</p>",
     "an account before a day": "<p>Geschrieben von harbour_cat am 25.08.2015 (1599 x gelesen)</p>",
     "a link to a profile": '<p><a href="/members/7/">harbour_cat</a></p>',
