@@ -7,11 +7,13 @@ that a page in HTML shows. The body is what stands between the labels above and 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from reader.clean import facts, openers, prose
+from reader.clean.boxes import words_of
 from reader.clean.facts import Facts
 from reader.clean.joins import Line
 from reader.clean.similar_list import is_summary
@@ -30,6 +32,9 @@ SUMMARY_LINES = 12
 """Lines of the longest summary."""
 BETWEEN_LABELS = 6
 """Short lines that may stand between two labels above the copy: names, buttons."""
+
+MOST_LISTS = 8
+"""Lists of articles that are looked into, above the copy and below it."""
 
 OTHERS = frozenset({"summary", "original", "related"})
 """What an aggregator shows besides its copy."""
@@ -78,15 +83,15 @@ def read(page: Sequence[Line], title_at: int | None = None) -> Reading | None:
     told_at = _copy_told_at(texts, opened, title_at)
     if told_at is None:
         return None
-    body = _body(page, opened, told_at, title_at)
-    if not any(texts[at] for at in body):
+    found = Facts()
+    body = _below_facts(texts, opened, _body(page, opened, told_at, title_at), found)
+    if not body:
         return None
     labels = [n for n in range(body.start) if opened[n] & {"cached", *OTHERS}]
     summary = _summary(page, opened, range(body.start))
     if not summary and (at := _last_section(page, opened, body)) is not None:
         summary, body = _summary(page, opened, range(at, body.stop)), range(body.start, at)
     summary = summary or _summary(page, opened, range(body.stop, len(page)))
-    found = Facts()
     for at in (*range(body.start), *range(body.stop, _related_from(opened, body.stop))):
         if told := openers.labelled(texts[at]):
             facts.read_label(found, told)
@@ -106,7 +111,7 @@ def parted(page: Sequence[L]) -> list[L]:
             out += [
                 replace(line, text=said, gap=gap) for said, gap in zip(pieces, gaps, strict=False)
             ]
-        elif out and _is_day(line.text) and openers.kinds(out[-1].text) & {"cached", "published"}:
+        elif out and openers.kinds(out[-1].text) & {"cached", "published"} and _is_day(line.text):
             out[-1] = replace(out[-1], text=f"{out[-1].text.rstrip(':：')}: {line.text}")
         else:
             out.append(line)
@@ -150,7 +155,9 @@ def _opens(text: str) -> frozenset[str]:
 def _cached_on(text: str) -> When | None:
     """The moment in `Cached on 20 April 2026 at 14:43`, which has no colon, and in `Full text
     (cached 20 April 2026)`."""
-    if prose.word_count(text) > facts.SHORT_WORDS or not any(map(str.isdigit, text)):
+    if not any(map(str.isdigit, text)) or not may_tell_of_a_copy(text, words_of(text)):
+        return None
+    if prose.word_count(text) > facts.SHORT_WORDS:
         return None
     words = text.split(" ")
     for start in range(min(len(words), COPY_WORDS)):
@@ -223,7 +230,10 @@ def _body(
     begin = _below_labels(page, opened, told_at)
     if title_at is not None:
         first = _below_labels(page, opened, title_at + 1)
-        above = range(first, min(told_at, end(first)))
+        stop = min(told_at, end(first))
+        while stop > first and opened[stop - 1] & {"cached", "original"}:
+            stop -= 1  # it stands in a row of labels
+        above = range(first, stop)
         if words(above) > words(range(begin, end(begin))):
             return _without_labels(page, opened, above)
     return _without_labels(page, opened, range(begin, end(begin)))
@@ -235,9 +245,8 @@ def _heads_prose(page: Sequence[Line], opened: Sequence[frozenset[str]], at: int
     if opened[at] != {"comments"} or any(map(str.isdigit, page[at].text)):
         return False
     beside = [page[n].text for n in (at - 1, at + 1) if 0 <= n < len(page)]
-    return all(prose.worth(text) > 0 for text in beside) and any(
-        "related" in kinds for kinds in opened[at:]
-    )
+    is_inside = all(prose.worth(text) > 0 for text in beside)
+    return is_inside and _related_from(opened, at) < len(page)
 
 
 def _below_labels(page: Sequence[Line], opened: Sequence[frozenset[str]], at: int) -> int:
@@ -264,6 +273,19 @@ def _below_labels(page: Sequence[Line], opened: Sequence[frozenset[str]], at: in
         else:
             at, passed = at + 1, passed + 1
     return begin
+
+
+def _below_facts(
+    texts: Sequence[str], opened: Sequence[frozenset[str]], body: range, found: Facts
+) -> range:
+    """The lines of the copy below its own by-line, day and buttons, which are now in `found`."""
+    begin = body.start
+    for at in body[:BETWEEN_LABELS]:
+        if prose.worth(texts[at]) > 0 or texts[at].startswith("#"):
+            return range(begin, body.stop)
+        if "share" in opened[at] or facts.read_row(found, texts[at]):
+            begin = at + 1
+    return body
 
 
 def _without_labels(page: Sequence[Line], opened: Sequence[frozenset[str]], body: range) -> range:
@@ -317,10 +339,11 @@ def _lists(texts: Sequence[str], opened: Sequence[frozenset[str]], body: range) 
     """The lists of similar articles below the copy, then those above it."""
     labels = [n for n, kinds in enumerate(opened) if "related" in kinds and n not in body]
     # A label that stands again and again is a button of each item.
-    labels = [n for n in labels if texts.count(texts[n]) == 1]
-    below = [n for n in labels if n >= body.stop]
+    count = Counter(texts)
+    labels = [n for n in labels if count[texts[n]] == 1]
+    below = [n for n in labels if n >= body.stop][:MOST_LISTS]
     found = [range(n + 1, next((m for m in below if m > n), len(texts))) for n in below]
-    for n in labels:
+    for n in labels[:MOST_LISTS]:
         if n < body.start:
             ends = (m for m in range(n + 1, body.start) if opened[m] & {"cached", *OTHERS})
             found.append(range(n + 1, next(ends, body.start)))

@@ -1,5 +1,6 @@
 """The cached article of an aggregator's page that lost its tags."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,8 @@ from reader.clean.boxes import words_of
 from reader.clean.facts import Facts
 from reader.clean.joins import Line, lines_of
 from reader.model import Cleaned, Document
+
+_HEADING = re.compile(r"\s*#{1,6}\s")
 
 
 def clean_aggregated(document: Document, parted: list[str]) -> Cleaned | None:
@@ -56,18 +59,25 @@ def _compose(document: Document, page: list[Line], told: Reading) -> Cleaned:
 
 
 def _markdown(found: Facts, body: list[Line], above: list[str]) -> str:
-    """The copy, which is Markdown, whole or damaged, or plain; its heading may be the title."""
+    """The copy, which is Markdown or plain; its heading may be the title."""
     from reader.clean import dump
 
     text = "\n\n".join(line.text for line in body)
     found.url = repair.source_of(text) or found.url or repair.source_of("\n".join(above))
-    if repair.is_damaged(text) or text.lstrip().startswith("#"):
-        from reader.clean.markdown_in import body_of
-
-        heading, markdown = body_of(text, found.title)
-        found.title = found.title or heading
-        return markdown
+    if (written := as_written(text, found.title)) is not None:
+        found.title = found.title or written[0]
+        return written[1]
     return dump.composed([line for line in lines_of(_spaced(body)) if not _is_title(line, found)])
+
+
+def as_written(text: str, title: str | None) -> tuple[str | None, str] | None:
+    """The heading and the rest of a copy in Markdown, whole or damaged; None if it is in none."""
+    if not repair.is_damaged(text) and not _HEADING.match(text):
+        return None
+    from reader.clean.markdown_in import body_of
+
+    heading, body = body_of(text, title)
+    return heading, repair.without_source(body)
 
 
 def _spaced(page: Sequence[Line]) -> list[str]:

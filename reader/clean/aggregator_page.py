@@ -5,6 +5,7 @@ link leads. The copy itself is rendered like any page, with its pictures and lin
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -12,15 +13,17 @@ from urllib.parse import urlsplit
 from reader.clean import (
     addresses,
     aggregator,
+    aggregator_dump,
     aggregator_top,
     item_lists,
     openers,
     page_lines,
+    repair,
     similar_list,
     voices,
 )
 from reader.clean.aggregator import Reading
-from reader.clean.boxes import Box, Leaf, Page, words_of
+from reader.clean.boxes import Box, Leaf, Page, raw_text, words_of
 from reader.clean.facts import Facts as LineFacts
 from reader.clean.metadata import Facts
 from reader.clean.page_lines import HEADINGS, Shown
@@ -43,6 +46,8 @@ class Copy:
     """The leaves among which the copy is."""
     cached_at: When | None
     related: Sequence[Related]
+    markdown: str | None
+    """The copy, if the page shows it in Markdown and not marked up."""
 
     def kept(self, page: Page) -> set[int]:
         """The leaves of the copy, without what lies beside the text in it."""
@@ -77,13 +82,27 @@ def read(page: Page, told: Facts, url: str | None) -> Copy | None:
         _related(page, shown, lines, body, resolve) for lines in reading.lists
     )
     facts = _facts(page, shown, reading, told, title_at, related)
-    original = _original(shown, reading, resolve, url)
+    text = _raw(page, body)
+    original = repair.source_of(text) or _original(shown, reading, resolve, url)
+    written = aggregator_dump.as_written(text, facts.title)
     return Copy(
         replace(facts, url=facts.url if url or not original else original),
         body,
         reading.found.cached_at,
         related,
+        written[1] if written else None,
     )
+
+
+def _raw(page: Page, leaves: range) -> str:
+    """The text of some leaves with its line ends, which Markdown needs."""
+    texts = []
+    for leaf in page.leaves[leaves.start : leaves.stop]:
+        text = "".join(map(raw_text, leaf.parts))
+        if leaf.box.tag != "pre":
+            text = "\n".join(map(str.strip, text.split("\n")))
+        texts.append(text.strip())
+    return "\n\n".join(texts)
 
 
 def _title_at(page: Page, shown: Sequence[Shown], title: str | None) -> int:
@@ -138,6 +157,7 @@ def _facts(
         published=_published(found, told),
         published_guessed=False,
         summary=reading.summary or told.summary,
+        claims_article=True,
     )
 
 
@@ -172,8 +192,11 @@ def _original(
     if reading.found.url:
         return reading.found.url
     lists = {at for lines in reading.lists for at in lines}
+    count = Counter(line.text for line in shown)
     for at, kinds in enumerate(reading.opened):
-        if "original" not in kinds or at in reading.body or at in lists:
+        if "original" not in kinds or at in reading.body:
+            continue
+        if at in lists and count[shown[at].text] > 1:
             continue
         for words, href in shown[at].links:
             address = resolve(href)

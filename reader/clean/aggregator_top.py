@@ -33,7 +33,7 @@ def read_top(found: Facts, texts: Sequence[str], below: str, title_at: int | Non
         named = [p for p in pieces if names.is_called(p) or not facts.read_piece(found, p)]
         if len(named) < len(pieces):
             text = " · ".join(named)
-        if named and prose.word_count(text) <= 10:
+        if named and len(text) > 1 and prose.word_count(text) <= 10:
             found.site = found.site or text
     if found.site is None and at > 0 and _is_name_of_source(rest[at - 1]):
         found.site = rest[at - 1]

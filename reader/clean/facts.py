@@ -141,6 +141,8 @@ def parts_of(line: str) -> list[str]:
     """What a sign parts on a line, a date and its time being one."""
     from reader.text import dates
 
+    if not _PIECES.search(line):
+        return [line] if line else []
     if dated := dates.find(line):
         start, end = dated[1]
         line = line[:start] + _PIECES.sub(" ", line[start:end]) + line[end:]

@@ -66,6 +66,8 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     told = boxes.words_of(facts.body or "")
     if words < BODY_IS_THERE * len(told):
         body = _told_body(facts)
+    elif copy and copy.markdown:
+        body = whole.of_markdown(copy.markdown)
     elif words:
         body = whole.rendered(page, kept, facts.base)
         warnings += notices.notices(page, kept, facts)

@@ -21,7 +21,8 @@ VALUES = frozenset(
 HEADINGS = tags("h1 h2 h3 h4 h5 h6")
 IN_TEXT = tags("p li ul ol blockquote h1 h2 h3 h4 h5 h6 figure figcaption pre")
 """Boxes that part no section from another."""
-_WORDLIKE = tags("b strong i em u a sup sub mark code q abbr cite")
+_WORDLIKE = tags("b strong i em u sup sub mark code q abbr cite")
+_COLONS = (":", "：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def said(parts: Sequence[Any]) -> str:
     was_label = False
     for part in parts:
         text = part if isinstance(part, str) else _dated(part)
-        is_label = not isinstance(part, str) and part.tag not in _WORDLIKE
+        is_label = not isinstance(part, str) and part.tag not in _WORDLIKE | {"a"}
         if (was_label or is_label) and out[-1:].isalnum() and text[:1].isalnum():
             out += " "
         out += text
@@ -115,16 +116,37 @@ def _lines(leaf: Leaf) -> list[str]:
     if len(leaf.words) > LINE_WORDS and not _has_break(leaf):
         return [_with_label(leaf.parts) or leaf.text]
     found: list[str] = []
-    for run in broken(leaf.parts):
+    runs = list(broken(leaf.parts))
+    for run in runs:
         rest: list[Any] = []
         for part in run:
             if _is_by_itself(part):
-                found += [_with_label(rest) or said(rest), said([part])]
+                found += [_line(rest), said([part])]
                 rest = []
             else:
                 rest.append(part)
-        found.append(_with_label(rest) or said(rest))
-    return [text for text in found if any(map(str.isalnum, text))] or [leaf.text]
+        found.append(_line(rest))
+    found = [text for text in found if any(map(str.isalnum, text))]
+    if len(found) == len(runs) == 2 and _fits(*found):
+        return [_labelled(*found)]
+    return found or [leaf.text]
+
+
+def _line(parts: Sequence[Any]) -> str:
+    """A line of parts: a label and its value, things side by side, or words."""
+    if labelled := _with_label(parts):
+        return labelled
+    filled = [part for part in parts if not isinstance(part, str) or _is_wordy(part)]
+    if any(isinstance(part, str) or part.tag in _WORDLIKE for part in filled):
+        return said(parts)
+    texts = [text for part in filled if (text := said([part]))]
+    # What a row of elements says is parted as it would be by eye.
+    is_row = len(texts) > 1 and not any(map(aggregator.label_of, texts))
+    return " · ".join(texts) if is_row and not texts[0].endswith(_COLONS) else said(parts)
+
+
+def _is_wordy(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _is_by_itself(part: Any) -> bool:

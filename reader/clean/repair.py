@@ -85,6 +85,12 @@ def source_of(text: str) -> str | None:
     return next((url for url in found.groups() if url), None) if found else None
 
 
+def without_source(text: str) -> str:
+    """The text without a first block that only says where it is from."""
+    first, _, rest = text.partition("\n\n")
+    return text if _SOURCE.sub("", first).strip() else rest
+
+
 def without_windows(text: str) -> str:
     """The text without `(opens in a new window)`, which is said to those who cannot see it."""
     return _WINDOW.sub("", text)

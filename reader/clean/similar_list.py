@@ -5,6 +5,7 @@ item, by that.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -44,7 +45,7 @@ def of_lines(texts: Sequence[str]) -> list[Related]:
             break
         if not kinds:
             kept.append(text)
-    counts = {text: kept.count(text) for text in kept}
+    counts = Counter(kept)
     found: list[Related] = []
     state = "title"
     title, source, summary = "", None, None
@@ -116,12 +117,16 @@ def _title(pieces: Sequence[Piece]) -> Piece:
 
 def _is_beside(text: str) -> bool:
     """A button, a score, a day: what is said beside an item, not of it."""
-    if not any(map(str.isalpha, text)) or "%" in text:
-        return True
     if openers.kinds(text) or openers.spelled(text):
         return True
-    pieces = facts.pieces_of(text)
-    return not is_summary(text) and all(_is_fact(piece) for piece in pieces)
+    return not is_summary(text) and not any(map(_is_named, facts.pieces_of(text)))
+
+
+def _is_named(piece: str) -> bool:
+    """Whether a piece of a line may be a title or a name."""
+    if not any(map(str.isalpha, piece)) or "%" in piece or openers.kinds(piece):
+        return False
+    return not _is_fact(piece)
 
 
 def _related(
@@ -142,9 +147,9 @@ def _related(
 
 
 def _without_facts(text: str) -> str:
-    """The name of a source without the day and the minutes beside it."""
-    named = [piece for piece in facts.pieces_of(text) if not _is_fact(piece)]
-    return named[0] if named else text
+    """The name of a source without the day and the minutes beside it, or `via` before it."""
+    name = next(filter(_is_named, facts.pieces_of(text)), text)
+    return openers.after(name, "site") or name
 
 
 def _is_fact(text: str) -> bool:

@@ -25,6 +25,12 @@ def rendered(page: boxes.Page, kept: set[int], base: str | None) -> tuple[str, s
     return paragraphs([page.leaves[at].text for at in sorted(kept)])
 
 
+def of_markdown(markdown: str) -> tuple[str, str]:
+    """Markdown that came as such, gated, and its text."""
+    markdown = str(safe.prose(markdown)).strip("\n")
+    return markdown, read_text(markdown)
+
+
 def read_text(markdown: str) -> str:
     """The text of the Markdown, without the words that stand in the place of a picture."""
     from reader.text.blocks import Figure
