@@ -62,7 +62,8 @@ class Hosts:
         until = self.until.get(name_of(at))
         if until is not None and not self.is_forced and not clock.is_over(until, clock.now()):
             cause = f"{at.authority} asked to be left alone until {until:%Y-%m-%d %H:%M} UTC"
-            raise LeftAlone(at.url, f"{cause}; --force asks all the same", until)
+            cure = "`broadsheet refresh --force` asks all the same"
+            raise LeftAlone(at.url, f"{cause}; {cure}", until)
 
     def learn(self, answer: Answer) -> datetime | None:
         """Until when the host of an answer wants no more requests, if it said so."""

@@ -154,6 +154,7 @@ def test_a_host_is_left_alone_for_as_long_as_it_says(library, newsstand, subscri
 
     assert busy.next - MORNING == timedelta(hours=2)
     assert "left alone until 2025-03-03 10:00" in held.error
+    assert "`broadsheet refresh --force` asks" in held.error, "add, which says so too, has none"
     assert "left alone" in still.error
     assert len(newsstand.asked) == 1
     [forced] = library.refresh([other.url], force=True)
