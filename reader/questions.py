@@ -100,6 +100,12 @@ class Questions:
             order = "blend"
         return self.cache.search.hits(asked.selection, limit, order)
 
+    def misread(self, query: str) -> str:
+        """What fields of a query take that were given something else, in words; "" if none was."""
+        from reader.query import parse
+
+        return "; ".join(parse(query).misread)
+
     def similar(self, id: ArticleId, limit: int = 10, weakest: float = 0.0) -> list[Similar]:
         """The articles most like one, and why; background only from a likeness of `weakest`, 0 to
         1. Raises NothingFound."""

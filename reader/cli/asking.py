@@ -69,8 +69,14 @@ def chosen(lib: Library, words: Sequence[str], *, every: bool = False) -> list[A
         return wanted
     found = [ArticleId(id) for id in lib.ids(view_of(words))]
     if not found:
-        raise NothingFound(f"nothing matches: {' '.join(words)}")
+        raise nothing_matches(lib, " ".join(words))
     return found
+
+
+def nothing_matches(lib: Library, query: str) -> NothingFound:
+    """What is said where a query finds nothing, with what was not understood in it."""
+    why = lib.misread(query)
+    return NothingFound(f"nothing matches: {query}" + (f" ({why})" if why else ""))
 
 
 def are_ids(words: Sequence[str]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from reader.cli import asking, output, parsing
-from reader.errors import NothingFound
 
 EPILOG = (
     "What follows `--` is never an option, so words that begin with a dash go there: "
@@ -46,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
                 rows.put(row(headline, said))
         if not rows.count:
             if view.kind == "query":
-                raise NothingFound(f"nothing matches: {view.value}")
+                raise asking.nothing_matches(lib, str(view.value))
             if people:
                 output.say("There are no articles yet: `broadsheet add WHAT…` brings the first.")
     return output.OK

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from reader.cli import asking, output, parsing
 from reader.cli.rows import headline_cells
 from reader.cli.summaries import Summaries
-from reader.errors import NothingFound, UsageError
+from reader.errors import UsageError
 
 EPILOG = (
     "What follows `--` is never an option, so words that begin with a dash go there: "
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
             if args.form == "plain" and output.on_terminal() and hit.snippet:
                 output.line(" " * 8, hit.snippet)
         if not rows.count:
-            raise NothingFound(f"nothing matches: {query}")
+            raise asking.nothing_matches(lib, query)
     return output.OK
 
 

@@ -23,10 +23,11 @@ DEEPEST = 8
 TEXT_FIELDS = {"title": "title", "author": "author", "by": "author"}
 FILTERS = {"source", "folder", "site", "tag", "lang", "is", "has", "before", "after", "date"}
 STATES = {
-    "is": {"unread", "read", "starred", "unstarred", "edited", "noted", "tagged"},
-    "has": {"summary", "note", "tag"},
+    "is": ("unread", "read", "starred", "unstarred", "edited", "noted", "tagged"),
+    "has": ("summary", "note", "tag"),
 }
-ORDERS = {"new", "rank", "blend"}
+TIMES = ("before", "after", "date")
+ORDERS = ("new", "rank", "blend")
 
 TOKEN = re.compile(
     r"""(?P<open>\() | (?P<close>\)) | (?P<quoted>"(?P<inside>[^"]*)"?)
@@ -42,6 +43,8 @@ class Parsed:
 
     tree: Node
     order: str | None
+    misread: tuple[str, ...] = ()
+    """What fields take that were given something else, and were therefore read as words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def parse(text: str) -> Parsed:
     while reading.more():  # a bracket that was never opened
         reading.at += 1
         tree = _all([tree, reading.either(0)])
-    return Parsed(tree, reading.order)
+    return Parsed(tree, reading.order, tuple(dict.fromkeys(reading.misread)))
 
 
 class _Reading:
@@ -77,6 +80,7 @@ class _Reading:
         self.at = 0
         self.words = 0
         self.order: str | None = None
+        self.misread: list[str] = []
 
     def more(self) -> bool:
         return self.at < len(self.tokens)
@@ -150,6 +154,12 @@ class _Reading:
 
     def _field(self, name: str, value: str, *, quoted: bool) -> Node | None:
         """The node of a field, or None if it is none."""
+        node = self._field_node(name, value, quoted=quoted)
+        if node is None and (takes := _takes(name, value)):
+            self.misread.append(takes)
+        return node
+
+    def _field_node(self, name: str, value: str, *, quoted: bool) -> Node | None:
         if not value.strip():
             return None
         if name == "sort" and value.lower() in ORDERS:
@@ -161,7 +171,7 @@ class _Reading:
             return _text(value, TEXT_FIELDS[name])
         if name in STATES and value.lower() not in STATES[name]:
             return None
-        if name in ("before", "after", "date") and dates.span(value) is None:
+        if name in TIMES and dates.span(value) is None:
             return None
         if name not in FILTERS:
             return None
@@ -181,6 +191,22 @@ class _Reading:
     def _is_keyword(self, *words: str) -> bool:
         token = self.tokens[self.at]
         return token.kind == "word" and token.text in words
+
+
+def _takes(name: str, value: str) -> str:
+    """What a field takes, in words; "" for what is no field of ours."""
+    if name in STATES:
+        return f"{name}: takes {_choice(STATES[name])}"
+    if name in TIMES:
+        return f"{name}: takes a day, as 2024-01-31, 2024-01, 3d or yesterday"
+    if name == "sort":
+        return f"sort: takes {_choice(ORDERS)}"
+    known = name in TEXT_FIELDS or name in FILTERS
+    return f"{name}: takes what follows it without a space" if known and not value.strip() else ""
+
+
+def _choice(words: tuple[str, ...]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _storable(text: str) -> str:

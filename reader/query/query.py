@@ -22,6 +22,8 @@ class Query:
     tree: Node
     order: str | None = None
     """`new`, `rank` or `blend`, if the query says so."""
+    misread: tuple[str, ...] = ()
+    """What fields take that were given something else: to be told where nothing is found."""
 
     @property
     def asks_nothing(self) -> bool:
@@ -52,7 +54,7 @@ def parse(text: str, *, as_you_type: bool = False) -> Query:
     tree = parsed.tree
     if as_you_type and text and not text[-1].isspace() and text[-1] not in '")*':
         tree = _open_ended(tree, text)
-    return Query(text, tree, parsed.order)
+    return Query(text, tree, parsed.order, parsed.misread)
 
 
 def _open_ended(tree: Node, text: str) -> Node:

@@ -105,6 +105,17 @@ async def test_searching_as_one_types_lists_hits_and_lights_up_the_words(cache):
         assert reader.room.headlines.row_count > 100
 
 
+async def test_a_search_that_mistakes_a_field_says_what_it_takes(cache):
+    async with reading(cache) as reader:
+        await reader.press("/")
+        await reader.type("is:unred")
+        said = " ".join(line.split("│")[1].strip() for line in reader.screen()[2:6])
+        assert "Nothing found: is: takes unread, read, starred, unstarred, edited, noted or" in said
+        await reader.press("backspace", "backspace", "backspace")
+        await reader.type("read")
+        assert "takes" not in reader.text()
+
+
 async def test_leaving_a_search_returns_to_the_list_and_row_before(cache):
     async with reading(cache) as reader:
         await reader.press("j", "j", "j")

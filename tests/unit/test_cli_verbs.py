@@ -148,6 +148,14 @@ class TestLooking:
         assert err.count("\n") == 1
         assert out.strip() in ("", "[]")
 
+    @pytest.mark.parametrize("verb", [["list"], ["search"], ["mark", "read"], ["export"]])
+    def test_a_field_that_cannot_take_what_it_was_given_says_what_it_takes(self, news, say, verb):
+        code, _, err = say(*verb, "is:unred")
+
+        assert code == 3
+        choice = "unread, read, starred, unstarred, edited, noted or tagged"
+        assert err == f"broadsheet: nothing matches: is:unred (is: takes {choice})\n"
+
     def test_search_finds_words_in_any_script(self, news, ask):
         assert {row["id"] for row in ask("search", "keeper", "brandt")} == {1, 2}
         assert [row["id"] for row in ask("search", "電池")] == [4]

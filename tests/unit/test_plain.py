@@ -202,6 +202,7 @@ def test_a_search_is_a_list_of_its_own_and_back_leads_out_of_it(typed):
     assert said.index("1. Ferry runs again") > 5
     assert said[-4] == "All articles."
     assert typed("/nowhere")[-2:] == ["Search for nowhere.", "Nothing found."]
+    assert typed("/is:starry")[-1].startswith("Nothing found: is: takes unread, read, starred")
 
 
 def test_sources_are_numbered_and_opened_by_number_name_or_folder(typed):

@@ -115,6 +115,24 @@ def test_its_words_are_found_again_in_a_text(typed, text, found):
     assert [text[a:b] for a, b in parse(typed).finder.spans(text)] == found
 
 
+MISREAD = {
+    "is:unred storm": ["is: takes unread, read, starred, unstarred, edited, noted or tagged"],
+    "-has:picture": ["has: takes summary, note or tag"],
+    "after:soon before:later after:x": [
+        "after: takes a day, as 2024-01-31, 2024-01, 3d or yesterday",
+        "before: takes a day, as 2024-01-31, 2024-01, 3d or yesterday",
+    ],
+    "title: storm": ["title: takes what follows it without a space"],
+    "sort:old": ["sort: takes new, rank or blend"],
+    "is:unread title:storm source:x at 10:30, https://x.example note:well": [],
+}
+
+
+@pytest.mark.parametrize("typed", MISREAD)
+def test_what_a_field_cannot_take_is_told(typed):
+    assert list(parse(typed).misread) == MISREAD[typed]
+
+
 def test_very_long_queries_are_cut_not_refused():
     assert parse("word " * 10_000).selection.match.count("word") == 60
     assert parse("(" * 5000 + "word" + ")" * 5000).explain()

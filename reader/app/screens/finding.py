@@ -33,16 +33,19 @@ class Found(Noun):
     extras: dict[int, Extra]
     more: bool
     """Is there more than is listed?"""
+    misread: str
+    """Where nothing was found, what was not understood in the query."""
 
 
-def found_of(library: Library, hits: Sequence[Hit], unfolded: bool) -> Found:
+def found_of(library: Library, words: str, hits: Sequence[Hit], unfolded: bool) -> Found:
     """The articles that a search is answered with, near copies folded away if so wished."""
     ids = array("q", [hit.headline.id for hit in hits])
     copies: dict[int, list[int]] = {}
     if not unfolded:
         ids, copies = library.folded(View("query"), ids)
     extras = {int(hit.headline.id): Extra(hit.snippet, hit.marks) for hit in hits}
-    return Found(ids, copies, extras, len(hits) >= MOST_HITS)
+    misread = library.misread(words) if not hits else ""
+    return Found(ids, copies, extras, len(hits) >= MOST_HITS, misread)
 
 
 class Finding(Telling):
@@ -102,7 +105,7 @@ class Finding(Telling):
 
         def work(library: Library) -> Found:
             hits = library.search(words, limit=MOST_HITS, as_you_type=True)
-            return found_of(library, hits, unfolded)
+            return found_of(library, words, hits, unfolded)
 
         def done(found: Found) -> None:
             if self._asked == words:
@@ -126,7 +129,8 @@ class Finding(Telling):
 
     def _show_hits(self, words: str, found: Found, chosen: ArticleId | None) -> None:
         self.change_view(View("query", words))
-        self.headlines.empty_text = "Nothing found"
+        why = f": {found.misread}" if found.misread else ""
+        self.headlines.empty_text = f"Nothing found{why}"
         self.lists.copies = found.copies
         chosen = self.lists.stands_for(chosen)
         ids = found.ids

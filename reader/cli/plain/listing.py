@@ -115,7 +115,9 @@ class Listing(Desk):
         hits = self.library.search(words, limit=MOST_HITS)
         notes = {int(hit.headline.id): hit.snippet for hit in hits if hit.snippet}
         listed = Listed(f"Search for {words}", View("query", words), notes=notes)
-        self.show_list(listed, [hit.headline.id for hit in hits], nothing="Nothing found")
+        why = self.library.misread(words) if not hits else ""
+        nothing = f"Nothing found: {why}" if why else "Nothing found"
+        self.show_list(listed, [hit.headline.id for hit in hits], nothing=nothing)
 
     def do_return_to(self, word: str = "") -> None:
         if not self.before:
