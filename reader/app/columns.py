@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from reader.app.masthead import minutes_in_words
 from reader.app.widgets.pieces import Pieces, fit, fit_right
 from reader.config import HEADLINE
 from reader.model import Headline
 from reader.noun import Noun
 from reader.text import safe
 from reader.text.dates import ago
+from reader.text.frontwords import time_in_brief
 
 LEAST_TITLE = 16
 """Cells under which a title says nothing; columns go, from the right, until it has them."""
@@ -37,7 +37,7 @@ COLUMNS = {
     ),
     "age": Column(lambda headline, now: ago(headline.sorted_at, now), lambda _: 11),
     "minutes": Column(
-        lambda headline, _: minutes_in_words(headline.minutes) if headline.minutes else "",
+        lambda headline, _: time_in_brief(headline.minutes) if headline.minutes else "",
         lambda _: 6,
     ),
     "words": Column(

@@ -10,6 +10,7 @@ from reader.model import Article, Summary
 from reader.text import safe
 from reader.text.dates import when
 from reader.text.doubts import doubts
+from reader.text.frontwords import time_in_words
 from reader.text.width import cells, cut, wrap
 
 END_MARK = "■"
@@ -113,10 +114,6 @@ def names_in_words(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + " and " + names[-1]
 
 
-def minutes_in_words(minutes: int) -> str:
-    return f"{minutes}\u00a0min"
-
-
 def _kicker(article: Article, width_cells: int) -> Pieces:
     headline = article.headline
     place = safe.line(headline.site or headline.source)
@@ -142,7 +139,7 @@ def _facts(article: Article) -> str:
     if article.modified and _later(article.modified, headline.published):
         facts.append("changed " + safe.line(when(article.modified)))
     if headline.minutes:
-        facts.append(minutes_in_words(headline.minutes))
+        facts.append(time_in_words(headline.minutes))
     if headline.edits:
         since = " since you read it" if headline.is_edited_since else ""
         facts.append(edits_in_words(headline.edits) + since)

@@ -142,6 +142,7 @@ def masthead(article: Article) -> list[str]:
     """Title, then who and where, then when and how long, then its address; what is known of it."""
     from reader.text.dates import when
     from reader.text.doubts import doubts
+    from reader.text.frontwords import time_in_words
 
     headline = article.headline
     where = ", ".join(article.authors), headline.site or headline.source, article.section or ""
@@ -150,7 +151,7 @@ def masthead(article: Article) -> list[str]:
         dates.append(f"changed {when(article.modified)}")
     if article.cached_at:
         dates.append(f"copied {when(article.cached_at)}")
-    length = f"{headline.minutes} min" if headline.minutes else ""
+    length = time_in_words(headline.minutes, " ") if headline.minutes else ""
     marks = ("unread" if headline.unread else "read", "starred" if headline.starred else "")
     facts = (
         " · ".join(each for each in where if each),

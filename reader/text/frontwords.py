@@ -78,9 +78,13 @@ def many(count: int, one: str, several: str) -> str:
     return f"{count:,} {one if count == 1 else several}"
 
 
-def time_in_words(minutes: int) -> str:
+def time_in_words(minutes: int, gap: str = "\u00a0") -> str:
     """`45 min`, `2 h 5 min`."""
     hours, rest = divmod(minutes, 60)
-    if not hours:
-        return f"{minutes}\u00a0min"
-    return f"{hours}\u00a0h\u00a0{rest}\u00a0min" if rest else f"{hours}\u00a0h"
+    parts = ([str(hours), "h"] if hours else []) + ([str(rest), "min"] if rest or not hours else [])
+    return gap.join(parts)
+
+
+def time_in_brief(minutes: int) -> str:
+    """`45 min`, `99 min`, `14 h`: never more than six letters."""
+    return f"{minutes}\u00a0min" if minutes < 100 else f"{round(minutes / 60)}\u00a0h"

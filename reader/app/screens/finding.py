@@ -164,7 +164,7 @@ class Finding(Telling):
         self.find_words = words.strip()
         count = self.page.find(self.find_words)
         self.page.to_match(0)
-        self.prompt_note("" if not self.find_words else f"{count} found" if count else "not here")
+        self.prompt_note("" if not self.find_words else f"{count:,} found" if count else "not here")
 
     def _find_done(self, words: str) -> None:
         self.find_words = words.strip()

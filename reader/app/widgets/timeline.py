@@ -12,7 +12,7 @@ from reader.model import ArticleId, Coverage, Headline
 from reader.noun import Noun
 from reader.text import safe
 from reader.text.dates import ago, moment
-from reader.text.frontwords import many
+from reader.text.frontwords import many, time_in_words
 from reader.text.width import cells, cut, wrap
 
 NO_COPIES: Mapping[ArticleId, ArticleId] = {}
@@ -173,7 +173,7 @@ class Timeline(SetRows):
         first_told = beside and row == 0 and len(self.coverage.sources) > 1
         notes += ["first to tell it"] if first_told else []
         notes += ["a copy"] if copy else []
-        notes += [f"{headline.minutes}\u00a0min"] if headline.minutes else []
+        notes += [time_in_words(headline.minutes)] if headline.minutes else []
         time = _time(headline, self._now)
         indent = " " * (TIME_CELLS + (2 if copy else 0)) if beside else "  " if copy else ""
         room = width - len(indent)

@@ -21,6 +21,7 @@ from reader.text.blocks import (
     text_of,
 )
 from reader.text.dates import when
+from reader.text.frontwords import time_in_words
 from reader.text.markdown import blocks
 from reader.text.runs import first_strong_is_rtl
 
@@ -75,7 +76,7 @@ def sheet(article: Article, highlights: Sequence[Marked], summary: Summary) -> S
     dated = [safe.line(when(published))] if published else []
     authors = tuple(safe.line(name) for name in article.authors)
     facts = [f"By {_and(authors)}"] if authors else []
-    read = [f"{headline.minutes} min"] if headline.minutes else []
+    read = [time_in_words(headline.minutes, " ")] if headline.minutes else []
     facts.append(" · ".join([site, *dated, *read]))
     kept = when_words(article.seen) if not article.cached_at else safe.line(when(article.cached_at))
     return Sheet(
