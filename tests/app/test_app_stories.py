@@ -250,6 +250,25 @@ async def test_reading_an_article_reads_its_copies_and_unread_takes_both_back(al
             assert [wire.unread, copy.unread] == [True, True]
 
 
+async def test_where_copies_have_rows_they_are_seen_to_be_read_with_what_they_copy(all_listed):
+    def unread(reader, name: str) -> bool:
+        row = next(line for line in reader.screen() if name in line and WIRE[:30] in line)
+        return "●" in row
+
+    async with reading() as reader:
+        while reader.room.headlines.chosen != all_listed["bridge-school"]:
+            await reader.press("k")
+        await reader.press("C")
+        assert unread(reader, "Quay and Tonnage")
+        while reader.room.headlines.chosen != all_listed["bridge-copy"]:
+            await reader.press("j")
+        assert not unread(reader, "Quay and Tonnage")
+        assert not unread(reader, "Northline")
+        await reader.press("u")
+        assert unread(reader, "Quay and Tonnage")
+        assert unread(reader, "Northline")
+
+
 async def test_a_bookmarked_copy_is_listed_among_bookmarks(all_listed, own_home):
     with Library.open(own_home / "broadsheet.db") as library:
         library.star([all_listed["bridge-copy"], all_listed["bridge-wire"]])

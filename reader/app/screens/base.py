@@ -276,13 +276,17 @@ class RoomBase(Sturdy, Screen[None]):
 
     # Changes and work elsewhere.
 
-    def change(self, work: Callable[[Library], str | None]) -> None:
+    def change(
+        self, work: Callable[[Library], str | None], then: Callable[[], None] | None = None
+    ) -> None:
         """Have the clerk change the cache, then say what was done, if anything is to be said, and
         count again."""
 
         def done(sentence: str | None) -> None:
             if sentence:
                 self.say(sentence)
+            if then is not None:
+                then()
             self.recount()
 
         self.clerk.ask(work, done)

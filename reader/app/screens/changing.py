@@ -119,7 +119,9 @@ class Changing(Finding):
     def _mark(self, article_id: ArticleId, unread: bool) -> None:
         self.not_later("rest")
         self.headlines.changed(article_id, unread=unread)
-        self.change(lambda library: library.mark_text_read(article_id, not unread))
+        self.change(
+            lambda library: library.mark_text_read(article_id, not unread), self.look_at_copies
+        )
 
     def _change_article(self, article_id: ArticleId, work) -> None:  # type: ignore[no-untyped-def]
         """Change one article, say so, and show it as it is now."""

@@ -27,10 +27,12 @@ class Newness(Reading):
         self._watched: tuple[Galley, Watch] | None = None
         self._noted: tuple[ArticleId, set[tuple[int, int]]] | None = None
 
-    def change(self, work: Callable[[Library], str | None]) -> None:
+    def change(
+        self, work: Callable[[Library], str | None], then: Callable[[], None] | None = None
+    ) -> None:
         self._changes += 1
         self._noted = None  # it may be unread again, and then what was noted no longer counts
-        super().change(work)
+        super().change(work, then)
 
     def rested(self) -> None:
         super().rested()

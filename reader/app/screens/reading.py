@@ -207,7 +207,12 @@ class Reading(RoomBase):
         if not self.is_unread(article.id):
             return
         self.headlines.changed(article.id, unread=False)
-        self.change(lambda library: library.saw(article.id))
+        self.change(lambda library: library.saw(article.id), self.look_at_copies)
+
+    def look_at_copies(self) -> None:
+        """What is read, or unread again, is so with its copies: show it where these have rows."""
+        if self.unfolded or self.view.kind == "starred":
+            self.lists.look_again()
 
     def is_unread(self, article_id: ArticleId) -> bool:
         """As the list shows it, which is ahead of the cache; else as the cache knows it."""

@@ -145,6 +145,16 @@ class Headlines(Rows):
         self._now = clock.now()
         self.redraw()
 
+    def look_again(self) -> None:
+        """Look the rows in view up again, and draw afresh those that have changed."""
+        top = self.row_at(self.scroll_offset.y)
+        in_view = range(top, min(self.row_count, top + self.size.height))
+        rows = {ArticleId(self.ids[row]): row for row in in_view if self.ids[row] in self._known}
+        for headline in self._look_up(list(rows)):
+            if headline != self._known[headline.id]:
+                self._known[headline.id] = headline
+                self.redraw_row(rows[headline.id])
+
     def key_of(self, row: int) -> Hashable:
         return self.ids[row]
 
