@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.clean import jsonld
-from reader.clean.boxes import squeeze, text_of, words_of
+from reader.clean.boxes import raw_text, squeeze, text_of, words_of
 
 if TYPE_CHECKING:
     from reader.clean.metadata import Statements
@@ -14,6 +14,13 @@ HARD = re.compile(r"\s+[|\-–—·•»«›‹/~∙⋅]+\s+|\s*[|»›]\s*|\s*
 """Separators that part a title from a site; a colon more often stands inside a title."""
 PARTS = re.compile(rf"{HARD.pattern}|:\s+")
 """Where two names of a page may meet, of which it shows each by itself."""
+KICKER = re.compile(
+    r"kicker|(?:over|roof|top|sub|head-?sub)-?(?:line|title|heading)|super-?title|eyebrow|dachzeile|"
+    r"spitzmarke|slogan|label|(?:^|[\s_-])(?:category|section|topic|tags?|prefix|date)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""How class names say that something stands above, below or before a title: `article__kicker`."""
+BETWEEN = " :|-–—"
 LONGEST = 300
 TITLE_WORDS = 3
 SITE_WORDS = 5
@@ -34,14 +41,17 @@ def choose(
     texts = [words_of(text) for _, text in offers]
     bare = [without_site(text, names, texts) for _, text in offers]
     bare_texts = [words_of(text) for text in bare]
+    shown_heading = _only_heading(offers, bare_texts, names)
     best, best_score = None, float("-inf")
     for at, (source, _) in enumerate(offers):
         words = bare_texts[at]
         if not words or is_site(words, names):
             continue
-        backing = sum(_contains(other, words) for other in texts)
+        backing = sum(_contains(other, words) for other in bare_texts)
         same = sum(other == words for other in bare_texts)
         score = backing + 0.5 * same + WEIGHT.get(source, 0.0) - 0.01 * at
+        if at == shown_heading:
+            score += HEADING
         if len(words) == 1 and backing < 3:
             score -= 1  # a section's name, more often than a title of one word
         if score > best_score:
@@ -49,6 +59,23 @@ def choose(
     return best or told
 
 
+def _only_heading(
+    offers: list[tuple[str, str]], texts: list[list[str]], names: list[list[str]]
+) -> int | None:
+    """Which offer is the one heading that is shown to people, if it may be the title: search
+    engines and networks are told another. One with a title in it has something glued on."""
+    shown = [n for n, (source, _) in enumerate(offers) if source == "h1"]
+    shown = [n for n in shown if not is_site(texts[n], names)]
+    if len(shown) != 1 or len(texts[shown[0]]) < TITLE_WORDS:
+        return None
+    heading = texts[shown[0]]
+    whole = (words for (_, text), words in zip(offers, texts, strict=True) if not CUT.search(text))
+    parts = (words for words in whole if TITLE_WORDS <= len(words) < len(heading))
+    return None if any(_contains(heading, words) for words in parts) else shown[0]
+
+
+HEADING = 3.0
+CUT = re.compile(r"(?:…|\.\.\.)$")
 WEIGHT = {"headline": 0.6, "h1": 0.6, "og:title": 0.5, "twitter:title": 0.2, "title": 0.0}
 
 
@@ -62,13 +89,31 @@ def _offers(page: "Statements") -> Iterable[tuple[str, str | None]]:
     )
     for element in page.items.get("headline", [])[:1]:
         yield "microdata", squeeze(element.get("content") or "") or text_of(element)
-    headings = [text_of(h1) for h1 in page.root.iter("h1")]
+    headings = [heading_text(h1) for h1 in page.root.iter("h1")]
     for heading in [text for text in headings if text][:3]:
         yield "h1", heading
     for title in page.root.iter("title"):
         if title.getparent() is not None and title.getparent().tag == "head":
             yield "title", squeeze(title.text or "")
             break
+
+
+def heading_text(h1: Any) -> str:
+    """What a heading says without the kicker, day or second line that stands in an element of its
+    own in it; all of it, should nothing else be left."""
+    children = [child for child in h1 if isinstance(child.tag, str)]
+    loose = squeeze("".join([h1.text or "", *(child.tail or "" for child in h1)]))
+    if len(children) == 1 and not loose:
+        return heading_text(children[0])
+    rest = [h1.text or ""]
+    for child in h1:
+        rest += ["" if _is_beside_title(child) else raw_text(child), child.tail or ""]
+    text = squeeze("".join(rest)).strip(BETWEEN)
+    return text if len(words_of(text)) > 1 else text_of(h1)
+
+
+def _is_beside_title(element: Any) -> bool:
+    return element.tag in ("small", "time") or bool(KICKER.search(element.get("class") or ""))
 
 
 def _shown(page: "Statements", shown: Sequence[str]) -> Iterator[str]:

@@ -46,6 +46,43 @@ def test_the_heading_that_the_others_contain_is_the_title() -> None:
     assert found.title == "Harbour reopens"
 
 
+HEADINGS = {
+    "what is told to search engines is another": "<h1>Ferries are back in the harbour</h1>",
+    "the site is a heading, too": "<h1>Gazette</h1><h1>Ferries are back in the harbour</h1>",
+    "a kicker": (
+        '<h1><span class="article__kicker">Coast</span>Ferries are back in the harbour</h1>'
+    ),
+    "a kicker, a colon and a wrapper": (
+        '<h1><a href="/x"><span class="overline">Coast</span><span>:</span> '
+        "<span>Ferries are back in the harbour</span></a></h1>"
+    ),
+    "a day in small print": "<h1>Ferries are back in the harbour <small>2 March 2026</small></h1>",
+    "a title told and cut short": (
+        '<meta name="twitter:title" content="Ferries are back in...">'
+        "<h1>Ferries are back in the harbour</h1>"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", HEADINGS)
+def test_the_heading_that_people_see_is_the_title(case: str) -> None:
+    head = '<meta property="og:title" content="How it came about that the ferries run again">'
+    assert facts(head, HEADINGS[case]).title == "Ferries are back in the harbour"
+
+
+def test_a_heading_with_something_glued_to_the_title_is_not_the_title() -> None:
+    head = '<meta property="og:title" content="Ferries are back"><title>Ferries are back</title>'
+    assert facts(head, "<h1>Coast Ferries are back</h1>").title == "Ferries are back"
+
+
+def test_a_section_in_the_name_of_the_site_backs_no_heading() -> None:
+    head = "<title>Ferries are back | Gazette - Opinion Coast</title>"
+    og = '<meta property="og:title" content="Ferries are back | Gazette - Opinion Coast">'
+    twitter = og.replace("property=", "name=").replace("og:", "twitter:")
+    site = '<meta property="og:site_name" content="Gazette - Opinion Coast">'
+    assert facts(head + og + twitter + site, "<h1>Opinion</h1>").title == "Ferries are back"
+
+
 BYLINES = {
     "By Jane Doe": ["Jane Doe"],
     "Von Jörg Müller und Ann-Kathrin Groß": ["Jörg Müller", "Ann-Kathrin Groß"],
