@@ -1,6 +1,7 @@
 """When a page was published and modified, as precisely as it says."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,11 @@ PUBLISHED = (
     "citation_publication_date", "article.published", "published-date", "article:published",
     "cxenseparse:recs:publishtime", "displaydate", "datecreated", "bt:pubdate", "created",
 )  # fmt: skip
+OF_THE_FILE = (
+    "date", "dcterms.created", "dcterms.date", "dc.date", "dc.date.created", "datecreated",
+    "created",
+)  # fmt: skip
+"""Those that may speak of the file, or of its last change."""
 MODIFIED = (
     "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified",
     "last-modified", "dcterms.modified", "dc.date.modified", "lastmod", "revised",
@@ -51,6 +57,9 @@ def read(
         ],
         page,
     )
+    shown = iso(beside.published) if beside and beside.published else None
+    if published and shown and shown[:10] < published[:10] and _is_of_the_file(page, published):
+        published = shown
     if published is None:
         in_address = _in_address(url)
         times = [when for when in map(iso, filter(None, _times(page))) if when]
@@ -68,9 +77,8 @@ def read(
         page,
     )
     if published:
-        published = _local(published, page, url)
+        published = _local(published, page, url, shown)
     guessed = False
-    shown = iso(beside.published) if beside and beside.published else None
     if published is None and (shown or guess):
         published = shown or _guess(page, url)
         guessed = published is not None and published[:10] not in _days_marked(page)
@@ -80,6 +88,13 @@ def read(
     if modified is None and beside and beside.modified:
         modified = iso(beside.modified)
     return published, modified, guessed
+
+
+def _is_of_the_file(page: "Statements", when: str) -> bool:
+    """Whether no statement but those that may speak of the file gives that moment."""
+    named = {name for name in PUBLISHED for value in page.meta.get(name, []) if iso(value) == when}
+    told = jsonld.text(page.told("datePublished"))
+    return bool(named) and named <= set(OF_THE_FILE) and not told
 
 
 DAY_CHARS = len("2026-01-01")
@@ -113,6 +128,7 @@ MONTH_FIRST_REGIONS = frozenset(["US", "PH", "FM", "MH", "PW", "GU", "PR", "AS",
 SLASHED = re.compile(r"\s*(\d\d?)/(\d\d?)/((?:19|20)\d\d)(?P<rest>\D.*)?$")
 IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:/|-|$)")
 SAME_MOMENT_SECONDS = 90
+MINUTE_CHARS = len("2026-01-01T00:00")
 FARTHEST_ZONE_SECONDS = 14 * 3600
 
 
@@ -140,14 +156,13 @@ def _in_order(text: str, page: "Statements") -> str:
     return f"{year}-{month}-{day}" if int(month) <= 12 else text
 
 
-def _local(when: str, page: "Statements", url: str | None) -> str:
+def _local(when: str, page: "Statements", url: str | None, shown: str | None) -> str:
     """The same moment in the time of the newsroom, if the page has it: UTC may be another day."""
     if not when.endswith(("Z", "+00:00")):
         return when
     moment = datetime.fromisoformat(when.replace("Z", "+00:00"))
-    for element in page.root.iter("time"):
-        other = iso(element.get("datetime") or "")
-        if not other or "T" not in other or other.endswith(("Z", "+00:00")):
+    for other in [*filter(None, map(iso, _told_elsewhere(page))), *([shown] if shown else [])]:
+        if "T" not in other or other.endswith(("Z", "+00:00")):
             continue
         local = datetime.fromisoformat(other)
         if local.tzinfo is not None:
@@ -155,10 +170,20 @@ def _local(when: str, page: "Statements", url: str | None) -> str:
                 return other
             continue
         ahead = (local - moment.replace(tzinfo=None)).total_seconds()
+        # Of a clock without seconds they are lost.
+        ahead += moment.second if len(other) == MINUTE_CHARS else 0
         if ahead and abs(ahead) <= FARTHEST_ZONE_SECONDS and ahead % 1800 == 0:
             sign, minutes = "+" if ahead > 0 else "-", int(abs(ahead)) // 60
             return f"{other}{sign}{minutes // 60:02}:{minutes % 60:02}"
     return _on_the_day_of_the_address(when, moment, url)
+
+
+def _told_elsewhere(page: "Statements") -> Iterator[str]:
+    """Moments that the page tells in `<time>` and, for old machines, in `<meta>`."""
+    for element in page.root.iter("time"):
+        yield element.get("datetime") or ""
+    for name in PUBLISHED:
+        yield from page.meta.get(name, [])
 
 
 def _on_the_day_of_the_address(when: str, moment: datetime, url: str | None) -> str:

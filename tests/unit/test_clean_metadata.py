@@ -334,6 +334,30 @@ def test_utc_is_told_in_the_time_of_the_newsroom() -> None:
     assert found.published == "2023-11-08T23:30:59-06:00"
 
 
+def test_utc_is_told_in_the_time_that_is_shown_beside_the_heading() -> None:
+    found = by_line(
+        '<meta property="article:published_time" content="2022-05-04T00:44:52Z">',
+        "3 May 2022 21:44",
+    )
+    assert found.published == "2022-05-03T21:44-03:00"
+
+
+def test_utc_is_told_in_the_time_that_the_page_has_for_older_machines() -> None:
+    found = facts(
+        '<meta property="article:published_time" content="2019-10-18T22:04:00Z">'
+        '<meta name="date" content="Sat, 19 Oct 2019 00:04:00 +0200">'
+    )
+    assert found.published == "2019-10-19T00:04:00+02:00"
+
+
+def test_the_day_shown_goes_before_that_of_the_file_if_it_was_earlier() -> None:
+    file = '<meta name="date" content="2020-04-30">'
+    published = '<meta property="article:published_time" content="2020-04-30">'
+    assert by_line(file, "29 April 2020, 12:01").published == "2020-04-29T12:01"
+    assert by_line(file, "2 May 2020").published == "2020-04-30"
+    assert by_line(published, "29 April 2020").published == "2020-04-30"
+
+
 def test_published_and_modified() -> None:
     found = facts(
         json_ld(
