@@ -4,7 +4,7 @@ Noted are the nearest of all times, for what has no date, the nearest of the sam
 An article of another language is never near, nor one that is little more than a headline: alike
 titles alone say too little (F1 below .5 on sets of headlines; only a copy of its text counts).
 One that names others, in however like words, is noted as unlike, and so is one of another meeting
-of the same parties.
+of the same parties, and a round-up that only touches what the other is about.
 """
 
 import json
@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from reader.store.stories import SCALE
 from reader.stories.candidates import best, following
 from reader.stories.named import Named
-from reader.stories.occasions import READ_CHARACTERS, Occasion, is_another, occasion
+from reader.stories.occasions import is_another, occasion
+from reader.stories.roundups import READ_CHARACTERS, parts, touches
 from reader.stories.sameness import MOST_DAYS, Likeness, sameness
 from reader.stories.shingles import ENOUGH, NEEDED, copied
 from reader.stories.titles import in_series
@@ -37,10 +38,13 @@ SHARING = 500
 LEAST_COSINE = 0.15
 LEAST_IN_TIME = 0.08
 """What is less alike is not noted; the rule of `sameness` would find nothing in it."""
-WORTH_PARTING = 0.1
-"""What is less probably of one story would not come together, whatever meeting it is of."""
-LEAST_OF_MEETING = 0.2
+WORTH_READING = 0.1
+"""Texts are read of what is so probably of one story; the others do not come together anyway."""
+LEAST_UNDATED = 0.2
 """The same as a cosine, where a day is unknown."""
+MOST_TOUCHED = 0.45
+"""Cosine of texts or titles from which neither of two is a round-up that only touches the other;
+those invented came to .41."""
 HEADLINE_TERMS = 8
 """Terms beyond those of its title without which an article is little more than a headline."""
 STUB_TERMS = 4
@@ -57,7 +61,7 @@ GROUPED_SHARING = """
     JOIN story_facts ON article = id ORDER BY shared DESC LIMIT ?4"""
 """Of those that were grouped before: many copies may have come at once."""
 VECTORS = "SELECT id, v FROM article_vec WHERE id IN (SELECT value FROM json_each(?))"
-BEGINNINGS = """SELECT a.id, a.title, substr(b.text, 1, ?2) FROM article a
+TEXTS = """SELECT a.id, a.title, substr(b.text, 1, ?2) FROM article a
     JOIN body b ON b.id = a.id WHERE a.id IN (SELECT value FROM json_each(?1))"""
 TITLES = "SELECT id, title FROM article WHERE id IN (SELECT value FROM json_each(?))"
 NOTE = "INSERT INTO likeness(one, other, cosine, title, contained) VALUES (?, ?, ?, ?, ?)"
@@ -153,6 +157,7 @@ def _near(
     query, named = Query(own), Named(own)
     title_of = dict(conn.execute(TITLES, (json.dumps([article_id, *copies]),))) if copies else {}
     found = []
+    doubtful: dict[int, tuple[Likeness, Vector]] = {}
     for other, blob in conn.execute(VECTORS, (json.dumps(list(known)),)):
         vector = unpack(blob)
         its_terms = _own_terms(vector)
@@ -163,48 +168,63 @@ def _near(
         says_enough = min(terms, its_terms) >= HEADLINE_TERMS
         if not is_copy and (not says_enough or known[other].language != told.language):
             continue
-        least = LEAST_IN_TIME if _days(told, known[other]) <= MOST_DAYS else LEAST_COSINE
+        days = _days(told, known[other])
+        least = LEAST_IN_TIME if days <= MOST_DAYS else LEAST_COSINE
         if is_copy:
             found.append((other, Likeness(cosine, title, share)))
         elif cosine >= least:
             foreign = named.is_foreign(vector, cosine)
-            found.append((other, Likeness(-cosine if foreign else cosine, title, 0.0)))
-    return _of_one_meeting(conn, article_id, told, known, found)
+            like = Likeness(-cosine if foreign else cosine, title, 0.0)
+            found.append((other, like))
+            if _may_come_together(like, days):
+                doubtful[other] = like, vector
+    apart = _apart(conn, article_id, own, told, known, doubtful) if doubtful else set()
+    return [(id, like._replace(cosine=-like.cosine) if id in apart else like) for id, like in found]
 
 
-def _of_one_meeting(
+def _may_come_together(like: Likeness, days: float) -> bool:
+    """Whether two would perhaps be put into one story."""
+    if days > MOST_DAYS:
+        return days == math.inf and like.cosine >= LEAST_UNDATED
+    return sameness(like, int(days), 0.0) >= WORTH_READING
+
+
+def _apart(
     conn: sqlite3.Connection,
     article_id: int,
+    own: Vector,
     told: Facts,
     known: dict[int, Facts],
-    found: list[tuple[int, Likeness]],
-) -> list[tuple[int, Likeness]]:
-    """What was found, with what tells of another meeting noted as unlike."""
-    days = {id: _days(told, known[id]) for id, like in found}
-    doubtful = [id for id, like in found if _may_be_of_two_meetings(like, days[id])]
-    if not doubtful:
-        return found
-    said = _occasions(conn, [article_id, *doubtful], told.language)
-    others = {id for id in doubtful if is_another(said[article_id], said[id], days[id])}
-    return [
-        (id, like._replace(cosine=-like.cosine) if id in others else like) for id, like in found
-    ]
-
-
-def _may_be_of_two_meetings(like: Likeness, days: float) -> bool:
-    """Whether two would come together on different days."""
-    if like.contained or days < 1:
-        return False
-    if days > MOST_DAYS:
-        return days == math.inf and like.cosine >= LEAST_OF_MEETING
-    return sameness(like, int(days), 0.0) >= WORTH_PARTING
-
-
-def _occasions(
-    conn: sqlite3.Connection, ids: list[int], language: str | None
-) -> dict[int, Occasion]:
-    rows = conn.execute(BEGINNINGS, (json.dumps(ids), READ_CHARACTERS))
-    return {id: occasion(title, text, language) for id, title, text in rows}
+    doubtful: dict[int, tuple[Likeness, Vector]],
+) -> set[int]:
+    """Those that do not belong to an article though they are like it, by what they say: they are of
+    another meeting, or one of the two only touches what the other is about."""
+    days_to = {id: _days(told, known[id]) for id in doubtful}
+    touching = {
+        id: vector
+        for id, (like, vector) in doubtful.items()
+        if like.cosine < MOST_TOUCHED and like.title < MOST_TOUCHED
+    }
+    wanted = [id for id in doubtful if id in touching or days_to[id] >= 1]
+    if not wanted:
+        return set()
+    rows = conn.execute(TEXTS, (json.dumps([article_id, *wanted]), READ_CHARACTERS))
+    texts = {id: (title, text) for id, title, text in rows}
+    title, text = texts[article_id]
+    language = told.language
+    found = {
+        id
+        for id in wanted
+        if days_to[id] >= 1
+        and is_another(occasion(title, text, language), occasion(*texts[id], language), days_to[id])
+    }
+    its_parts = parts(text) if touching else []
+    for id, vector in touching.items():
+        if id not in found and (
+            touches(its_parts, own, vector) or touches(parts(texts[id][1]), vector, own)
+        ):
+            found.add(id)
+    return found
 
 
 def _worth_comparing(conn: sqlite3.Connection, ranked: list[int], told: Facts) -> set[int]:
