@@ -10,7 +10,12 @@ from reader.clean.boxes import raw_text, squeeze, text_of, words_of
 if TYPE_CHECKING:
     from reader.clean.metadata import Statements
 
-HARD = re.compile(r"\s+[|\-–—·•»«›‹/~∙⋅]+\s+|\s*[|»›]\s*|\s*::\s*")
+HAN = r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]"
+"""A letter of a script that sets no spaces around what parts a title from a site."""
+HARD = re.compile(
+    r"\s+[|\-–—·•»«›‹/~∙⋅]+\s+|\s*[|»›]\s*|\s*::\s*"
+    rf"|(?<={HAN})[-_—–]+(?={HAN})"
+)
 """Separators that part a title from a site; a colon more often stands inside a title."""
 PARTS = re.compile(rf"{HARD.pattern}|:\s+")
 """Where two names of a page may meet, of which it shows each by itself."""

@@ -75,6 +75,12 @@ def test_a_heading_with_something_glued_to_the_title_is_not_the_title() -> None:
     assert facts(head, "<h1>Coast Ferries are back</h1>").title == "Ferries are back"
 
 
+@pytest.mark.parametrize("mark", ["-", "_", "—"])
+def test_a_chinese_title_ends_before_the_site_though_no_space_parts_them(mark: str) -> None:
+    found = shown("<p>武汉的声音：有英勇的你</p>", f"武汉的声音：有英勇的你{mark}新华网")
+    assert found.title == "武汉的声音：有英勇的你"
+
+
 def test_a_section_in_the_name_of_the_site_backs_no_heading() -> None:
     head = "<title>Ferries are back | Gazette - Opinion Coast</title>"
     og = '<meta property="og:title" content="Ferries are back | Gazette - Opinion Coast">'
