@@ -73,6 +73,7 @@ WEIGHTS: dict[str, float] = {
     "day above": 0.72,
     "day below": 1.68,
     "first line": 1.95,
+    "first of prose": -1.00,
     "full stop": -2.03,
     "furniture": -1.50,
     "in the page's": 2.16,
@@ -96,6 +97,8 @@ WEIGHTS: dict[str, float] = {
     "shared with the opening": 1.04,
     "small letter": -0.77,
     "split": 0.31,
+    "split prose": -1.00,
+    "split sentence": -2.00,
     "split share": 0.56,
     "split tail": -0.90,
     "standfirst": 1.16,
@@ -105,7 +108,9 @@ WEIGHTS: dict[str, float] = {
     "two words": -0.99,
 }
 """What each sign counts, as log odds. Fitted on 982 dumps of one half of the hosts of two
-corpora; on the other half .67 of the titles are right, where rules piled up by hand had .56."""
+corpora; on the other half .67 of the titles are right, where rules piled up by hand had .56. `first
+of prose`, `split prose` and `split sentence` were then chosen alone, the others held: of 733 bodies
+without a title on the other half .82 get none, where .77 did, and no title is lost for it."""
 
 
 class Words(NamedTuple):
@@ -248,6 +253,10 @@ def _of_the_page(place: Place) -> Iterator[Candidate]:
                 "rest is shown": float(normal(rest) in place.count),
                 "rest words": math.log1p(prose.word_count(rest)),
                 "rest shared": _shared(normal(rest), place.body),
+                "split prose": float(place.worth[at] > 0),
+                "split sentence": float(
+                    at == 0 and place.worth[0] > 0 and line.endswith((".", "…", "。"))
+                ),
             }
         )
         yield Candidate(text, at, rest, signs)
@@ -277,6 +286,7 @@ def _signs(place: Place, at: int, text: str) -> Signs:
         "person": float(is_person(text)),
         "furniture": float(openers.is_furniture(text)),
         "first line": float(at == 0),
+        "first of prose": float(at == 0 and min(place.worth[:2]) > 0 and len(place.worth) > 1),
         "top": float(at < PAGE_TITLE_WITHIN),
         "named": float(place.named is not None and known == place.named),
         "small letter": float(text[0].islower()),

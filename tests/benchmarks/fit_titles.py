@@ -75,12 +75,18 @@ def examples(page: Page) -> Iterator[tuple[Example, str]]:
         # A body whose first line is a heading has a title, as far as anyone can tell.
         if bare and wanted not in squashed("\n".join(bare)) and worth[0] > 0:
             yield example(bare, worth, 0, body, wanted), "body"
-            yield example([title, *bare], [-2.0, *worth], 1, body, wanted), "titled"
+            reads = prose_worth(title)
+            yield example([title, *bare], [reads, *worth], int(reads <= 0), body, wanted), "titled"
         if not is_titled:
             kept = [at for at, text in enumerate(sheet.texts) if wanted not in squashed(text)]
             texts = [title, *(sheet.texts[n] for n in kept)]
-            worth = [-2.0, *(sheet.worth[n] for n in kept)]
+            worth = [prose_worth(title), *(sheet.worth[n] for n in kept)]
             yield example(texts, worth, bisect_left(kept, begin) + 1, body, wanted), "headed"
+
+
+def prose_worth(title: str) -> float:
+    """What a title is worth as a line of a dump: a long one reads as prose does."""
+    return read_sheet([title], {}).worth[0]
 
 
 def example(

@@ -495,6 +495,15 @@ def test_the_day_of_a_print_above_the_title_is_not_the_articles():
     assert (article.authors, article.published) == (("Sam Weller",), "2024-03-09")
 
 
+@pytest.mark.parametrize("mark", [" – ", " | ", " - "])
+def test_half_of_the_first_sentence_is_not_its_title(mark):
+    first = f"It is some time ago that Edith came into the house{mark}number one."
+
+    article = cleaned(f"{first}\n{ONE}\n{TWO}")
+
+    assert article.title in (first, first.rstrip("."))
+
+
 def test_a_name_below_a_title_is_not_taken_for_it():
     poem = ["Letter to the Landlord", "Anna Quill", "Spring 2026", "Dear sir, the stairs count"]
 
