@@ -32,6 +32,9 @@ FRESH = 0.22
 """Share of a title that none of the articles before may have told, for it to tell news."""
 CONFIRMED = 0.5
 """Share of what is fresh in a title that a later article has to tell too."""
+FULLER = 1.5
+"""So many times as many words say more than the first of two equals; less would change a title that
+is known for nothing."""
 LOOKED_AT = 40
 """Articles of a great story that are looked at, the last to come."""
 
@@ -152,8 +155,8 @@ def _named_alike(told: Sequence[Told]) -> Sequence[Told]:
 def _most_like_the_others(
     told: Sequence[Told], near: dict[tuple[int, int], int], copies: Collection[tuple[int, int]]
 ) -> int:
-    """Of these the one most like the others on average, of equals the first; its own near copies
-    say nothing for it."""
+    """Of these the one most like the others on average, of equals the first, or one that says much
+    more; its own near copies say nothing for it."""
 
     def likeness(one: Told) -> float:
         others = [
@@ -163,7 +166,11 @@ def _most_like_the_others(
         ]
         return sum(others) / max(1, len(others))
 
-    return max(told, key=likeness).id
+    like = {one.id: likeness(one) for one in told}
+    nearest = [one for one in told if like[one.id] == max(like.values())]
+    fullest = max(nearest, key=lambda one: len(one.words))
+    first = nearest[0]
+    return (fullest if len(fullest.words) >= FULLER * len(first.words) else first).id
 
 
 def _nearness(

@@ -116,6 +116,12 @@ def test_all_places_say_the_title_of_the_news(tmp_path, monkeypatch, capsys):
     assert story["label"] in [one.title for one in course if one.development == 2]
 
 
+def test_of_two_titles_of_the_same_news_a_much_fuller_one_is_taken(library):
+    first, second, *_ = RUNNING[0]
+    bring(library, [replace(first, title="The smoke over Pellworth"), second])
+    assert title(library) == second.title
+
+
 def test_after_undo_it_is_called_as_before(tmp_path):
     room = Newsroom.at(tmp_path / "room.db")
     for name in ("flood:gazette", "flood:herald", "flood:mail"):
