@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from reader.store.stories import SCALE
 from reader.stories.candidates import best, following
 from reader.stories.named import Named
-from reader.stories.occasions import is_another, occasion
-from reader.stories.roundups import READ_CHARACTERS, parts, touches
+from reader.stories.occasions import is_another, occasion, tells_of_one
+from reader.stories.roundups import READ_CHARACTERS, Parted
 from reader.stories.sameness import MOST_DAYS, Likeness, sameness
 from reader.stories.shingles import ENOUGH, NEEDED, copied
 from reader.stories.titles import in_series
@@ -205,24 +205,22 @@ def _apart(
         for id, (like, vector) in doubtful.items()
         if like.cosine < MOST_TOUCHED and like.title < MOST_TOUCHED
     }
-    wanted = [id for id in doubtful if id in touching or days_to[id] >= 1]
-    if not wanted:
-        return set()
-    rows = conn.execute(TEXTS, (json.dumps([article_id, *wanted]), READ_CHARACTERS))
-    texts = {id: (title, text) for id, title, text in rows}
-    title, text = texts[article_id]
-    language = told.language
-    found = {
-        id
-        for id in wanted
-        if days_to[id] >= 1
-        and is_another(occasion(title, text, language), occasion(*texts[id], language), days_to[id])
-    }
-    its_parts = parts(text) if touching else []
-    for id, vector in touching.items():
-        if id not in found and (
-            touches(its_parts, own, vector) or touches(parts(texts[id][1]), vector, own)
-        ):
+    ((_, title, text),) = conn.execute(TEXTS, (json.dumps([article_id]), READ_CHARACTERS))
+    meeting = occasion(title, text, told.language)
+    meets = {id for id, days in days_to.items() if days >= 1} if tells_of_one(meeting) else set()
+    wanted = json.dumps([id for id in doubtful if id in touching or id in meets])
+    parted = Parted(text, own)
+    weight_of = own.body.weight_of()
+    found = set()
+    for id, its_title, its_text in conn.execute(TEXTS, (wanted, READ_CHARACTERS)):
+        is_apart = id in meets and is_another(
+            meeting, occasion(its_title, its_text, told.language), days_to[id]
+        )
+        if not is_apart and (vector := touching.get(id)) is not None:
+            is_apart = parted.touches(vector.body.weight_of()) or Parted(its_text, vector).touches(
+                weight_of
+            )
+        if is_apart:
             found.add(id)
     return found
 

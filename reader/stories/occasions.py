@@ -44,6 +44,11 @@ class Occasion:
     """Numbers of two digits and more, without years."""
 
 
+def tells_of_one(told: Occasion) -> bool:
+    """Whether an article says anything by which its meeting could be told from another."""
+    return told.score is not None or bool(told.which)
+
+
 def is_another(one: Occasion, other: Occasion, days: float) -> bool:
     """Whether two articles so many days apart (infinity if a day is unknown) are of two meetings.
 
