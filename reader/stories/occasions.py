@@ -63,7 +63,7 @@ def is_another(one: Occasion, other: Occasion, days: float) -> bool:
     return differs and (days >= MANY_DAYS or not shares)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=48)
 def occasion(title: str, text: str, language: str | None) -> Occasion:
     """The meeting that an article tells of, if it tells of one."""
     beginning = text[:READ_CHARACTERS]

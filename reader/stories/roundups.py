@@ -28,7 +28,7 @@ Of invented round-ups in three languages it is .91 and more; of 1,238 AllSides p
 that may be put together none has so much, and 5 of 1,066 others."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=48)
 def parts(text: str) -> Sequence[str]:
     """The parts of a text in small letters: its paragraphs, or if it has few its sentences."""
     text = text[:READ_CHARACTERS].lower()
