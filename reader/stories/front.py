@@ -28,6 +28,8 @@ ENOUGH_WORDS = 1_200
 """Words beyond which a longer article is not the better one to read."""
 NEARLY_AS_FULL = 0.8
 """Share of the fullest text from which an article that came later is the better one."""
+WHOLE = 1 / 3
+"""Share of the fullest text that is more than the beginning which a feed gives, or a note."""
 SAME_TEXT = 0.9
 """Share of an article's words that a copy of it must have to settle it."""
 MOST_COUNTED = 4
@@ -119,7 +121,7 @@ class Ranked:
     def best(self) -> Piece:
         """What to read of it first: the article with most that is new, as far as that is known."""
         if not self.counted:
-            return best(self.news)
+            return best(self.news, headline(self.pieces).id, self.copy_of)
         latest = [piece for piece in self.news if piece.id in self.counted]
         return max(latest, key=lambda each: (self.counted[each.id].weight, each.told_at))
 
@@ -237,15 +239,19 @@ def headline(pieces: Sequence[Piece]) -> Piece:
     return next(piece for piece in pieces if piece.id == chosen)
 
 
-def best(pieces: Iterable[Piece]) -> Piece:
-    """What to read first: of the articles nearly as full as the fullest that whose title says most
-    of what all say, and then the latest."""
-    pieces = list(pieces)
-    enough = NEARLY_AS_FULL * max(min(piece.words, ENOUGH_WORDS) for piece in pieces)
-    full = [piece for piece in pieces if piece.words >= enough]
-    if len(full) == 1:
-        return full[0]
-    says = telling({piece.id: piece.title for piece in pieces})
+def best(texts: Sequence[Piece], named: int, copy_of: Mapping[int, int]) -> Piece:
+    """What to read first: the article a story is `named` after, for that is what its headline
+    promises. Where that is read, or a mere beginning: of the articles nearly as full as the fullest
+    that whose title says most of what all say, and then the latest."""
+    if len(texts) == 1:
+        return texts[0]
+    fullest = max(min(piece.words, ENOUGH_WORDS) for piece in texts)
+    promised = copy_of.get(named, named)
+    for piece in texts:
+        if piece.id in (named, promised) and piece.words >= WHOLE * fullest:
+            return piece
+    full = [piece for piece in texts if piece.words >= NEARLY_AS_FULL * fullest]
+    says = telling({piece.id: piece.title for piece in texts})
     return max(full, key=lambda piece: (says[piece.id], piece.sorted_at, piece.id))
 
 
@@ -355,7 +361,8 @@ def _settled(read: list[Piece], pieces: list[Piece], copy_of: Mapping[int, int])
             continue
         if upto not in first:
             there = [each for each in pieces if each.id <= upto]
-            first[upto] = best(without_copies(there, copy_of))
+            texts = without_copies(there, copy_of)
+            first[upto] = best(texts, headline(there).id, copy_of)
         same = copy_of.get(piece.id, piece.id) == copy_of.get(first[upto].id, first[upto].id)
         if same and piece.words >= SAME_TEXT * first[upto].words:
             settled = upto

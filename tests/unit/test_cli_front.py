@@ -26,6 +26,13 @@ def test_each_event_stands_once_the_one_that_more_papers_tell_first(week, ask): 
     assert found["minutes"] == sum(story["minutes"] for story in found["stories"])
 
 
+def test_a_headline_is_that_of_the_article_it_opens(own_home, ask, say):  # noqa: F811
+    say("add", "--sample")
+    stories = ask("front")["stories"]
+    opened = [ask("read", str(story["article"]))["title"] for story in stories]
+    assert opened == [story["headline"] for story in stories]
+
+
 def test_a_story_leaves_when_its_best_article_was_read(week, ask, say):  # noqa: F811
     before = ask("front", "--week")
     flood = before["stories"][0]

@@ -120,14 +120,33 @@ class TestHeadlines:
         [story] = page(*(piece(n, title=title, hours=9 - n) for n, title in enumerate(titles, 1)))
         assert story.best.id == story.named_by.id == 1
 
-    def test_the_best_article_is_the_latest_of_the_full_ones(self):
+    def test_a_row_opens_the_article_whose_headline_it_shows(self):
+        named = piece(1, words=287, hours=9, names=True)
+        fuller = piece(2, title="Bridge shut until May", words=413)
+        [story] = page(named, fuller)
+        assert story.best.id == story.named_by.id == 1
+
+    def test_it_opens_the_text_under_which_that_article_is_folded(self):
+        named = piece(2, words=380, names=True)
+        [story] = page(piece(1), named, piece(3, words=900), copy_of={2: 1})
+        assert story.best.id == 1
+
+    def test_where_that_article_is_a_mere_beginning_it_opens_the_latest_of_the_full_ones(self):
+        beginning = piece(4, words=60, names=True)
         [story] = page(
-            piece(1, words=900, hours=9), piece(2, words=850, hours=5), piece(3, words=90, hours=1)
+            piece(1, words=900, hours=9),
+            piece(2, words=850, hours=5),
+            piece(3, words=90),
+            beginning,
         )
         assert story.best.id == 2
 
     def test_length_beyond_what_is_enough_is_no_merit(self):
-        [story] = page(piece(1, words=9_000, hours=9), piece(2, words=1_200, hours=5))
+        [story] = page(
+            piece(1, words=9_000, hours=9),
+            piece(2, words=1_200, hours=5),
+            piece(3, words=0, names=True),
+        )
         assert story.best.id == 2
 
 
@@ -135,6 +154,10 @@ class TestSettling:
     def test_who_read_the_best_article_is_done_with_the_story(self):
         best = piece(1, words=900, unread=False, settles=3)
         assert page(best, piece(2, words=300), piece(3, words=200)) == []
+
+    def test_who_read_the_article_that_names_it_is_done_though_another_is_fuller(self):
+        named = piece(1, words=287, names=True, unread=False, settles=2)
+        assert page(named, piece(2, words=413)) == []
 
     def test_who_read_another_one_is_not(self):
         [story] = page(piece(1, words=900), piece(2, words=300, unread=False, settles=2))
@@ -218,27 +241,27 @@ def on_page(library: Library, *asked, **named) -> list[int]:
 
 class TestThePage:
     def test_an_event_stands_once_however_many_tell_it(self, library, paper):
-        paper("flood", "herald", 3)
-        last = paper("flood", "gazette", 2)
+        first = paper("flood", "herald", 3)
+        paper("flood", "gazette", 2)
         chess = paper("chess", "gazette", 1)
         found = library.front("week")
-        assert [story.article for story in found.stories] == [last, chess]
+        assert [story.article for story in found.stories] == [first, chess]
         assert found.stories[0].sources == ("Herald", "Gazette")
         assert found.minutes == 4
 
     def test_reading_the_best_article_settles_it_and_marking_it_unread_brings_it_back(
         self, library, paper
     ):
-        paper("flood", "herald", 3)
-        best = paper("flood", "gazette", 2)
+        best = paper("flood", "herald", 3)
+        paper("flood", "gazette", 2)
         library.saw(best)
         assert on_page(library, "week") == []
         library.mark_read([best], read=False)
         assert on_page(library, "week") == [best]
 
     def test_undo_brings_a_story_back_that_was_marked_read(self, library, paper):
-        paper("flood", "herald", 3)
-        best = paper("flood", "gazette", 2)
+        best = paper("flood", "herald", 3)
+        paper("flood", "gazette", 2)
         library.mark_read([best])
         assert on_page(library, "week") == []
         library.undo()
