@@ -41,7 +41,7 @@ ONLY_THERE = {
         "down up page_down half_down half_up next_pane previous_pane end_find"
     ),
     "nothing is drawn that could look otherwise": (
-        "zen wider narrower theme themes density layout larger smaller redraw pictures copies"
+        "zen wider narrower theme themes density layout larger smaller redraw pictures"
     ),
     "a sentence is named by its words, and the terminal selects and copies what it shows": (
         "copy_selection extend_down extend_up other_end by_lines end_select sentence_on "
@@ -726,6 +726,33 @@ def test_a_story_of_the_front_page_has_the_title_it_has_in_the_room(typed, cache
     listed = [line.split(". ", 1)[1] for line in said[at + 1 :] if line[:1].isdigit()]
     assert len(listed) == len(titles)
     assert all(line.startswith(title) for line, title in zip(listed, titles, strict=True))
+
+
+@pytest.fixture
+def copied(cache):
+    """A strike that two papers told in the same words."""
+    text = " ".join(f"Crews of ferry number {n} at Norvik left work on day {n}." for n in range(40))
+    lines = [
+        {"id": paper, "title": "Norvik crews walk out", "text": text, "source": paper}
+        for paper in ("Aurora", "Beacon")
+    ]
+    with Library.open() as library:
+        dated = [each | {"published": "2026-11-23T06:00:00Z"} for each in lines]
+        list(library.import_lines(io.BytesIO("\n".join(map(json.dumps, dated)).encode())))
+
+
+@pytest.mark.parametrize("list_it", ["ga", "gu", "/crews", "story 2"])
+def test_copies_fold_as_in_the_room_until_each_is_to_have_a_row(copied, typed, list_it):
+    def listed(*lines: str) -> list[str]:
+        """The rows of the strike in the list that was asked for."""
+        said = typed(*lines)[len(typed()) :]
+        return [line.split(". ", 1)[1] for line in said if "Norvik" in line and line[0].isdigit()]
+
+    folded = listed(list_it)
+    assert len(folded) == 1
+    assert folded[0].endswith(", unread, 1 copy")
+    assert len(listed("C", list_it)) == 2
+    assert listed("U", list_it) == folded
 
 
 def test_a_source_in_trouble_is_told_with_its_next_try(typed, cache):

@@ -70,9 +70,8 @@ class Bringing(Keeping):
         """What was named when the program was started."""
         if len(ids) == 1:
             self.listed = Listed("All articles", View("all"), complete=False)
-            row = next(
-                (r for r in range(50) if self.reaches(r) and self.listed.ids[r] == ids[0]), None
-            )
+            rows = filter(self.reaches, range(50))
+            row = next((r for r in rows if ids[0] in self.listed.texts(r)), None)
             self.open_article(self.library.headlines(ids)[0].id, row)
         else:
             self.show_list(Listed(f"From {what}", None), list(dict.fromkeys(ids)))

@@ -170,6 +170,7 @@ COMMANDS = (
     Command("refresh_due", ("R", "refresh"), group="The sources"),
     Command("refresh_source", ("r",), group="The sources"),
     Command("troubles", ("E", "troubles"), group="The sources"),
+    Command("copies", ("C", "copies"), group="The look"),
     Command("toggle_new", ("news",), group="The look"),
     Command("help", ("?", "help"), "[WORD]", "Every command, or those about a word", "broadsheet"),
     Command("quit", ("q", "Q", "quit"), group="broadsheet"),

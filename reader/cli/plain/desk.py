@@ -17,6 +17,7 @@ from reader.library import Library
 from reader.model import ArticleId, Headline, View
 from reader.text import safe
 from reader.text.dates import ago
+from reader.text.frontwords import many
 from reader.text.spoken import UNWRAPPED
 from reader.text.width import wrap
 
@@ -35,6 +36,10 @@ class Listed:
     """What is listed; None for a list that no view describes."""
     ids: array[int] = field(default_factory=lambda: array("q"))
     complete: bool = True
+    looked_at: ArticleId | None = None
+    """The last article of the view that was looked at; it may be folded under another."""
+    copies: dict[int, list[int]] = field(default_factory=dict)
+    """Near copies folded under an article, which are no rows."""
     titles: Mapping[int, str] = field(default_factory=dict)
     """What an article is called in the list, if not by its own title."""
     notes: Mapping[int, str] = field(default_factory=dict)
@@ -46,6 +51,10 @@ class Listed:
     row: int | None = None
     """The row of the open article."""
     page: Page | None = None
+
+    def texts(self, row: int) -> list[int]:
+        """The article of a row and the copies folded under it."""
+        return [self.ids[row], *self.copies.get(self.ids[row], ())]
 
 
 class Desk:
@@ -125,11 +134,22 @@ class Desk:
         """Has the list so many rows? More of them are looked up if need be."""
         listed = self.listed
         while row >= len(listed.ids) and not listed.complete and listed.view is not None:
-            after = ArticleId(listed.ids[-1]) if listed.ids else None
-            more = self.library.ids(listed.view, WINDOW, after)
-            listed.ids.extend(more)
+            more = self.library.ids(listed.view, WINDOW, listed.looked_at)
             listed.complete = len(more) < WINDOW
+            listed.looked_at = ArticleId(more[-1]) if more else listed.looked_at
+            ids, copies = self.folded(listed.view, more)
+            listed.ids.extend(ids)
+            listed.copies |= copies
         return row < len(listed.ids)
+
+    @property
+    def unfolded(self) -> bool:
+        """Has every copy a row?"""
+        return self.library.state("unfolded") is True
+
+    def folded(self, view: View, ids: Sequence[int]) -> tuple[Sequence[int], dict[int, list[int]]]:
+        """`ids` of a view without near copies, if so wished; for each that stays its copies."""
+        return (ids, {}) if self.unfolded else self.library.folded(view, ids)
 
     def row_named(self, word: str) -> int:
         """The row, counted from 0, that a person names by its number. Raises UsageError."""
@@ -163,6 +183,8 @@ class Desk:
         facts = [headline.site or headline.source, ago(headline.sorted_at, clock.now())]
         facts += ["unread"] if headline.unread else []
         facts += ["bookmarked"] if headline.starred else []
+        if copies := len(self.listed.texts(row)) - 1:
+            facts.append(many(copies, "copy", "copies"))
         return f"{row + 1}. {title} {', '.join(facts)}"
 
     def choose(self, key: str, value: Any, sentence: str) -> None:

@@ -107,17 +107,29 @@ class Listing(Desk):
         if story is None or len(story.members) < 2:
             self.say("No other article tells of this.")
             return
-        self.show_list(Listed(f"Story: {story.label}", None), [each.id for each in story.members])
+        head_of = {} if self.unfolded else self.library.coverage(story.id).copy_of
+        listed = Listed(f"Story: {story.label}", None)
+        for copy, head in head_of.items():
+            listed.copies.setdefault(head, []).append(copy)
+        self.show_list(listed, [each.id for each in story.members if each.id not in head_of])
 
     def do_search(self, words: str = "") -> None:
         if not words:
             raise UsageError("search for what? Words follow the stroke: /harbour")
         hits = self.library.search(words, limit=MOST_HITS)
         notes = {int(hit.headline.id): hit.snippet for hit in hits if hit.snippet}
-        listed = Listed(f"Search for {words}", View("query", words), notes=notes)
+        view = View("query", words)
+        ids, copies = self.folded(view, [hit.headline.id for hit in hits])
+        listed = Listed(f"Search for {words}", view, notes=notes, copies=copies)
         why = self.library.misread(words) if not hits else ""
         nothing = f"Nothing found: {why}" if why else "Nothing found"
-        self.show_list(listed, [hit.headline.id for hit in hits], nothing=nothing)
+        self.show_list(listed, ids, nothing=nothing)
+
+    def do_copies(self, word: str = "") -> None:
+        unfolded = not self.unfolded
+        said = "Every copy has a row" if unfolded else "Near copies are folded under one"
+        self.choose("unfolded", unfolded, said)
+        self.say(f"{said}, from the next list on.")
 
     def do_return_to(self, word: str = "") -> None:
         if not self.before:
