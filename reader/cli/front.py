@@ -72,7 +72,7 @@ def _print(lib: Library, page: FrontPage, said: dict) -> None:  # type: ignore[t
     lines = [since, extent, "─" * 12]
     for story in page.stories:
         lines += ["", *_story(story, said.get(story.named_by, ""), width)]
-    more = frontwords.more_in_words(page.more)
+    more = frontwords.more_in_words(page.more, "`-n 0` lists all")
     lines += ["", "─" * 12, f"That is all{f'; {more}' if more else ''}."]
     output.write("\n".join(lines) + "\n")
 

@@ -31,9 +31,11 @@ def extent_in_words(stories: int, minutes: int) -> str:
     return f"{many(stories, 'story', 'stories')} · {time_in_words(minutes)}" if stories else ""
 
 
-def more_in_words(more: int) -> str:
-    """What did not come on the page; "" if nothing."""
-    return f"{many(more, 'more story is', 'more stories are')} not on this page" if more else ""
+def more_in_words(more: int, how: str) -> str:
+    """What did not come on the page, and how to have it; "" if nothing."""
+    if not more:
+        return ""
+    return f"{many(more, 'more story is', 'more stories are')} not on this page: {how}"
 
 
 def done_in_words(stories: int, minutes: int) -> str:

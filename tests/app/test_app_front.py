@@ -13,6 +13,7 @@ import gazette
 import pytest
 from drive import MEDIUM, NARROW, WIDE, reading
 
+from reader.app.screens import fronting
 from reader.errors import CacheCorrupt
 from reader.library import Library
 from reader.model import View
@@ -273,6 +274,19 @@ async def test_the_end_of_the_page_names_the_readers_own_keys_whole(morning, own
         text = " ".join(reader.text().split())
         assert "ctrl+y another time: the last visit, today, the week" in text
         assert "ga every article" in text
+
+
+async def test_what_is_not_on_the_page_is_told_with_the_keys_that_bring_it(morning, monkeypatch):
+    monkeypatch.setattr(fronting, "MOST_STORIES", 3)
+    async with reading(size=MEDIUM) as reader:
+        await reader.press("G")
+        text = " ".join(reader.text().split())
+        more = (
+            "2 more stories are not on this page: gt brings the next once these are read, gu lists"
+        )
+        assert more in text
+        await reader.press("A", "g", "t")
+        assert len(titles(reader)) == 2
 
 
 async def test_where_the_front_page_cannot_be_read_the_room_says_so_and_lists_every_article(

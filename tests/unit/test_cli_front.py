@@ -89,7 +89,8 @@ def test_in_words_it_reads_like_a_front_page(week, say):  # noqa: F811
     assert "2 sources · 1 copy" in out
     assert "broadsheet read " in out
     assert lines[-1] == "That is all."
-    assert say("front", "--limit", "1")[1].endswith("2 more stories are not on this page.\n")
+    more = "2 more stories are not on this page: `-n 0` lists all.\n"
+    assert say("front", "--limit", "1")[1].endswith(more)
 
 
 def test_when_nothing_is_new_it_says_so(week, say):  # noqa: F811

@@ -37,6 +37,7 @@ AT_THE_END = {
     "go_all": "every article",
 }
 """Acts that the end of the page names, and in which words."""
+MORE = "{front} brings the next once these are read, {unread} lists what is unread"
 KEY_GAP = 2
 """Cells between their keys and the words."""
 
@@ -204,7 +205,9 @@ class FrontList(SetRows):
             said = [f"{since}: nothing new. You are done.", ""]
         else:
             said = ["That is all." if self.left else "That is all; you are done."]
-            said += [frontwords.more_in_words(self.shown.more) + "."] if self.shown.more else []
+            how = MORE.format(front=self._key_of("go_front"), unread=self._key_of("go_unread"))
+            more = frontwords.more_in_words(self.shown.more, how)
+            said += [f"{more}."] if more else []
         lines: list[Pieces] = [[]] if not self._stories else []
         for text in said:
             lines += [[(part, "quiet")] for part in wrap(text, max(10, width))] or [[]]
