@@ -19,7 +19,7 @@ from reader.store import digests, lists
 from reader.store import front as asked
 from reader.store.front import Arrived
 from reader.store.times import moment, seconds
-from reader.stories import front
+from reader.stories import front, visits
 from reader.stories.duplicates import duplicates
 from reader.stories.front import New, Piece, Ranked
 
@@ -90,12 +90,12 @@ def visited(cache: Cache, newest: int | None) -> None:
     """Note that the person is here now, and has been shown what came up to `newest`, or all."""
     now = seconds(clock.now())
     newest = asked.newest(cache) if newest is None else newest
-    cache.states.keep(VISIT, front.visited(cache.states.get(VISIT), now, newest))
+    cache.states.keep(VISIT, visits.visited(cache.states.get(VISIT), now, newest))
 
 
 def returns(cache: Cache) -> bool:
     """Was the person away long enough for this to be another visit?"""
-    return front.returns(cache.states.get(VISIT), seconds(clock.now()))
+    return visits.returns(cache.states.get(VISIT), seconds(clock.now()))
 
 
 def count_new(cache: Cache, told: FrontStory, marks: Marks) -> FrontStory:
@@ -170,7 +170,7 @@ def opening(text: str, title: str = "") -> str:
 def _window(cache: Cache, period: str, now: int) -> tuple[int, int | None]:
     """After which article the period begins, and when that is."""
     if period == "since":
-        visit = front.since(cache.states.get(VISIT), now)
+        visit = visits.since(cache.states.get(VISIT), now)
         return visit.id, visit.at
     begins = lists.midnight() if period == "today" else now - front.WEEK_SECONDS
     return asked.before(cache, begins), begins

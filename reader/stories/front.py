@@ -3,8 +3,8 @@
     articles in the window ─▶ their stories ─▶ settled? ─▶ headline, best article, rank
 
 Nothing here asks or keeps anything: it decides over plain values. A story counts as one unread
-thing. It is settled once its best article was read, with all its copies, until an article arrives
-that was not there at that time.
+thing. It is settled once the article that names it was read, or the fullest, with all its copies,
+until an article arrives that was not there at that time.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from typing import NamedTuple
 
 from reader.stories.titles import naming, telling
 
-PAUSE_SECONDS = 2 * 3600
-"""Absence after which somebody who returns makes a new visit."""
 DAY_SECONDS = 86_400
 WEEK_SECONDS = 7 * DAY_SECONDS
 HALF_LIFE_HOURS = 24
@@ -30,6 +28,8 @@ NEARLY_AS_FULL = 0.8
 """Share of the fullest text from which an article that came later is the better one."""
 WHOLE = 1 / 3
 """Share of the fullest text that is more than the beginning which a feed gives, or a note."""
+MOST_OF_IT = 1 / 2
+"""Share of the fullest text with which an article tells enough of a story to settle it."""
 SAME_TEXT = 0.9
 """Share of an article's words that a copy of it must have to settle it."""
 MOST_COUNTED = 4
@@ -151,32 +151,6 @@ class Ranked:
         return tuple(piece.id for piece in self.pieces if not piece.unread)
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """When a person came last, and what was the newest article then."""
-
-    id: int
-    at: int | None
-
-
-def since(kept: object, now: int) -> Visit:
-    """The end of the visit before this one, of what was kept of them; nothing if there was none."""
-    began, last = _visits(kept)
-    return last if last.at is not None and returns(kept, now) else began
-
-
-def returns(kept: object, now: int) -> bool:
-    """Does another visit begin now, or the first?"""
-    _, last = _visits(kept)
-    return last.at is None or now - last.at > PAUSE_SECONDS
-
-
-def visited(kept: object, now: int, newest: int) -> dict[str, list[int | None]]:
-    """What to keep of a visit that goes on, or ends, now."""
-    before = since(kept, now)
-    return {"since": [before.id, before.at], "last": [newest, now]}
-
-
 def ranked(
     pieces: Iterable[Piece],
     fresh: set[int],
@@ -241,18 +215,34 @@ def headline(pieces: Sequence[Piece]) -> Piece:
 
 def best(texts: Sequence[Piece], named: int, copy_of: Mapping[int, int]) -> Piece:
     """What to read first: the article a story is `named` after, for that is what its headline
-    promises. Where that is read, or a mere beginning: of the articles nearly as full as the fullest
-    that whose title says most of what all say, and then the latest."""
-    if len(texts) == 1:
-        return texts[0]
-    fullest = max(min(piece.words, ENOUGH_WORDS) for piece in texts)
-    promised = copy_of.get(named, named)
-    for piece in texts:
-        if piece.id in (named, promised) and piece.words >= WHOLE * fullest:
-            return piece
-    full = [piece for piece in texts if piece.words >= NEARLY_AS_FULL * fullest]
+    promises; the fullest where that is read, or a mere beginning."""
+    promised = _telling_at_least(WHOLE, texts, named, copy_of)
+    return fullest(texts) if promised is None else promised
+
+
+def fullest(texts: Sequence[Piece]) -> Piece:
+    """Of the articles nearly as full as the fullest that whose title says most of what all say, and
+    then the latest."""
+    enough = NEARLY_AS_FULL * _fullness(texts)
+    full = [piece for piece in texts if piece.words >= enough]
+    if len(full) == 1:
+        return full[0]
     says = telling({piece.id: piece.title for piece in texts})
     return max(full, key=lambda piece: (says[piece.id], piece.sorted_at, piece.id))
+
+
+def _telling_at_least(
+    share: float, texts: Sequence[Piece], named: int, copy_of: Mapping[int, int]
+) -> Piece | None:
+    """The article a story is named after, or the text it is a copy of, if it is there and has such
+    a share of the fullest text."""
+    least = share * _fullness(texts)
+    ids = named, copy_of.get(named)
+    return next((piece for piece in texts if piece.id in ids and piece.words >= least), None)
+
+
+def _fullness(texts: Iterable[Piece]) -> int:
+    return max(min(piece.words, ENOUGH_WORDS) for piece in texts)
 
 
 def without_copies(pieces: Iterable[Piece], copy_of: Mapping[int, int]) -> list[Piece]:
@@ -351,22 +341,31 @@ def _news(pieces: list[Piece], copy_of: Mapping[int, int]) -> list[Piece]:
 
 
 def _settled(read: list[Piece], pieces: list[Piece], copy_of: Mapping[int, int]) -> int:
-    """The newest article that counts as settled, because what was read was the one to read first of
-    those there were, or a copy of it; 0 if it was not."""
+    """The newest article that counts as settled, because what was read was the fullest of those
+    there were, the one they are named after, or a copy of these; 0 if it was not."""
     settled = 0
-    first: dict[int, Piece] = {}
+    settling: dict[int, list[Piece]] = {}
     for piece in read:
         upto = max(piece.settles or 0, piece.id)
         if upto <= settled:
             continue
-        if upto not in first:
-            there = [each for each in pieces if each.id <= upto]
-            texts = without_copies(there, copy_of)
-            first[upto] = best(texts, headline(there).id, copy_of)
-        same = copy_of.get(piece.id, piece.id) == copy_of.get(first[upto].id, first[upto].id)
-        if same and piece.words >= SAME_TEXT * first[upto].words:
+        if upto not in settling:
+            settling[upto] = _settling([each for each in pieces if each.id <= upto], copy_of)
+        text = copy_of.get(piece.id, piece.id)
+        if any(
+            text == copy_of.get(each.id, each.id) and piece.words >= SAME_TEXT * each.words
+            for each in settling[upto]
+        ):
             settled = upto
     return settled
+
+
+def _settling(pieces: Sequence[Piece], copy_of: Mapping[int, int]) -> list[Piece]:
+    """What is enough to read of a story: its fullest text, or the one that names it unless half of
+    the story is not in that."""
+    texts = without_copies(pieces, copy_of)
+    promised = _telling_at_least(MOST_OF_IT, texts, headline(pieces).id, copy_of)
+    return [fullest(texts)] if promised is None else [promised, fullest(texts)]
 
 
 def _host(url: str | None) -> str | None:
@@ -375,18 +374,3 @@ def _host(url: str | None) -> str | None:
         return None
     name = url.split("/", 3)[2].lower().removeprefix("www.")
     return None if name in SHARED_HOSTS else name
-
-
-def _visits(kept: object) -> tuple[Visit, Visit]:
-    """Beginning and end of the last visit, as far as they can be understood."""
-    never = Visit(0, None)
-    if not isinstance(kept, dict):
-        return never, never
-    return _visit(kept.get("since")) or never, _visit(kept.get("last")) or never
-
-
-def _visit(kept: object) -> Visit | None:
-    match kept:
-        case [int(id), (int() | None) as at]:
-            return Visit(id, at)
-    return None

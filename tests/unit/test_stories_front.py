@@ -12,7 +12,7 @@ from reader.config import Config, Feed
 from reader.library import Library
 from reader.model import Cleaned, SourceKind, When
 from reader.store import Incoming
-from reader.stories import front
+from reader.stories import front, visits
 from reader.stories.front import New, Piece
 from reader.text import frontwords
 
@@ -159,6 +159,15 @@ class TestSettling:
         named = piece(1, words=287, names=True, unread=False, settles=2)
         assert page(named, piece(2, words=413)) == []
 
+    def test_who_read_the_fullest_is_done_too(self):
+        fullest = piece(2, words=413, unread=False, settles=2)
+        assert page(piece(1, words=287, names=True), fullest) == []
+
+    def test_where_the_article_that_names_it_tells_less_than_half_the_rest_is_still_news(self):
+        named = piece(1, words=387, names=True, unread=False, settles=2)
+        [story] = page(named, piece(2, words=954), counted={2: New(26, 600)})
+        assert (story.best.id, story.new) == (2, New(26, 600))
+
     def test_who_read_another_one_is_not(self):
         [story] = page(piece(1, words=900), piece(2, words=300, unread=False, settles=2))
         assert story.best.id == 1
@@ -193,17 +202,17 @@ class TestVisits:
     DAY = 24 * HOUR
 
     def test_who_was_never_here_sees_everything(self):
-        assert front.since(None, STAMP) == front.Visit(0, None)
-        assert front.since({"since": "?", "last": [1]}, STAMP) == front.Visit(0, None)
+        assert visits.since(None, STAMP) == visits.Visit(0, None)
+        assert visits.since({"since": "?", "last": [1]}, STAMP) == visits.Visit(0, None)
 
     def test_a_short_absence_is_the_same_visit(self):
-        kept = front.visited(None, STAMP - self.DAY, 50)
-        kept = front.visited(kept, STAMP - HOUR, 70)
-        assert front.since(kept, STAMP) == front.Visit(50, STAMP - self.DAY)
+        kept = visits.visited(None, STAMP - self.DAY, 50)
+        kept = visits.visited(kept, STAMP - HOUR, 70)
+        assert visits.since(kept, STAMP) == visits.Visit(50, STAMP - self.DAY)
 
     def test_a_long_one_begins_another(self):
-        kept = front.visited(None, STAMP - self.DAY, 50)
-        assert front.since(kept, STAMP) == front.Visit(50, STAMP - self.DAY)
+        kept = visits.visited(None, STAMP - self.DAY, 50)
+        assert visits.since(kept, STAMP) == visits.Visit(50, STAMP - self.DAY)
 
 
 @pytest.fixture
