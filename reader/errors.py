@@ -93,8 +93,8 @@ class CacheCorrupt(CacheError):
 
     says = (
         "cannot read {0}: the file is damaged ({1}). Nothing was changed. Move it away and restore "
-        "a backup (`broadsheet db backup` makes them), or start afresh; bookmarks are also kept "
-        "beside it in bookmarks.jsonl."
+        "a backup (`broadsheet db backup` makes them), or start afresh; starred "
+        "articles are also kept beside it in bookmarks.jsonl."
     )
 
 

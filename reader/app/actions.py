@@ -154,7 +154,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "go_starred",
         ("g s",),
-        "Show bookmarks",
+        "Show starred articles: your bookmarks",
         group="Going about",
         also={"3": LISTS},
     ),
@@ -183,10 +183,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "star",
         ("s",),
-        "Bookmark the article, or take the bookmark off",
+        "Star the article, as a bookmark, or unstar it",
         where=ARTICLE,
         group="The article",
-        footer="bookmark",
+        footer="star",
     ),
     Action("read", ("m",), "Mark read or unread", where=ARTICLE, group="The article"),
     Action("unread", ("u",), "Mark unread", where=ARTICLE, group="The article"),

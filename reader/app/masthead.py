@@ -166,7 +166,7 @@ def _abstract(summary: Summary, width_cells: int) -> list[Pieces]:
 
 
 def _marks(article: Article, width_cells: int) -> list[Pieces]:
-    said = "★ Bookmarked" if article.headline.starred else ""
+    said = "★ Starred" if article.headline.starred else ""
     tags = " ".join(f"#{safe.line(tag)}" for tag in article.tags)
     lines = _wrapped("  ".join(filter(None, (said, tags))), "sign", width_cells)
     if article.note:

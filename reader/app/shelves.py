@@ -15,7 +15,7 @@ from reader.model import Source
 EMPTY = {
     "unread": "Everything is read",
     "today": "Nothing new today",
-    "starred": "No bookmarks yet: {star} keeps an article",
+    "starred": "Nothing is starred yet: {star} stars an article",
     "all": "Nothing here yet: {add} adds a file, a folder or an address",
 }
 """By the kind of a view, what its list says that has no article."""

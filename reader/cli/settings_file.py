@@ -100,7 +100,7 @@ FETCH = (
     Setting(
         "keep_articles",
         "0",
-        "So many articles of each feed are kept; 0 keeps all. Bookmarks never go.",
+        "So many articles of each feed are kept; 0 keeps all. Starred articles never go.",
     ),
 )
 SOURCE = (

@@ -68,7 +68,9 @@ VERBS = {
     "note": Verb("note", "ID [TEXT]", "write a note to an article, or take it away"),
     "highlights": Verb("highlights", "[ID | QUERY]", "list what you highlighted"),
     "undo": Verb("undo", "", "take back the last change"),
-    "remove": Verb("remove", "SOURCE…", "remove sources with their articles; bookmarks stay"),
+    "remove": Verb(
+        "remove", "SOURCE…", "remove sources with all their articles; `undo` takes it back"
+    ),
     "import": Verb(
         "importing",
         "FILE|DIR|-|newsboat | --starter [TOPIC…]",

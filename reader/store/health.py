@@ -84,7 +84,7 @@ def _structure(cache: Cache) -> Finding:
 
 _RESTORE = (
     "move it away and restore your last `broadsheet db backup`; "
-    "your bookmarks are also in bookmarks.jsonl beside it"
+    "your starred articles are also in bookmarks.jsonl beside it"
 )
 
 

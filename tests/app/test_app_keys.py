@@ -245,13 +245,13 @@ async def test_the_room_has_the_persons_keys_everywhere_it_names_them(cache, set
         await reader.press("B")
         assert reader.said.startswith("Starred")
         await reader.press("j")
-        assert "B bookmark" in reader.screen()[-1]
+        assert "B star" in reader.screen()[-1]
         await reader.press("s")
         await reader.press("A")
         assert reader.said.endswith("ctrl+y takes it back")
         await reader.press("ctrl+y", "f1")
         await reader.type("bookmark")
-        [line] = [line for line in reader.screen() if "Bookmark the article" in line]
+        [line] = [line for line in reader.screen() if "Star the article" in line]
         assert line.replace("▌", " ").split()[0] == "B"
 
 

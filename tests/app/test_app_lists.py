@@ -13,7 +13,7 @@ from reader.text.width import cells, cut_inside
 async def test_the_source_list_has_the_front_page_and_views_then_folders_with_their_sources(cache):
     async with reading(cache) as reader:
         labels = [row.label for row in reader.room.sources.rows]
-        assert labels[:5] == ["Front page", "All", "Unread", "Today", "Bookmarks"]
+        assert labels[:5] == ["Front page", "All", "Unread", "Today", "Starred"]
         assert labels[-3:] == ["Trade", "Quay and Tonnage", "The Printer's Quarterly"]
 
 

@@ -70,7 +70,7 @@ async def test_an_act_in_the_last_line_is_done_by_a_click(all_articles):
         await reader.press("g", "a")
         await reader.press("j")
         line = reader.screen()[-1]
-        await click(reader, line.index("bookmark"), 39)
+        await click(reader, line.index("star"), 39)
         assert reader.said.startswith("Starred")
         await click(reader, 5, 39)
         assert reader.said == ""
@@ -83,7 +83,7 @@ async def test_a_click_between_acts_does_nothing(all_articles):
         await reader.press("g", "a")
         await reader.press("j")
         before = reader.screen()
-        await click(reader, reader.screen()[-1].index("bookmark") + len("bookmark") + 1, 39)
+        await click(reader, reader.screen()[-1].index("star") + len("star") + 1, 39)
         assert reader.screen() == before
 
 

@@ -50,7 +50,7 @@ def test_the_start_paints_the_screen_once(cache):
     with Terminal() as terminal:
         terminal.wait_for("of 60")
         terminal.read(0.1)
-        for words in (b"b r o a d s h e e t", b"Bookmarks", b"Today"):
+        for words in (b"b r o a d s h e e t", b"Starred", b"Today"):
             assert terminal.sent.count(words) == 1
 
 

@@ -143,7 +143,7 @@ def test_a_session_with_every_kind_of_change(typed):
         "3 of 3 articles are unread.",
         "All articles.",
         "1. Bridge shut? Gazette, 2 h ago, unread",
-        "2. Ferry runs again. Northline, yesterday, unread, bookmarked",
+        "2. Ferry runs again. Northline, yesterday, unread, starred",
         "3. The lamp is lit. Gazette, Fri, unread",
     ]
 
@@ -300,9 +300,9 @@ def test_what_is_no_command_is_said_and_the_exit_code_tells_a_script(typed):
 def test_help_is_searched_by_word_and_by_command(typed):
     assert typed("? bookmark")[4:] == [
         "Going about.",
-        "gs or bookmarks: Show bookmarks.",
+        "gs or starred: Show starred articles: your bookmarks.",
         "The article.",
-        "s or star [N]: Bookmark the article, or take the bookmark off.",
+        "s or star [N]: Star the article, as a bookmark, or unstar it.",
     ]
     assert "U or undo: Take back the last change." in typed("?")
     assert typed("?nonesuch")[-1] == "No command is about nonesuch."
@@ -312,10 +312,10 @@ def test_it_ends_with_its_input_and_opens_where_it_was_left(typed):
     typed("gs")
     typed("s 2")
     assert typed("gs")[4:] == [
-        "Bookmarks.",
-        "1. Ferry runs again. Northline, yesterday, unread, bookmarked",
+        "Starred articles.",
+        "1. Ferry runs again. Northline, yesterday, unread, starred",
     ]
-    assert typed()[0] == "Bookmarks."
+    assert typed()[0] == "Starred articles."
 
 
 def test_something_named_is_added_and_read_out(typed, tmp_path):
@@ -677,8 +677,8 @@ def test_an_empty_list_says_what_fills_it_and_that_it_has_no_numbers(typed):
     said = typed("gs", "o 1", code=1)
 
     assert said[-3:] == [
-        "Bookmarks.",
-        "No bookmarks yet: `s` keeps an article.",
+        "Starred articles.",
+        "Nothing is starred yet: `s` stars an article.",
         "The list has no number 1: it is empty.",
     ]
 

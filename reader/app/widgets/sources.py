@@ -21,7 +21,7 @@ VIEW_NAMES = {
     "all": "All",
     "unread": "Unread",
     "today": "Today",
-    "starred": "Bookmarks",
+    "starred": "Starred",
 }
 
 
@@ -31,7 +31,7 @@ class SourceRow(Noun):
     label: str
     view: View | None = None
     count: int = 0
-    """Unread articles; of the front page its stories that wait, of bookmarks how many there are."""
+    """Unread articles; of the front page its stories that wait, of the starred all."""
     kind: str = "view"
     """`view`, `folder`, `source`, `lone` (a source in no folder) or `space`."""
     troubled: bool = False

@@ -74,7 +74,7 @@ COMMANDS = (
     ),
     Command("go_all", ("ga", "all"), group="Going about"),
     Command("go_unread", ("gu", "unread"), group="Going about"),
-    Command("go_starred", ("gs", "bookmarks"), group="Going about"),
+    Command("go_starred", ("gs", "starred"), group="Going about"),
     Command("go_today", ("gh", "today"), group="Going about"),
     Command(
         "go_sources",

@@ -182,7 +182,7 @@ class Desk:
             title += "."
         facts = [headline.site or headline.source, ago(headline.sorted_at, clock.now())]
         facts += ["unread"] if headline.unread else []
-        facts += ["bookmarked"] if headline.starred else []
+        facts += ["starred"] if headline.starred else []
         if copies := len(self.listed.texts(row)) - 1:
             facts.append(many(copies, "copy", "copies"))
         return f"{row + 1}. {title} {', '.join(facts)}"

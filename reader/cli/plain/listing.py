@@ -17,7 +17,7 @@ MOST_SIMILAR = 15
 TITLES = {
     "all": "All articles",
     "unread": "Unread articles",
-    "starred": "Bookmarks",
+    "starred": "Starred articles",
     "today": "What came today",
 }
 PERIODS = ("since", "today", "week")
