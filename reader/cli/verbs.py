@@ -151,6 +151,19 @@ def parser_of(name: str) -> argparse.ArgumentParser:
     return parser
 
 
+def acts() -> dict[str, str]:
+    """What can be done, by one word: each verb, and with its verb what that takes as a word of its
+    own: `mark star` by `star`, `db backup` by `backup`."""
+    import re
+
+    found: dict[str, str] = {}
+    for name, verb in VERBS.items():
+        first = re.sub(r" *\[.*?\]| (?=\|)|(?<=\|) ", "", verb.usage).partition(" ")[0]
+        words = (word for word in first.split("|") if word.isalpha() and word.islower())
+        found |= {word: f"{name} {word}" for word in words}
+    return found | {name: name for name in VERBS}
+
+
 def refuse_unless_addable(words: list[str]) -> None:
     """Raise UsageError if the first word is neither a verb, an option, an address nor a file."""
     first = words[0]
@@ -158,8 +171,9 @@ def refuse_unless_addable(words: list[str]) -> None:
         return
     from difflib import get_close_matches
 
-    near = get_close_matches(first, VERBS, n=1)
-    hint = f"did you mean `broadsheet {near[0]}`? " if near else ""
+    called = acts()
+    near = get_close_matches(first, called, n=1)
+    hint = f"did you mean `broadsheet {called[near[0]]}`? " if near else ""
     raise UsageError(
         f"there is no verb and no file called '{first}': {hint}`broadsheet --help` lists the verbs"
     )

@@ -69,10 +69,14 @@ def test_the_overview_names_every_verb(words, capsys):
     assert max(map(len, said.splitlines())) <= 100
 
 
-def test_a_verb_misspelt_is_told_its_neighbour(capsys):
-    assert main(["serach", "storm"]) == 2
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("serach", "search"), ("star", "mark star"), ("unstar", "mark unstar"), ("stats", "db stats")],
+)
+def test_a_verb_that_is_none_is_told_what_does_it(typed, meant, capsys):
+    assert main([typed, "5"]) == 2
 
-    assert "did you mean `broadsheet search`?" in capsys.readouterr().err
+    assert f"did you mean `broadsheet {meant}`?" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
