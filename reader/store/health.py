@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sqlite3
 import stat
@@ -46,6 +47,13 @@ def _check(name: str, look: Callable[[Cache], Finding], cache: Cache) -> Check:
 
 
 def _file(cache: Cache) -> Finding:
+    shut = [str(p) for p in (cache.path, cache.path.parent) if not os.access(p, os.W_OK)]
+    if shut:
+        return False, (
+            f"{cache.path} can only be read, so nothing can be fetched, marked or starred: "
+            f"`chmod u+w {shlex.join(shut)}` where that is yours, or set BROADSHEET_HOME to a "
+            "folder that can be written"
+        )
     size = cache.path.stat().st_size
     mode = " (opened for reading only)" if cache.readonly else ""
     return True, f"{cache.path}, {size / 1e6:.1f} MB, format {schema.FORMAT}{mode}"

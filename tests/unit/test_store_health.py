@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 
@@ -71,6 +72,16 @@ def test_wrong_numbers_are_put_right(filled):
     assert said.ok
     assert "put right" in said.message
     assert filled.counts().unread == 10
+
+
+def test_a_cache_that_can_only_be_read_is_told_with_the_cure(filled, monkeypatch):
+    filled.close()
+    monkeypatch.setattr(os, "access", lambda path, mode: path != filled.path.parent)
+    with Library.open(filled.path) as reading:
+        assert reading.readonly
+        [said] = wrong(reading).values()
+    assert "can only be read" in said
+    assert f"`chmod u+w {filled.path.parent}`" in said
 
 
 def test_an_open_file_is_told(filled):
