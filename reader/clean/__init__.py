@@ -71,11 +71,14 @@ def site_of(document: Document) -> str | None:
 
 
 def _one_line(cleaned: Cleaned, text: str) -> Cleaned:
-    """A document of one line is that line, however much it looks like a title."""
+    """A document of one line is that line, however much it looks like a title; so is one of a few
+    lines that were all taken for the title."""
     from reader.clean.compose import escaped
     from reader.text import length, safe
 
     whole = safe.prose(text).strip()
+    if " ".join(whole.split()) == cleaned.title:
+        whole = cleaned.title
     if not whole or "\n" in whole:
         return cleaned
     return replace(

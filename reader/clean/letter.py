@@ -65,7 +65,9 @@ def clean_mail(document: Document) -> Cleaned:
     cleaned = clean(inner)
     name, address = parseaddr(str(mail.get("from") or ""))
     sender = str(safe.line(name or address)) or None
-    warnings = [w for w in cleaned.warnings if not (subject and w == "title-derived")]
+    # A letter need not be long, and has no page around it.
+    beside = {"title-derived" if subject else "", "not-an-article" if cleaned.text else ""}
+    warnings = [warning for warning in cleaned.warnings if warning not in beside]
     return replace(
         cleaned,
         title=str(safe.line(subject)) or cleaned.title if subject else cleaned.title,

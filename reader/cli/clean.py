@@ -47,6 +47,8 @@ def run(args: argparse.Namespace) -> int:
     [what] = args.what
     if what != "-" and "://" not in what and os.path.isdir(what):
         return _many(_of_folder(Path(what)), output.streamed(args.form))
+    if what != "-" and "://" not in what and (letters := _of_mailbox(Path(what), Path(what).stem)):
+        return _many(letters, output.streamed(args.form))
     return _one(what, args.base_url, args.form)
 
 
@@ -115,11 +117,30 @@ def _of_folder(folder: Path) -> list[Wanted]:
     from reader.intake.batch import Wanted
     from reader.intake.naming import beside_articles
 
-    return [
-        Wanted(found.path.relative_to(folder).as_posix(), partial(_load, found.path))
-        for found in documents.walk(folder)
-        if not beside_articles(found.path)
-    ]
+    batch = []
+    for found in documents.walk(folder):
+        if not beside_articles(found.path):
+            name = found.path.relative_to(folder).as_posix()
+            alone = [Wanted(name, partial(_load, found.path))]
+            batch += _of_mailbox(found.path, name) or alone
+    return batch
+
+
+def _of_mailbox(path: Path, name: str) -> list[Wanted]:
+    """The mails of a file that holds several; none of any other."""
+    from reader.intake import documents, mailbox
+    from reader.intake.batch import Wanted
+
+    try:
+        with documents.opened(path) as file:
+            if not mailbox.is_mailbox(file):
+                return []
+            return [
+                Wanted(f"{name}#{mail.name}", partial(Document, mail.body, name="mail.eml"))
+                for mail in mailbox.mails(file)
+            ]
+    except CleanError:
+        return []  # it is told when it is loaded
 
 
 def _of_manifest(manifest: Path) -> list[Wanted]:

@@ -92,15 +92,21 @@ def timer(minutes: int) -> str:
 
 def cron_line(minutes: int) -> str:
     """The same for cron."""
+    # Cron counts anew with every hour and day: only what divides them comes evenly.
     if minutes < 60:
-        when = f"*/{minutes} * * * *"
+        when = f"*/{_divisor(60, minutes)} * * * *"
     else:
-        when = f"{os.getpid() % 60} */{min(minutes // 60, 23)} * * *"
+        when = f"{os.getpid() % 60} */{_divisor(24, minutes // 60)} * * *"
     home = os.environ.get("BROADSHEET_HOME")
     named = f"BROADSHEET_HOME={shlex.quote(home)} " if home else ""
     words = " ".join(map(shlex.quote, command()))
     # To cron a % is the end of the line (crontab(5)).
     return f"{when} {named}{words} >/dev/null 2>&1".replace("%", "\\%")
+
+
+def _divisor(whole: int, most: int) -> int:
+    """The largest number up to `most` that divides the hour or the day."""
+    return next(part for part in range(most, 0, -1) if whole % part == 0)
 
 
 def unit_folder() -> Path:
@@ -132,7 +138,10 @@ def install(units: dict[str, str]) -> str:
             ) from error
         if done.returncode:
             said = " ".join(done.stderr.split())[:200]
-            raise BroadsheetError(f"the units are in {folder}, but systemctl says: {said}")
+            raise BroadsheetError(
+                f"the units are in {folder}, but systemctl says: {said}; "
+                "without systemd, `broadsheet timer --cron` prints a line for cron"
+            )
     return str(folder / NAMES[1])
 
 

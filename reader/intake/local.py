@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import clock
+from reader.errors import CleanError
 from reader.intake.keeping import Keeper
 from reader.intake.naming import Piece, pieces, shown
 from reader.model import Arrival, Outcome
@@ -84,31 +85,31 @@ class _Look:
 
     def changed(self) -> Iterator[Piece]:
         """The files that are not as they were when they were last read."""
-        root = Path(self._source.url)
         for piece in pieces(self._source.url, None, None):
             if piece.passed_over:
                 continue
-            file = root / (piece.guid or "") if root.is_dir() else root
-            print = _print(file, piece)
+            print = _print(piece)
             if print is None:
                 yield piece
                 continue
             self._print[piece.what] = print
-            if print not in self._known and not self._is_kept(file, piece):
+            if print not in self._known and not self._is_kept(piece):
                 yield piece
 
-    def _is_kept(self, file: Path, piece: Piece) -> bool:
-        """Was this very file read when the source was added?"""
+    def _is_kept(self, piece: Piece) -> bool:
+        """Was this very file, or mail, read when the source was added?"""
         row = self._cache.row(RAW, (self._source.id, piece.guid))
         try:
-            return row is not None and row[0] == bytes_digest(file.read_bytes())
-        except OSError:
+            return row is not None and row[0] == bytes_digest(piece.load().body)
+        except CleanError:
             return False
 
 
-def _print(file: Path, piece: Piece) -> bytes | None:
+def _print(piece: Piece) -> bytes | None:
+    if piece.file is None:
+        return None
     try:
-        facts = file.stat()
+        facts = piece.file.stat()
     except (OSError, ValueError):
         return None
     said = f"{shown(piece.guid or '')}\0{facts.st_size}\0{facts.st_mtime_ns}"

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,7 +17,7 @@ from reader import paths
 from reader.clean.addresses import host
 from reader.errors import CleanError, UsageError
 from reader.fetch.programs import is_program
-from reader.intake import documents
+from reader.intake import documents, mailbox
 from reader.model import Document, SourceKind
 from reader.noun import Noun
 
@@ -42,6 +43,8 @@ class Piece(Noun):
     guid: str | None
     load: Callable[[], Document]
     """Raises CleanError or FetchError."""
+    file: Path | None = None
+    """Where it lies on this machine, be it with others in one file."""
     site: str | None = None
     """The host whose pages share furniture with it, as far as that is known before reading it."""
     passed_over: str | None = None
@@ -77,7 +80,12 @@ def pieces(what: str, folder: str | None, stdin: bytes | None) -> Iterator[Piece
         raise UsageError(f"{what} names a program: put {table} into {paths.config_file()}")
     if what == "-":
         origin = Origin(SourceKind.FILE, "paste:", "Pasted", what, folder=folder)
-        yield Piece("-", origin, None, partial(_pasted, stdin))
+        if mailbox.is_mailbox(pasted := BytesIO(stdin or b"")):
+            yield from (
+                Piece("-", origin, None, partial(_mail, mail)) for mail in mailbox.mails(pasted)
+            )
+        else:
+            yield Piece("-", origin, None, partial(_pasted, stdin))
     elif what.startswith("file://"):
         yield from _from_path(Path(unquote(urlsplit(what).path)), what, folder)
     else:
@@ -136,7 +144,7 @@ def _from_path(path: Path, what: str, folder: str | None) -> Iterator[Piece]:
     url = shown(absolute)
     if not os.path.isdir(path):
         origin = Origin(SourceKind.FILE, url, shown(absolute.name), shown(what), folder=folder)
-        yield Piece(shown(what), origin, shown(absolute.name), partial(_file, path))
+        yield from _of_file(path, shown(what), shown(absolute.name), origin)
         return
     origin = Origin(SourceKind.FOLDER, url, shown(absolute.name) or url, shown(what), folder=folder)
     for found in documents.walk(path):
@@ -145,9 +153,24 @@ def _from_path(path: Path, what: str, folder: str | None) -> Iterator[Piece]:
             yield Piece(inside, origin, inside, partial(_refuse, inside, found.refusal))
         elif beside_articles(found.path):
             reason = "it is not text to read but belongs to a page or another program"
-            yield Piece(inside, origin, inside, partial(_file, found.path), passed_over=reason)
+            load = partial(_file, found.path)
+            yield Piece(inside, origin, inside, load, found.path, passed_over=reason)
         else:
-            yield Piece(inside, origin, inside, partial(_file, found.path))
+            yield from _of_file(found.path, inside, inside, origin)
+
+
+def _of_file(path: Path, what: str, guid: str, origin: Origin) -> Iterator[Piece]:
+    """The document in a file, or the mails of a mailbox."""
+    try:
+        with documents.opened(path) as file:
+            if mailbox.is_mailbox(file):
+                for mail in mailbox.mails(file):
+                    name = f"#{shown(mail.name)}"
+                    yield Piece(what + name, origin, guid + name, partial(_mail, mail), path)
+                return
+    except CleanError:
+        pass  # it is told when it is loaded
+    yield Piece(what, origin, guid, partial(_file, path), path)
 
 
 def beside_articles(path: Path) -> bool:
@@ -157,6 +180,14 @@ def beside_articles(path: Path) -> bool:
 
 def _file(path: Path) -> Document:
     return Document(documents.read_file(path), name=shown(path.name))
+
+
+def _mail(mail: mailbox.Mail) -> Document:
+    if len(mail.body) > documents.LARGEST_DOCUMENT:
+        raise CleanError(
+            mail.name, f"it is larger than {documents.LARGEST_DOCUMENT // 1_000_000} MB"
+        )
+    return Document(mail.body, name="mail.eml")
 
 
 def _pasted(stdin: bytes | None) -> Document:

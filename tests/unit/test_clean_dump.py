@@ -564,3 +564,9 @@ def test_the_site_is_the_name_that_several_places_give(above, below, site):
     page = menus("The boat in the grass", "4 March 2026", ONE, TWO, THREE)
 
     assert cleaned(f"{above}\n{page}\n{below}").site == site
+
+
+def test_two_lines_that_look_like_a_title_are_the_text_if_there_is_no_other():
+    article = clean(Document(b"The lock gate at Low Sluice stuck for the third time\nthis month\n"))
+
+    assert article.text == "The lock gate at Low Sluice stuck for the third time this month"

@@ -243,3 +243,41 @@ def test_a_hostile_file_cannot_stop_its_neighbours(library, tmp_path):
 
     assert arrivals["b.html"] == "added"
     assert Path(folder / "a.html").exists()
+
+
+def a_mail(number: int, text: str) -> str:
+    return (
+        "From sluice@example.org Tue Feb  4 08:05:00 2025\n"
+        f"From: The Sluice <sluice@example.org>\nSubject: Letter {number}\n"
+        f"Message-ID: <letter-{number}@example.org>\n"
+        f"Date: Tue, 4 Feb 2025 08:05:00 +0000\n\n{text}\n\n"
+    )
+
+
+def test_each_mail_of_a_mailbox_is_an_article(library, tmp_path):
+    box = tmp_path / "letters.mbox"
+    box.write_text(a_mail(1, f"{GATE}\n>From the keeper we heard nothing.") + a_mail(2, GATE[:90]))
+
+    first = list(library.add([str(box)]))
+    box.write_text(box.read_text() + a_mail(3, GATE[90:]))
+    [looked] = library.refresh(["1"])
+    [again] = library.refresh(["1"])
+
+    assert [arrival.guid for arrival in first] == [
+        "letters.mbox#letter-1@example.org",
+        "letters.mbox#letter-2@example.org",
+    ]
+    assert [arrival.title for arrival in first] == ["Letter 1", "Letter 2"]
+    article = library.article(first[0].id)
+    assert "From the keeper we heard nothing." in article.text.splitlines()
+    assert article.warnings == ()
+    assert (looked.status, looked.new, looked.changed) == ("new", 1, 0)
+    assert again.status == "unchanged"
+
+
+def test_a_text_that_begins_with_from_is_no_mailbox(library, tmp_path):
+    (tmp_path / "note.txt").write_text(f"From the sluice, at 12:30 in the rain\n\n{GATE}")
+
+    [arrival] = library.add([str(tmp_path / "note.txt")])
+
+    assert arrival.guid == "note.txt"
