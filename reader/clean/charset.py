@@ -1,10 +1,11 @@
 """Bytes to characters: the one place where cleaning decides what encoding a document has.
 
 `decode` never raises, and what it returns holds no NUL and no lone surrogate. The order: byte order
-mark, NULs that betray UTF-16, bytes that are UTF-8, the declaration (HTTP, then `<meta>` or XML),
-UTF-8 with some damage, a guess. Valid UTF-8 with characters outside ASCII goes before a declared
-single-byte encoding, since such text is UTF-8 by accident about never, and declared wrongly often.
-Labels mean what browsers take them to mean (WHATWG Encoding §4.2): `latin1` is windows-1252.
+mark, NULs that betray UTF-16, bytes that are UTF-8, the declaration (HTTP, then `<meta>` or XML)
+unless the bytes contradict it, UTF-8 with some damage, a guess. Valid UTF-8 with characters outside
+ASCII goes before a declared single-byte encoding, since such text is UTF-8 by accident about never,
+and declared wrongly often. Labels mean what browsers take them to mean (WHATWG Encoding §4.2):
+`latin1` is windows-1252.
 """
 
 import codecs
@@ -58,6 +59,15 @@ MULTIBYTE = {"gb18030", "cp932", "cp949", "big5hkscs", "euc_jp", "iso2022_jp", "
 WESTERN = frozenset("éèêàâçùûîïôœëäöüßÄÖÜñáíóúãõåæøÅÉÀÇÁÓ¿¡ªº’‘“”„«»…–—·•€£§°©\u00a0")
 """Characters that carry most of what western Europe writes in windows-1252."""
 
+WESTERN_ENCODINGS = {"cp1252", "cp1254", "iso8859-15", "mac-roman", "mac_roman"}
+"""What is declared by habit; other labels are chosen by someone who writes in them."""
+
+RUN_SHARE = 0.7
+"""Share of the bytes outside ASCII that stand three or more in a row: in French and Vietnamese
+below .1, in Russian, Greek, Hebrew and Chinese above .9."""
+HIGH_BYTES = 30
+"""Fewer tell nothing."""
+
 DECLARED_WITHIN = 4096
 """Bytes in which a declaration is looked for; browsers look in 1024, saved pages need more."""
 JUDGED_BYTES = 500_000
@@ -68,6 +78,7 @@ SAMPLE_BYTES = 60_000
 _IN_HTTP = re.compile(r"""charset\s*=\s*["']?\s*([\w.:+-]+)""", re.I)
 _IN_META = re.compile(rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:+-]+)""", re.I)
 _IN_XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:+-]+)""", re.I)
+_HIGH = re.compile(rb"[\x80-\xff]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _STRAY = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 """What `surrogateescape` makes of a stray byte → the same byte read as windows-1252."""
@@ -138,8 +149,37 @@ def _not_utf8(body: bytes, declared: str | None) -> str:
     if damaged:
         return body.decode("utf-8", "surrogateescape").translate(_STRAY)
     if declared and not declared.startswith(("utf-16", "utf-32")):
-        return body.decode(declared, "replace")
+        return body.decode(_contradicting(body, declared) or declared, "replace")
     return body.decode(_guess(body) or "cp1252", "replace")
+
+
+def _contradicting(body: bytes, declared: str) -> str | None:
+    """The encoding the bytes are in where what is declared cannot be it; None where it can.
+
+    A page moved to another server keeps its `<meta>`, or is served as latin1 by default.
+    """
+    sample = _telling(body)
+    if declared in MULTIBYTE:
+        if _reads(sample, declared):
+            return None
+    elif declared not in WESTERN_ENCODINGS or not _in_runs(sample):
+        return None
+    guess = _guess(body)
+    return guess if guess and _reads(sample, guess) and _is_foreign(sample, guess) else None
+
+
+def _in_runs(body: bytes) -> bool:
+    """Whether bytes outside ASCII stand beside each other, as in no language written in Latin."""
+    runs = [len(run[0]) for run in _HIGH.finditer(body)]
+    high = sum(runs)
+    return high >= HIGH_BYTES and sum(n for n in runs if n >= 3) >= RUN_SHARE * high
+
+
+def _is_foreign(body: bytes, encoding: str) -> bool:
+    """Whether most letters outside ASCII are of another script than Latin."""
+    letters = [c for c in body.decode(encoding, "replace") if c > "\x7f" and c.isalpha()]
+    latin = sum(c < "\u0250" for c in letters)
+    return bool(letters) and latin <= 0.1 * len(letters)
 
 
 def _guess(body: bytes) -> str | None:

@@ -28,10 +28,11 @@ SHARE = re.compile(
     r"teilen|drucken|merken|kommentare?|facebook|twitter|x|whatsapp|linkedin|pinterest|reddit|"
     r"telegram|flipboard|xing|instagram|copy link|link kopieren|advertisement|anzeige|werbung|"
     r"partager|imprimer|compartir|imprimir|condividi|stampa|listen|read more|weiterlesen)"
-    r"(?:\s+(?:this|article|story|page|on|via|to|by|us|auf|per|artikel|post|the))*"
+    r"(?:\s+(?:this|it|article|story|page|on|via|to|by|us|auf|per|artikel|post|the))*"
     r"[\s,:|•·/&+.!\d()-]*)+",
     re.IGNORECASE,
 )
+CLOCK = re.compile(r"\b\d{1,2}(?:[:h]\d{2}\b|\.\d{2}\s*Uhr)")
 DATE_WORDS = re.compile(
     r"\b(?:posted|published|updated|modified|last|first|on|at|um|am|uhr|veröffentlicht|aktualisiert|"
     r"stand|erstellt|geändert|zuletzt|publié|mis à jour|le|à|publicado|actualizado|pubblicato|"
@@ -115,8 +116,19 @@ def _is_credit(leaf: Leaf, named: list[list[str]]) -> bool:
         return True
     if (told := openers.labelled(leaf.text.strip("()（） "))) and "editors" in told.kinds:
         return True
+    return _dates_only(leaf, 6)
+
+
+def is_moment(leaf: Leaf) -> bool:
+    """Whether the line holds nothing but a date or a time of day."""
+    told = bool(CLOCK.search(leaf.text)) or moments.iso(leaf.text) is not None
+    return told and _dates_only(leaf, 4)
+
+
+def _dates_only(leaf: Leaf, most_words: int) -> bool:
+    """Whether the line is made of numbers and words of dates, or is short and has a date in it."""
     if any(char.isdigit() for char in leaf.text) and not leaf.text.endswith((".", "!", "?")):
         rest = DATE_WORDS.sub(" ", leaf.text)
         rest = re.sub(r"[\d\W_]+", "", rest)
-        return not rest or (len(leaf.words) <= 6 and moments.iso(leaf.text) is not None)
+        return not rest or (len(leaf.words) <= most_words and moments.iso(leaf.text) is not None)
     return False

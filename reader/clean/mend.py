@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from reader.clean import openers, tables
 from reader.clean.boxes import Box, Leaf, Page, tags, words_of
+from reader.clean.furniture import is_moment
 from reader.clean.voices import SENTENCE_END, in_clutter
 
 LEAD_WORDS = 8
@@ -43,11 +44,14 @@ def mend(
     def beside(leaf: Leaf) -> bool:
         return in_clutter(leaf.box, clutter)
 
-    kept = kept | _agreed_between(page, kept, second & third, beside)
-    kept |= _more_of_the_same(page, kept, second & third, beside)
-    kept |= _lead(page, min(kept), words_of(title or ""))
+    heading = words_of(title or "")
+    agreed = {at for at in second & third if page.leaves[at].words != heading}
+    kept = kept | _agreed_between(page, kept, agreed, beside)
+    kept |= _more_of_the_same(page, kept, agreed, beside)
+    kept |= _lead(page, min(kept), heading)
     kept = _without_teasers(page, kept)
     kept = _without_tail(page, kept)
+    kept |= _times_of_posts(page, kept)
     return kept | _set_between(page, kept, beside)
 
 
@@ -160,6 +164,26 @@ def _without_tail(page: Page, kept: set[int]) -> set[int]:
     while out and page.leaves[out[-1]].box.tag in HEADINGS:
         out.pop()
     return set(out) or kept
+
+
+def _times_of_posts(page: Page, kept: set[int]) -> set[int]:
+    """The times above the posts of a live blog or a thread, which every voice takes for a by-line:
+    lines of one likeness that hold but a date or a time, each with kept text right below it."""
+    posts: dict[tuple[str, ...], set[int]] = {}
+    for at in range(max(0, min(kept) - POST_LINES), max(kept)):
+        leaf = page.leaves[at]
+        has_text = not kept.isdisjoint(range(at + 1, at + 1 + POST_LINES))
+        if has_text and 0 < len(leaf.words) <= MOMENT_WORDS and is_moment(leaf):
+            posts.setdefault(_likeness(leaf), set()).add(at)
+    alike = (times for times in posts.values() if len(times) >= POSTS)
+    return set().union(*alike)
+
+
+POST_LINES = 2
+"""How far below its time a post begins: a headline may stand between."""
+MOMENT_WORDS = 8
+POSTS = 3
+"""So many times are of posts; one or two are of the article and its last change."""
 
 
 def _set_between(page: Page, kept: set[int], beside: Callable[[Leaf], bool]) -> set[int]:

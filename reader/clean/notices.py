@@ -3,17 +3,10 @@
 import re
 
 from reader.clean.boxes import Leaf, Page
+from reader.clean.consent import CONSENT
 from reader.clean.mend import HEADINGS
 from reader.clean.metadata import Facts
 
-CONSENT = re.compile(
-    r"\bcookies?\b|\bconsent\b|privacy (?:policy|settings|choices)|personal data|"
-    r"personenbezogene|datenschutz|einwilligung|zustimm\w+|tracking|legitimate interest|"
-    r"berechtigte[sn] interesse|données personnelles|traceurs|partenaires|consentement|"
-    r"datos personales|consentimiento|socios|dati personali|consenso|our (?:\d+ )?partners|"
-    r"unsere (?:\d+ )?partner|accept all|alle akzeptieren|tout accepter|aceptar todo|accetta tutto",
-    re.IGNORECASE,
-)
 WALL = re.compile(
     r"(?:subscribe|sign in|log in|register|become a (?:member|subscriber))[^.]{0,40}"
     r"(?:to (?:continue|keep|read|unlock|access)|for (?:full|unlimited) access)|"

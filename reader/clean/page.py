@@ -7,7 +7,9 @@ from reader.clean import (
     aggregator_page,
     boxes,
     choose,
+    consent,
     furniture,
+    islands,
     mend,
     metadata,
     notices,
@@ -28,7 +30,8 @@ HURRIED_HTML_CAP = 600_000
 LEAST_SHARE = 0.25
 """The last resort's choice is believed if it is at least this share of the page's text."""
 BODY_IS_THERE = 0.5
-"""Less than this share of the words in the page's own JSON-LD body: the page holds only a part."""
+"""Less than this share of the words in the body that the page gives as JSON-LD or data: it shows
+only a part."""
 
 
 def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
@@ -57,15 +60,18 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     chosen = choice.leaves
     if copy := aggregator_page.read(page, facts, document.url):
         facts, chosen = copy.facts, copy.kept(page)
+    chosen, second, third = (
+        consent.without_forms(page, set(leaves)) for leaves in (chosen, choice.second, choice.third)
+    )
     kept = furniture.without_furniture(page, chosen, facts.title, facts.authors)
     if not copy:
-        kept = mend.mend(page, kept, set(choice.second), set(choice.third), facts.title)
+        kept = mend.mend(page, kept, second, third, facts.title)
     kept = furniture.without_offers(page, kept)
     warnings = [*cut_short, *(["date-guessed"] if facts.published_guessed else [])]
     words = sum(len(page.leaves[at].words) for at in kept)
-    told = boxes.words_of(facts.body or "")
-    if words < BODY_IS_THERE * len(told):
-        body = _told_body(facts)
+    told = facts.body or (islands.body_in(root) if words < islands.LEAST_WORDS else None) or ""
+    if words < BODY_IS_THERE * len(boxes.words_of(told)):
+        body = _told_body(told, facts.base)
     elif copy and copy.markdown:
         body = whole.of_markdown(copy.markdown)
     elif words:
@@ -85,14 +91,13 @@ def _spoken(root: Any) -> dict[str, Sequence[str]]:
     }
 
 
-def _told_body(facts: Facts) -> tuple[str, str]:
-    """The page's JSON-LD body, which some write as HTML."""
-    body = facts.body or ""
+def _told_body(body: str, base: str | None) -> tuple[str, str]:
+    """The body as the page's JSON-LD or data give it, which some write as HTML."""
     root = tree.parse(body, bare=True) if "</" in body else None
     if root is None:
         return whole.paragraphs(plainly.paragraphs(body))
     page = boxes.cut(root)
-    return whole.rendered(page, set(range(len(page.leaves))), facts.base)
+    return whole.rendered(page, set(range(len(page.leaves))), base)
 
 
 def _last_resort(html: str, page: boxes.Page) -> tuple[str, str]:

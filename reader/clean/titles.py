@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 HAN = r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]"
 """A letter of a script that sets no spaces around what parts a title from a site."""
 HARD = re.compile(
-    r"\s+[|\-–—·•»«›‹/~∙⋅]+\s+|\s*[|»›]\s*|\s*::\s*"
+    r"\s+[|\-–—·•»«›‹/~∙⋅]+\s+|\s*[|｜»›]\s*|\s*::\s*"
     rf"|(?<={HAN})[-_—–]+(?={HAN})"
 )
 """Separators that part a title from a site; a colon more often stands inside a title."""
@@ -25,6 +25,7 @@ KICKER = re.compile(
     re.IGNORECASE,
 )
 """How class names say that something stands above, below or before a title: `article__kicker`."""
+UNENDED = re.compile(r"</?(?:title|meta|link|script|style|body)\b", re.IGNORECASE)
 BETWEEN = " :|-–—"
 LONGEST = 300
 TITLE_WORDS = 3
@@ -99,8 +100,13 @@ def _offers(page: "Statements") -> Iterable[tuple[str, str | None]]:
         yield "h1", heading
     for title in page.root.iter("title"):
         if title.getparent() is not None and title.getparent().tag == "head":
-            yield "title", squeeze(title.text or "")
+            yield "title", title_text(title)
             break
+
+
+def title_text(title: Any) -> str:
+    """What the page's `<title>` says; one that is never ended holds what follows it."""
+    return squeeze(UNENDED.split(title.text or "", maxsplit=1)[0])
 
 
 def heading_text(h1: Any) -> str:
@@ -124,7 +130,7 @@ def _is_beside_title(element: Any) -> bool:
 def _shown(page: "Statements", shown: Sequence[str]) -> Iterator[str]:
     """The part of `<title>` that the page also shows by itself; the longest, should it be two."""
     for title in page.root.iter("title"):
-        parts = [part.strip() for part in PARTS.split(squeeze(title.text or ""))]
+        parts = [part.strip() for part in PARTS.split(title_text(title))]
         texts = {tuple(words_of(text)) for text in shown}
         found = [part for part in parts if tuple(words_of(part)) in texts]
         if len(parts) > 1 and found:
@@ -137,11 +143,15 @@ def site_beside_title(page: "Statements", shown: Sequence[str]) -> str | None:
     headings = {tuple(words_of(text_of(h1))) for h1 in page.root.iter("h1", "h2", "h3")}
     headings |= {tuple(words_of(text)) for text in shown if len(words_of(text)) >= TITLE_WORDS}
     for title in page.root.iter("title"):
-        text = squeeze(title.text or "")
+        text = title_text(title)
         for mark in HARD.finditer(text):
             head, tail = text[: mark.start()], text[mark.end() :]
             name = HARD.split(tail)[-1].strip()
-            if tuple(words_of(head)) in headings and 0 < len(words_of(name)) <= SITE_WORDS:
+            begin = tuple(words_of(head))
+            begins_one = len(begin) >= TITLE_WORDS and any(
+                heading[: len(begin)] == begin for heading in headings
+            )
+            if (begin in headings or begins_one) and 0 < len(words_of(name)) <= SITE_WORDS:
                 return name
         break
     return None
@@ -206,7 +216,7 @@ def _contains(outer: list[str], inner: list[str]) -> bool:
 def site_in_title(page: "Statements", host: str) -> str | None:
     """The site's name where only the title tells it, beside a segment that fits the host."""
     for title in page.root.iter("title"):
-        segments: list[str] = [part.strip() for part in HARD.split(squeeze(title.text or ""))]
+        segments: list[str] = [part.strip() for part in HARD.split(title_text(title))]
         names = site_names(None, host)
         for segment in reversed(segments) if len(segments) > 1 else ():
             if len(segment) <= 40 and names_site(words_of(segment), names, AT_START / 2):

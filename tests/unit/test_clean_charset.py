@@ -10,6 +10,8 @@ RUSSIAN = "Быстрая лиса прыгает через ленивую со
 GERMAN = "Die schöne Straße über den Fluß führt nach Köln, sagte er – „leider“. " * 4
 JAPANESE = "日本語の文章です。東京では今日も雨が降っています。" * 4
 CHINESE = "中文新闻报道今天的天气很好，人们都出门了。" * 4
+GREEK = "Η γρήγορη αλεπού πηδάει πάνω από το τεμπέλικο σκυλί και φεύγει στο δάσος. " * 4
+HEBREW = "השועל המהיר קופץ מעל הכלב העצלן ובורח אל היער החשוך בלילה. " * 4
 KOREAN = "한국어 기사입니다. 오늘 서울은 맑습니다. " * 4
 
 
@@ -47,6 +49,32 @@ def test_http_goes_before_meta_and_meta_before_a_guess():
 
     assert "Привет" in decode(page.encode("cp1251"))
     assert "Привет" in decode(page.encode("koi8-r"), "text/html; charset=koi8-r")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "declared"),
+    [
+        (RUSSIAN, "cp1251", "iso-8859-1"),
+        (RUSSIAN, "koi8-r", "windows-1252"),
+        (GREEK, "iso8859-7", "iso-8859-1"),
+        (HEBREW, "cp1255", "iso-8859-15"),
+        (JAPANESE, "cp932", "euc-jp"),
+        (JAPANESE, "euc_jp", "shift_jis"),
+        (CHINESE, "gb18030", "iso-8859-1"),
+        (KOREAN, "cp949", "latin1"),
+    ],
+)
+def test_a_declaration_that_the_bytes_contradict_is_not_believed(text, encoding, declared):
+    page = f'<meta charset="{declared}"><p>{text}</p>'
+
+    assert text in decode(page.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    "text", [GERMAN, "Où est-il né ? À l’été, çà et là – déjà. " * 9, GERMAN.upper()]
+)
+def test_a_declaration_that_may_be_true_is_believed(text):
+    assert decode(text.encode("cp1252"), "text/html; charset=iso-8859-1") == text
 
 
 def test_utf8_declared_as_something_else_is_still_utf8():

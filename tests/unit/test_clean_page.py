@@ -1,5 +1,7 @@
 """One HTML page to one article: what is kept, what is not, and what is said about it."""
 
+import json
+
 import pytest
 
 from reader.clean.page import clean_page
@@ -218,3 +220,77 @@ def test_a_line_that_asks_to_subscribe_in_a_box_named_for_it_is_no_text() -> Non
     quoted = cleaned(middle=f"<p>{asks}</p>")
     assert article.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
     assert asks in quoted.text
+
+
+def test_a_live_blog_keeps_the_time_of_each_post() -> None:
+    posts = [("18:40", FIRST), ("17:05", SECOND), ("08:00", THIRD)]
+    body = "".join(
+        f'<div class="post"><time>{at}</time><h3>At {at} it was so</h3><p>{text}</p></div>'
+        for at, text in posts
+    )
+    html = f"<html><body><h1>The storm as it came</h1><p>{SECOND[:80]}.</p>{body}</body></html>"
+
+    article = clean_page(Document(html.encode()))
+
+    for at, text in posts:
+        assert f"{at}\n\nAt {at} it was so\n\n{text}" in article.text
+
+
+def test_a_form_that_asks_for_consent_is_not_of_the_article_it_stands_before() -> None:
+    asking = (
+        "Wir und unsere Partner speichern Cookies auf Ihrem Gerät und verarbeiten "
+        "personenbezogene Daten, um Anzeigen zu messen. Sie können Ihre Einwilligung jederzeit "
+        "widerrufen. Mit Ihrer Zustimmung nutzen wir und unsere Partner genaue Standortdaten."
+    )
+    form = f"<div><h2>Ihre Privatsphäre</h2><p>{asking}</p><button>Alle akzeptieren</button></div>"
+    html = f"<html><body>{form}<main><h1>Harbour reopens</h1><p>{FIRST}</p><p>{SECOND}</p></main>"
+
+    article = clean_page(Document(html.encode()))
+
+    assert article.text == f"{FIRST}\n\n{SECOND}"
+    assert "consent-wall" not in article.warnings
+
+
+def test_an_article_about_cookies_is_whole() -> None:
+    about = (
+        "The council asks for consent to cookies on its pages, and names forty partners with whom "
+        "personal data is shared; its privacy settings are hard to find, the ombudsman said."
+    )
+    box = f"<section><p>{about}</p><p>{about[:60]} once more.</p></section><button>Share</button>"
+
+    assert about in cleaned(middle=box).text
+
+
+def test_a_text_that_a_script_would_set_is_read_from_the_data_of_the_page() -> None:
+    paragraphs = "".join(f"<p>{text}</p>" for text in (FIRST, SECOND, THIRD))
+    data = json.dumps({"props": {"menu": ["Home"], "page": {"body": paragraphs}}})
+    html = (
+        "<html><head><title>Harbour reopens</title></head><body><div id='root'></div>"
+        f'<script type="application/json">{data}</script>'
+        "<noscript>You need to enable JavaScript to run this app.</noscript></body></html>"
+    )
+
+    article = clean_page(Document(html.encode()))
+
+    assert article.title == "Harbour reopens"
+    assert article.text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
+def test_a_title_that_is_not_ended_does_not_hold_the_next_tag() -> None:
+    html = f"<html><title>Ferry runs again<title></title><body><p>{FIRST}</p><p>{SECOND}</p>"
+
+    assert clean_page(Document(html.encode())).title == "Ferry runs again"
+
+
+@pytest.mark.parametrize("mark", [" - ", " | ", "｜"])
+def test_the_site_stands_beside_the_beginning_of_the_heading(mark: str) -> None:
+    html = (
+        f"<html><head><title>The harbour reopens{mark}The Quay Post</title></head><body>"
+        f"<h1>The harbour reopens after four days of storm</h1><p>{FIRST}</p><p>{SECOND}</p>"
+    )
+
+    assert clean_page(Document(html.encode())).site == "The Quay Post"
+
+
+def test_buttons_to_share_at_the_end_are_not_of_a_recipe() -> None:
+    assert cleaned(end="<p>Print | Save | Pin it</p>").text.endswith(THIRD)
