@@ -90,7 +90,7 @@ class KeyParser(XTermParser):
             return "", None
         whole = "".join(self._pasted)
         self._pasted = None
-        return rest, whole.replace("\x00", "")
+        return rest, _with_line_ends(whole.replace("\x00", ""))
 
 
 class TerminalDriver(LinuxDriver):
@@ -180,7 +180,7 @@ class TerminalDriver(LinuxDriver):
                         for event in parser.feed(text):
                             self.process_message(event)
                 elif flood:
-                    self.process_message(events.Paste(flood.replace("\r", "\n")))
+                    self.process_message(events.Paste(_with_line_ends(flood)))
                     flood = ""
                 for event in parser.tick():
                     self.process_message(event)
@@ -190,6 +190,11 @@ def _is_flood(text: str) -> bool:
     """Is it a paste from a terminal that does not say so? Nobody types so much between two looks,
     and a key that is held is but one letter."""
     return len(text) >= FLOOD_LETTERS and "\x1b" not in text and len(set(text)) >= FLOOD_KINDS
+
+
+def _with_line_ends(pasted: str) -> str:
+    """What was pasted, its lines ended as a text's are: terminals send the key Enter for each."""
+    return pasted.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _without_a_beginning(keys: str) -> tuple[str, str]:

@@ -159,6 +159,14 @@ def test_a_pasted_text_of_one_word_is_of_one_word(cache):
         assert terminal.wait_for_end() == 0
 
 
+def test_a_short_text_of_several_lines_is_pasted_as_terminals_send_it(cache):
+    """With a carriage return at the end of each line, as if Enter had been typed."""
+    with Terminal() as terminal:
+        terminal.wait_for("of 60")
+        terminal.press("\x1b[200~The gate is stuck\r\rIt will be mended soon.\x1b[201~")
+        terminal.wait_for("Enter adds the pasted text (9 words)")
+
+
 def test_a_pasted_page_is_added_and_opened(cache):
     text = "A letter to the editor\n\nThe gulls have taken the clock. " + "They keep it. " * 30
     with Terminal() as terminal:
