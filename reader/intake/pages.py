@@ -25,6 +25,7 @@ from reader.fetch.pacing import Pace, Turns
 from reader.fetch.robots import LARGEST_BYTES, Robots
 from reader.intake.asking import Hosts, Job, LeftAlone, name_of, settings_of
 from reader.intake.keeping import index, nothing_in
+from reader.intake.naming import listed_elsewhere
 from reader.model import Arrival, Article, ArticleId, Cleaned, Document
 from reader.store import Incoming, fetches
 
@@ -155,6 +156,8 @@ class _Fetcher:
         except FetchError as error:
             return self._give_up(one, str(error.args[1]))
         document = Document(answer.body, url=answer.url, content_type=answer.content_type)
+        if listed_elsewhere(document):
+            return self._give_up(one, "its address leads to a feed or to data, not to a page")
         return self._keep(one, answer, self._cleaner.clean(document))
 
     def _ask(self, one: _Wanted) -> Answer:

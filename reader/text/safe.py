@@ -278,7 +278,8 @@ def file_name(title: str, suffix: str) -> str:
 
     At most 200 bytes, no leading dot or dash, no separators, never a reserved name of Windows.
     """
-    words = re.sub(r"[^\w.,'() -]+", " ", line(title, 200))
+    words = re.sub(r"[\u2010-\u2015\u2212]", "-", line(title, 200))  # `11–8` is not `11 8`
+    words = re.sub(r"[^\w.,'() -]+", " ", words)
     words = _SPACES.sub(" ", words).strip(" .-'(,")
     room = 200 - len(suffix.encode())
     words = words.encode()[:room].decode("utf-8", "ignore").rstrip(" .")

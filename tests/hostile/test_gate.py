@@ -158,6 +158,12 @@ def test_a_file_name_stays_in_its_folder(title):
     assert name[0] not in ".-"
 
 
+def test_a_file_name_keeps_what_a_dash_says():
+    assert (
+        safe.file_name("Council votes 11–8 to rebuild", ".md") == "Council votes 11-8 to rebuild.md"
+    )
+
+
 @pytest.mark.parametrize("title", ["CON", "../../etc/passwd", "", ".bashrc", "-rf", "a/b"])
 def test_file_names_that_are_traps(title):
     name = safe.file_name(title, ".md")

@@ -115,6 +115,21 @@ CONSENT = (
 )
 
 
+@pytest.mark.parametrize("answer", ["the feed itself", "data"])
+def test_what_programs_exchange_does_not_take_the_place_of_the_beginning(
+    library, newsstand, feed, answer
+):
+    entry = newsstand.Entry("a", "Gate", "The lock gate stuck …", newsstand.url("/a"))
+    data = b'{"body": "' + b"The gate stuck again. " * 40 + b'"}'
+    newsstand.sell("/a", newsstand.rss(entry) * 9 if answer == "the feed itself" else data)
+
+    list(library.refresh())
+
+    kept = article(library)
+    assert kept.text == "The lock gate stuck …"
+    assert "no-page: its address leads to a feed or to data, not to a page" in kept.warnings
+
+
 def test_a_person_may_ask_for_a_page_that_programs_are_to_leave_alone(library, newsstand, feed):
     newsstand.sell("/robots.txt", b"User-agent: *\nDisallow: /a")
     list(library.refresh())
