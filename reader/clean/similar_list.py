@@ -7,7 +7,8 @@ item, by that.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from reader.clean import facts, names, openers, prose
 from reader.clean.facts import Facts
@@ -23,6 +24,12 @@ SOURCE_WORDS = 6
 
 BEHIND = frozenset({"footer", "comments", "newsletter", "share", "tags"})
 """What comes after such a list, or between its items."""
+OF_ONE_FORM = 3
+"""Items from which a form that all of them have is no chance."""
+_NAMED_BETWEEN = re.compile(r", ([^,:：]{2,40})[:：] ?")
+"""The source in `Title, Source: summary`."""
+_SOURCE_FIRST = re.compile(r"^([^:：]{2,40})[:：] ?(.+)$", re.S)
+"""`Source: summary`."""
 _TITLE_AND_SOURCE = re.compile(r"^(.{12,}\S)(?: [—–-] | ?[|·] ?)([^—–|·]{2,40})$")
 
 
@@ -45,6 +52,8 @@ def of_lines(texts: Sequence[str]) -> list[Related]:
             break
         if not kinds:
             kept.append(text)
+    if in_one := _all_in_one(kept):
+        return in_one[:MOST]
     counts = Counter(kept)
     found: list[Related] = []
     state = "title"
@@ -62,7 +71,7 @@ def of_lines(texts: Sequence[str]) -> list[Related]:
             if (parts := _TITLE_AND_SOURCE.match(text)) and _is_source(parts[2], counts):
                 title, source, state = parts[1], parts[2], "summary"
     found += _related(title, source, summary)
-    return found[:MOST]
+    return _with_sources(found)[:MOST]
 
 
 def of_items(items: Sequence[Sequence[Piece]]) -> list[Related]:
@@ -70,7 +79,9 @@ def of_items(items: Sequence[Sequence[Piece]]) -> list[Related]:
     found: list[Related] = []
     for item in items:
         found += _of_item(item)
-    return found[:MOST]
+    if not any(one.source or one.summary for one in found):
+        found = _all_in_one([one.title for one in found], [one.url for one in found]) or found
+    return _with_sources(found)[:MOST]
 
 
 def fullest(lists: Iterable[list[Related]]) -> list[Related]:
@@ -80,6 +91,47 @@ def fullest(lists: Iterable[list[Related]]) -> list[Related]:
 
 def _said(item: Related) -> int:
     return 1 + 2 * bool(item.source) + 3 * bool(item.summary)
+
+
+def _all_in_one(texts: Sequence[str], urls: Sequence[str | None] = ()) -> list[Related]:
+    """The items where each says title, source and summary in one line; none where one does not."""
+    parts = [parts for text in texts if (parts := _in_one(text))]
+    if not OF_ONE_FORM <= len(parts) == len(texts):
+        return []
+    return [
+        one
+        for (title, source, summary), url in zip_longest(parts, urls)
+        for one in _related(title, source, summary, url)
+    ]
+
+
+def _in_one(text: str) -> tuple[str, str, str] | None:
+    """Title, source and summary of a line that says all three. A title may have comma and colon,
+    too, but there a name seldom stands between them."""
+    found = [
+        (text[: said.start()], said[1], text[said.end() :])
+        for said in _NAMED_BETWEEN.finditer(text)
+        if said.start() and _tells_source(said[1], text[said.end() :])
+    ]
+    names = (parts for parts in found if not parts[1][0].islower())
+    return next(names, found[0] if found else None)
+
+
+def _with_sources(found: list[Related]) -> list[Related]:
+    """The items with the source that stands before the summary of each, if it does."""
+    parts = [_SOURCE_FIRST.match(one.summary or "") for one in found]
+    told = [said for said in parts if said and _tells_source(said[1], said[2])]
+    if not OF_ONE_FORM <= len(told) == len(found) or any(one.source for one in found):
+        return found
+    return [
+        replace(one, source=said[1], summary=said[2]) for one, said in zip(found, told, strict=True)
+    ]
+
+
+def _tells_source(name: str, summary: str) -> bool:
+    """Whether the words before and after a colon may be a source and a summary."""
+    is_name = _may_be_source(name) and not _is_beside(name)
+    return is_name and is_summary(summary)
 
 
 def _of_item(pieces: Sequence[Piece]) -> list[Related]:

@@ -172,6 +172,45 @@ def test_related_articles_come_with_what_the_page_says_of_them():
     )
 
 
+LISTED = (
+    Related(
+        "Brücke bleibt gesperrt",
+        "Hafenzeitung",
+        "Die Brücke bleibt bis Mai gesperrt, weil das Geld fehlt.",
+    ),
+    Related(
+        "Schwäne zurück, Boote fort, so die Zählung: eine Liste",
+        "Marschbote",
+        "Am Alten Hafen sind zwölf Schwäne: Das sagt die Hafenmeisterin.",
+    ),
+    Related(
+        "Ruder gesucht: ein Aufruf",
+        "Hafenzeitung",
+        "Der Bücherei fehlt seit gestern ein Ruder, sagt ihr Leiter.",
+    ),
+)
+
+
+@pytest.mark.parametrize("form", ["{0}, {1}: {2}", "{0}\n\n{1}: {2}"])
+def test_where_all_items_of_a_list_are_of_one_form_the_source_is_told_from_the_rest(form):
+    above = GERMAN[: GERMAN.index("Brücke bleibt")]
+    items = [form.format(one.title, one.source, one.summary) for one in LISTED]
+
+    assert cleaned(above + "\n\n".join(items)).related == LISTED
+
+
+def test_a_colon_in_the_summary_of_one_item_names_no_source():
+    above = GERMAN[: GERMAN.index("Brücke bleibt")]
+    told = [
+        "Der Leiter: Ein Ruder fehlt der Bücherei seit gestern Abend.",
+        *(one.summary for one in LISTED[:2]),
+    ]
+    listed = "\n\n".join(f"{one.title}\n\n{text}" for one, text in zip(LISTED, told, strict=True))
+
+    related = cleaned(above + listed).related
+    assert [(one.source, one.summary) for one in related] == [(None, text) for text in told]
+
+
 def test_a_page_that_only_speaks_of_a_cache_is_none():
     article = cleaned(
         "The cache\n\nThe squirrel made its cache in autumn, and forgot it by spring."

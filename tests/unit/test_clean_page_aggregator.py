@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from aggregator_pages import ENGLISH, MARKUPS, News, paragraphs, sections
+from aggregator_pages import ENGLISH, MARKUPS, News, paragraphs, sections, similar
 
 from reader.clean import clean
-from reader.model import Cleaned, Document
+from reader.model import Cleaned, Document, Related
 
 NAV = '<nav><a href="/">Home</a> <a href="/t">Topics</a> <a href="/saved">Saved</a></nav>'
 FOOT = "<footer>© 2025 FeedNest. <a href='/about'>About us</a></footer>"
@@ -32,6 +32,29 @@ def test_what_an_aggregator_tells_is_read_whatever_its_markup(
     assert article.summary == news.summary
     assert article.text == "\n\n".join(news.body)
     assert article.related == news.similar
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<li><a href="{u}">{t}</a>, {s}: {m}</li>',
+        '<li><a href="{u}">{t}, {s}: {m}</a></li>',
+        '<li><a href="{u}">{t}</a><br>{s}: {m}</li>',
+    ],
+)
+def test_a_source_before_the_summary_of_each_item_is_told_from_it(form: str) -> None:
+    third = Related(
+        "Eastfield asks for a bus",
+        "Eastfield Echo",
+        "Until the tram comes there should be a bus, 2,100 people say.",
+        "https://echo.example/bus",
+    )
+    news = ENGLISH._replace(similar=(*ENGLISH.similar, third))
+    body = f"""<h1>{news.title}</h1><p>{news.site} | Cached: 2025-11-03 14:05 |
+<a href="{news.url}">View original</a></p><h2>Summary</h2><p>{news.summary}</p>
+<h2>Full text</h2>{paragraphs(news)}<h2>Similar articles</h2><ul>{similar(news, form)}</ul>"""
+
+    assert cleaned(body, news.title).related == news.similar
 
 
 def test_headings_pictures_and_reactions_of_the_copy_stay_in_it() -> None:
