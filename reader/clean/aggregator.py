@@ -4,6 +4,9 @@ and articles like it below.
 Such a page says that it holds a copy (`Cached at:`, `View Cached Full Text`); the date beside it is
 the copy's, never the article's. It is read by its labels, from lines: those of a dump, or those
 that a page in HTML shows. The body is what stands between the labels above and the next section.
+
+Where it calls the copy by another name, all else must be there that an aggregator shows: a summary,
+the original, similar articles and, as no journal has it, the text for a word processor.
 """
 
 import re
@@ -38,6 +41,8 @@ MOST_LISTS = 8
 
 OTHERS = frozenset({"summary", "original", "related"})
 """What an aggregator shows besides its copy."""
+EXPORTED = OTHERS | {"export"}
+"""What shows a page to be an aggregator's whatever it calls its copy."""
 _CACHE = re.compile(
     r"\bcach[eé]|\bcached|zwischengespeichert|\bк[эе]ш|キャッシュ|缓存|緩存|快取|캐시|önbell|"
     r"\bmis en cache|पूर्व-संचित|كاش|التخزين المؤقت|کش شده|κρυφή μνήμη|gecach|välimuist|mezipamě|"
@@ -80,10 +85,13 @@ def read(page: Sequence[Line], title_at: int | None = None) -> Reading | None:
     opened = [_opens(text) for text in texts]
     if title_at is not None:
         opened[: title_at + 1] = [frozenset()] * (title_at + 1)
+    found = Facts()
     told_at = _copy_told_at(texts, opened, title_at)
     if told_at is None:
-        return None
-    found = Facts()
+        told_at = _export_at(opened)
+        if told_at is None:
+            return None
+        found.cached_at = _name_the_copy(texts, opened, told_at)
     body = _below_facts(texts, opened, _body(page, opened, told_at, title_at), found)
     if not body:
         return None
@@ -192,6 +200,38 @@ def _copy_told_at(
     return None
 
 
+def _export_at(opened: Sequence[frozenset[str]]) -> int | None:
+    """The line that offers the text for a word processor, where all else is there, too."""
+    at = next((n for n, kinds in enumerate(opened) if "export" in kinds), None)
+    return at if at is not None and EXPORTED.issubset(frozenset().union(*opened)) else None
+
+
+def _name_the_copy(
+    texts: Sequence[str], opened: list[frozenset[str]], export_at: int
+) -> When | None:
+    """When the copy was made, by a line right below the labels that is nothing but that, or the
+    copy's name (`Saved copy`, `Mirror of 3 November 2025`); it is a label, too, from now on."""
+    below = (n for n in range(export_at + 1, len(texts)) if not opened[n])
+    at = next(below, export_at)
+    text = texts[at]
+    if at == export_at or is_summary(text) or prose.word_count(text) > COPY_WORDS:
+        return None
+    day = None if _is_by_line(text) else facts.date_of(text)
+    if day or _TEXT.search(text):
+        opened[at] = frozenset({"cached"})
+    return day
+
+
+def _is_by_line(text: str) -> bool:
+    """Whether a line may be the article's own: a day alone, one with a name, `Published on …`."""
+    found = Facts()
+    facts.read_row(found, text)
+    day = dates.find(text)
+    beside = text[: day[1][0]] + text[day[1][1] :] if day else text
+    told = any(openers.after(text, kind) for kind in ("published", "modified", "authors"))
+    return bool(found.authors) or told or not any(map(str.isalpha, beside))
+
+
 def _is_enough(others: frozenset[str], is_cache: bool, day: When | None) -> bool:
     """Whether a page with these labels is an aggregator's, if a line says that something is in a
     cache, or at least kept, and since when."""
@@ -259,7 +299,7 @@ def _below_labels(page: Sequence[Line], opened: Sequence[frozenset[str]], at: in
             if at < len(page) and opened[at] & {"related", "comments"}:
                 break
             begin, passed = at, 0
-        elif opened[at] & {"cached", "original", "copy"}:
+        elif opened[at] & {"cached", "original", "copy", "export"}:
             at += 1
             begin, passed = at, 0
         elif "related" in opened[at]:

@@ -80,7 +80,8 @@ def after(line: str, wanted: str) -> str | None:
 
 
 def mentions_copy(words: Sequence[str]) -> bool:
-    """Whether a phrase for a copy that is kept stands anywhere among the words, folded."""
+    """Whether a phrase for a copy that is kept, or for its export, stands anywhere among the words,
+    folded."""
     known = _copied()
     if known.keys().isdisjoint(words):
         return False
@@ -122,9 +123,10 @@ def section_names() -> frozenset[str]:
 
 @cache
 def _copied() -> dict[str, frozenset[tuple[str, ...]]]:
-    """The phrases for a copy, in words, by their first."""
+    """The phrases for a copy and for its export, in words, by their first."""
     found: dict[str, set[tuple[str, ...]]] = {}
-    for phrases in _written()["cached"].values():
+    kinds = _written()
+    for phrases in (*kinds["cached"].values(), *kinds["export"].values()):
         for words in map(words_of, phrases):
             found.setdefault(words[0], set()).add(tuple(words))
     return {first: frozenset(phrases) for first, phrases in found.items()}

@@ -364,6 +364,33 @@ Gardens in the way of the tram
     assert [related.title for related in article.related] == ["Gardens in the way of the tram"]
 
 
+def test_the_day_of_a_copy_under_another_name_is_not_the_articles():
+    page = """\
+Council approves tram line to the hospital
+
+The Harbour Post
+
+Summary
+
+After nine years of debate the council voted for a tram line to the new hospital.
+
+Original Article Export to Word Export to PDF
+
+Saved copy of 3 Nov 2025, 14:05
+
+The council voted on Tuesday night to build a tram line to the hospital in Eastfield.
+
+Similar stories
+
+Gardens in the way of the tram
+"""
+
+    article = cleaned(page)
+
+    assert (article.cached_at, article.published) == ("2025-11-03T14:05", None)
+    assert article.text.startswith("The council voted")
+
+
 def test_a_paper_with_its_abstract_is_no_copy_of_one():
     article = cleaned(
         "Trams and nurses\n\nAbstract\n\nTrams make nurses healthier, and more punctual.\n\n"

@@ -57,6 +57,43 @@ def test_a_source_before_the_summary_of_each_item_is_told_from_it(form: str) -> 
     assert cleaned(body, news.title).related == news.similar
 
 
+@pytest.mark.parametrize(
+    ("label", "day"),
+    [
+        ("Saved copy of 3 Nov 2025, 14:05", "2025-11-03T14:05"),
+        ("Stored on 3 Nov 2025", "2025-11-03"),
+        ("Stan na 3 listopada 2025", "2025-11-03"),
+        ("Archived copy", None),
+        ("", None),
+    ],
+)
+@pytest.mark.parametrize("export", ["Export to Word", "Als Word speichern", "导出为 Word"])
+def test_a_copy_is_found_whatever_it_is_called_where_its_text_is_exported(
+    label: str, day: str | None, export: str
+) -> None:
+    items = similar(ENGLISH, '<li><a href="{u}">{t}</a><p>{s}</p><p>{m}</p></li>')
+    page = f"""<h1>{ENGLISH.title}</h1><p>{ENGLISH.site}</p><h2>Summary</h2><p>{ENGLISH.summary}</p>
+<div><a href="{ENGLISH.url}">Original article</a> <a href="/w">{export}</a> <a>PDF</a></div>
+<p>{label}</p>{paragraphs(ENGLISH)}<h2>Similar articles</h2><ul>{items}</ul>"""
+
+    article = cleaned(page, ENGLISH.title)
+
+    assert (article.cached_at, article.published) == (day, None)
+    assert (article.summary, article.related) == (ENGLISH.summary, ENGLISH.similar)
+    assert article.text == "\n\n".join(ENGLISH.body)
+
+
+def test_the_day_of_a_by_line_below_the_buttons_is_the_articles() -> None:
+    page = f"""<h1>{ENGLISH.title}</h1><h2>Summary</h2><p>{ENGLISH.summary}</p>
+<p><a href="{ENGLISH.url}">Original article</a> <a href="/w">Export to Word</a></p>
+<p>By Ann Lee, 3 Nov 2025</p>{paragraphs(ENGLISH)}<h2>Similar articles</h2>
+<ul><li><a href="/1">Cats that look like mayors</a></li></ul>"""
+
+    article = cleaned(page, ENGLISH.title)
+
+    assert (article.cached_at, article.published) == (None, "2025-11-03")
+
+
 def test_headings_pictures_and_reactions_of_the_copy_stay_in_it() -> None:
     more = (
         "<h3>Reactions</h3><p>The owners were not pleased, and one of them has planted a tree "
@@ -121,12 +158,17 @@ def test_what_the_page_states_of_its_day_is_kept_unless_it_is_the_copys() -> Non
             "<h2>Similar articles</h2><ul><li><a href='/1'>Bicycles and nurses</a></li></ul>",
         ),
         (
+            "<p><a href='/w'>Export to Word</a> <a href='/p'>Export to PDF</a></p>"
+            "<h2>Summary</h2><p>Trams make nurses healthier.</p>",
+            "<h2>Related articles</h2><ul><li><a href='/1'>Bicycles and nurses</a></li></ul>",
+        ),
+        (
             "",
             "<h2>See also</h2><a href='/w'>Cable car</a><h2>References</h2><ol><li>Lee, Ann. "
             "Retrieved 3 November 2025.</li></ol><h2>Overview</h2><p>Trams.</p>",
         ),
     ],
-    ids=["related", "summary", "archive", "on caches", "journal", "references"],
+    ids=["related", "summary", "archive", "on caches", "journal", "wiki", "references"],
 )
 def test_an_article_with_such_boxes_that_is_no_copy_stays_as_it_was(above: str, below: str) -> None:
     page = f"<article><h1>{ENGLISH.title}</h1>{above}{paragraphs(ENGLISH)}</article>{below}"
