@@ -73,7 +73,8 @@ def test_a_copy_is_found_whatever_it_is_called_where_its_text_is_exported(
 ) -> None:
     items = similar(ENGLISH, '<li><a href="{u}">{t}</a><p>{s}</p><p>{m}</p></li>')
     page = f"""<h1>{ENGLISH.title}</h1><p>{ENGLISH.site}</p><h2>Summary</h2><p>{ENGLISH.summary}</p>
-<div><a href="{ENGLISH.url}">Original article</a> <a href="/w">{export}</a> <a>PDF</a></div>
+<div><a href="{ENGLISH.url}">Original article</a> <a href="/w">{export}</a>
+<a href="/p">Export to PDF</a></div>
 <p>{label}</p>{paragraphs(ENGLISH)}<h2>Similar articles</h2><ul>{items}</ul>"""
 
     article = cleaned(page, ENGLISH.title)
