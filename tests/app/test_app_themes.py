@@ -6,6 +6,7 @@ from drive import Broadsheet, reading
 from reader.app.background import Answers, Background
 from reader.app.own_themes import own_themes
 from reader.app.themes import BUILT_IN, contrast, theme_of
+from reader.app.widgets.pieces import BAR
 
 READABLE, HIGH = 4.5, 7.0
 """WCAG 2.2, 1.4.3 (AA) and 1.4.6 (AAA)."""
@@ -174,3 +175,14 @@ def test_a_theme_cannot_take_the_name_of_another(themes):
     own, [said] = own_themes()
     assert own == []
     assert "ink is the name of a theme that is there already" in said
+
+
+async def test_a_chosen_row_in_the_colours_of_the_terminal_is_of_one_ground(cache, own_home):
+    (own_home / "config.toml").write_text('theme = "terminal"\n')
+    async with reading(cache) as reader:
+        look = reader.room.headlines.look
+        bar = look.base(BAR)
+
+        assert bar.reverse
+        assert {look.style(role, BAR).color for role in ("lead", "sign")} == {bar.color}
+        assert look.style("sign").color != bar.color

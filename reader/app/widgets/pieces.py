@@ -87,7 +87,10 @@ class _Styles(dict[str, Style]):
     def __missing__(self, role: str) -> Style:
         found = self._ground
         if role in self._known:
-            found = self._ground + self._find(role)
+            own = self._find(role)
+            # Reversed, a coloured ink would be the paper: blocks of colour as long as the words.
+            is_block = self._ground.reverse and own.bgcolor is None
+            found = self._ground + (own.without_color if is_block else own)
         self[role] = found = self._same.setdefault(found, found)
         return found
 
