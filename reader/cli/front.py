@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from reader.model import FrontPage, FrontStory
 
 EPILOG = (
-    "A story leaves the page once its best article was read, or when it has become old "
-    "(`front_days` in config.toml). Visits are those to the reading room; to list here is none."
+    "A story leaves the page once the article of its headline was read, unless another tells twice "
+    "as much, or when it has become old (`front_days` in config.toml). Visits are those "
+    "to the reading room; to list here is none."
 )
 PERIODS = {
     "since": "what came since the last visit (if nothing else is said)",
