@@ -10,6 +10,8 @@ BODY_WORDS = 20
 """The first block of so many words is the text; what stands before it may be a masthead."""
 KICKER_WORDS = 3
 NO_KICKER = tags("h1 h2 h3 h4 h5 h6 figcaption figure li dt dd pre blockquote")
+ARTICLE_WORDS = 50
+"""With fewer words than this left, the other article may be the one."""
 OFFER_WORDS = 40
 """Words of the longest line that asks its reader to subscribe."""
 FORM = re.compile(
@@ -79,6 +81,24 @@ def without_offers(page: Page, kept: set[int]) -> set[int]:
     return kept - offers if offers != kept else kept
 
 
+def without_next_articles(page: Page, kept: set[int], title: str | None) -> set[int]:
+    """The kept leaves without those of other articles that the page loads below the one it is of:
+    `<article>` elements with a first heading of their own."""
+    heading = words_of(title or "")
+    boxes = {box for at in kept for box in page.leaves[at].box.ancestors() if box.tag == "article"}
+    headed = {
+        leaf.box: leaf.words == heading
+        for leaf in page.leaves
+        if leaf.box.tag == "h1" and leaf.words
+    }
+    under = {box: {own for h1, own in headed.items() if box in h1.ancestors()} for box in boxes}
+    if not any(found == {True} for found in under.values()):
+        return kept
+    others = {box for box, found in under.items() if found == {False}}
+    rest = {at for at in kept if others.isdisjoint(page.leaves[at].box.ancestors())}
+    return rest if sum(len(page.leaves[at].words) for at in rest) >= ARTICLE_WORDS else kept
+
+
 def _is_offer(leaf: Leaf) -> bool:
     if not 0 < len(leaf.words) <= OFFER_WORDS:
         return False
@@ -116,19 +136,27 @@ def _is_credit(leaf: Leaf, named: list[list[str]]) -> bool:
         return True
     if (told := openers.labelled(leaf.text.strip("()（） "))) and "editors" in told.kinds:
         return True
-    return _dates_only(leaf, 6)
+    return _dates_only(leaf.text, 6) or _dates_only(_without_names(leaf.text, named), 6)
+
+
+def _without_names(text: str, named: list[list[str]]) -> str:
+    """A line without the names of the authors, as far as it holds them."""
+    for name in named:
+        text = re.sub(r"\W+".join(map(re.escape, name)), " ", text, flags=re.IGNORECASE)
+    return text
 
 
 def is_moment(leaf: Leaf) -> bool:
     """Whether the line holds nothing but a date or a time of day."""
     told = bool(CLOCK.search(leaf.text)) or moments.iso(leaf.text) is not None
-    return told and _dates_only(leaf, 4)
+    return told and _dates_only(leaf.text, 4)
 
 
-def _dates_only(leaf: Leaf, most_words: int) -> bool:
-    """Whether the line is made of numbers and words of dates, or is short and has a date in it."""
-    if any(char.isdigit() for char in leaf.text) and not leaf.text.endswith((".", "!", "?")):
-        rest = DATE_WORDS.sub(" ", leaf.text)
+def _dates_only(text: str, most_words: int) -> bool:
+    """Whether a line is made of numbers and words of dates, or is short and has a date in it."""
+    if any(char.isdigit() for char in text) and not text.endswith((".", "!", "?")):
+        rest = DATE_WORDS.sub(" ", text)
         rest = re.sub(r"[\d\W_]+", "", rest)
-        return not rest or (len(leaf.words) <= most_words and moments.iso(leaf.text) is not None)
+        short = len(words_of(text)) <= most_words
+        return not rest or (short and moments.iso(text) is not None)
     return False

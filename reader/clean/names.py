@@ -26,6 +26,8 @@ _PARTICLES = frozenset(
         "und", "of", "the", "mc", "san", "st",
     ]
 )  # fmt: skip
+_FROM = frozenset(("do", "da", "de", "dal", "dalla", "desde", "en", "from", "in", "aus", "à", "из"))
+"""How a place is told behind a name and a comma: `Por Marina Lopes, do Recife`."""
 _KOREAN_BY = re.compile(r"^([가-힣]{2,4})\s*기자\b")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff々]{1,3} ?[\u3040-\u30ff\u4e00-\u9fff々]{1,3}")
 _JAPANESE_BY = re.compile(r"^([\u3040-\u30ff\u4e00-\u9fff]{2,8}?)\s*(?:記者|编辑|記す)$")
@@ -55,6 +57,8 @@ def split_names(text: str) -> list[str]:
         if not is_name(name):
             break
         words = name.split()
+        if number and words[0] in _FROM:
+            continue
         # Behind a person's full name one word, or one in capitals, is where that person works.
         works_at = len(words) == 1 and name[0] < "\u2e80" and names and " " in names[0]
         if number and (works_at or _ROLE.search(name) or any(map(_is_shouted, words))):

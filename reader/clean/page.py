@@ -67,6 +67,7 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     if not copy:
         kept = mend.mend(page, kept, second, third, facts.title)
     kept = furniture.without_offers(page, kept)
+    kept = furniture.without_next_articles(page, kept, facts.title)
     warnings = [*cut_short, *(["date-guessed"] if facts.published_guessed else [])]
     words = sum(len(page.leaves[at].words) for at in kept)
     told = facts.body or (islands.body_in(root) if words < islands.LEAST_WORDS else None) or ""

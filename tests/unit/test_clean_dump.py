@@ -570,3 +570,14 @@ def test_two_lines_that_look_like_a_title_are_the_text_if_there_is_no_other():
     article = clean(Document(b"The lock gate at Low Sluice stuck for the third time\nthis month\n"))
 
     assert article.text == "The lock gate at Low Sluice stuck for the third time this month"
+
+
+def test_where_an_author_writes_from_is_no_second_author():
+    dump = (
+        "Recife terá ciclovia até a praia\nPor Marina Lopes, do Recife\n15/04/2025 06h00\n\n"
+        "A prefeitura do Recife anunciou nesta segunda-feira uma ciclovia de nove quilômetros "
+        "entre o centro e a praia de Boa Viagem.\n\nAs obras começam em junho e devem custar doze "
+        "milhões de reais, segundo a secretária de Mobilidade, Ana Prado.\n"
+    )
+
+    assert clean(Document(dump.encode())).authors == ("Marina Lopes",)

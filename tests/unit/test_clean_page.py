@@ -294,3 +294,26 @@ def test_the_site_stands_beside_the_beginning_of_the_heading(mark: str) -> None:
 
 def test_buttons_to_share_at_the_end_are_not_of_a_recipe() -> None:
     assert cleaned(end="<p>Print | Save | Pin it</p>").text.endswith(THIRD)
+
+
+def test_the_next_article_that_a_page_loads_below_is_another_one() -> None:
+    other = "<p>The trams of the town stood still for a day, and nobody could say why it was.</p>"
+    html = (
+        "<html><head><title>Harbour reopens</title></head><body>"
+        f"<article><h1>Harbour reopens</h1><p>{FIRST}</p><p>{SECOND}</p></article>"
+        f"<article><h1>Trams stand still</h1>{other * 6}</article></body></html>"
+    )
+
+    assert clean_page(Document(html.encode())).text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_a_line_of_the_author_and_a_long_date_is_not_of_the_text() -> None:
+    html = (
+        "<html><head><title>Żuraw do remontu</title></head><body><h1>Żuraw do remontu</h1>"
+        f"<b>Jan Nowak</b>, 11 lutego 2025, godz. 14:20<p>{FIRST}</p><p>{SECOND}</p>"
+    )
+
+    article = clean_page(Document(html.encode()))
+
+    assert article.authors == ("Jan Nowak",)
+    assert article.text == f"{FIRST}\n\n{SECOND}"
