@@ -139,6 +139,7 @@ async def test_a_terminal_too_small_says_so_and_recovers(cache):
     async with reading(cache) as reader:
         await reader.resize((19, 4))
         assert "too small" in reader.text()
+        assert "of 20×5" in reader.text()
         await reader.resize(WIDE)
         assert "too small" not in reader.text()
         assert reader.title in reader.text()

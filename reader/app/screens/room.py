@@ -259,9 +259,7 @@ class Room(Sizing):
         width, height = self.app.size
         small = width < SMALLEST[0] or height < SMALLEST[1]
         if small:
-            self._too_small.update(
-                Content(f"too small:\n{width}×{height}, needs 20×5"[: width * 2])
-            )
+            self._too_small.update(Content(f"too small:\n{width}×{height} of 20×5"[: width * 2]))
         if place in (Place.HEADLINES, Place.PAGE):
             self._last_pane = place
         if place is not Place.PAGE:
