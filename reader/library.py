@@ -139,7 +139,7 @@ class Library(Questions):
         return said
 
     def remove_source(self, id: SourceId) -> str:
-        """Take a source and its articles out of sight. Raises NothingFound."""
+        """Take a source and all but its starred articles out of sight. Raises NothingFound."""
         return self.cache.changes.remove_source(id)
 
     def delete(self, ids: Iterable[int]) -> str:

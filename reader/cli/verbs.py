@@ -69,7 +69,9 @@ VERBS = {
     "highlights": Verb("highlights", "[ID | QUERY]", "list what you highlighted"),
     "undo": Verb("undo", "", "take back the last change"),
     "remove": Verb(
-        "remove", "SOURCE…", "remove sources with all their articles; `undo` takes it back"
+        "remove",
+        "SOURCE…",
+        "remove sources with their articles, but starred ones stay; `undo` takes it back",
     ),
     "import": Verb(
         "importing",

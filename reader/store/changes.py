@@ -69,7 +69,9 @@ class Changes:
                     undoing.set_star(conn, id, now if starred else None)
                     inverse.append(["set_star", id, starred_at if was_starred else None])
             done = "Starred" if starred else "Unstarred"
-            sentence = _said(conn, inverse, done, [step[1] for step in inverse])
+            changed = [step[1] for step in inverse]
+            went = len(changed) - len(_present(conn, changed))
+            sentence = _said(conn, inverse, done, changed, _after_source(len(changed), went))
         self._cache.bookmarks.write_beside()
         return sentence
 
@@ -163,11 +165,13 @@ class Changes:
         return sentence
 
     def remove_source(self, id: SourceId) -> str:
-        """Take a source and its articles out of sight. Raises NothingFound."""
+        """Take a source and all but its starred articles out of sight. Raises NothingFound."""
         source = self._cache.sources.find(id)
         with self._cache.write(durable=True) as conn:
             count = undoing.hide_source(conn, id)
-            sentence = f"Removed {source.title} with its {_articles(count)}"
+            [kept] = conn.execute("SELECT articles FROM source WHERE id = ?", (id,)).fetchone()
+            stay = f" and kept the {_articles(kept)} you starred" if kept else ""
+            sentence = f"Removed {source.title} with its {_articles(count)}{stay}"
             journal.record(conn, sentence, [["show_source", id]])
         self._cache.bookmarks.write_beside()
         return sentence
@@ -299,6 +303,13 @@ def _said(
         sentence = f"{done} {_articles(len(ids))}{whither}"
     journal.record(conn, sentence, inverse)
     return sentence
+
+
+def _after_source(changed: int, went: int) -> str:
+    """What became of those that only their star had kept."""
+    if not went:
+        return ""
+    return ", gone with its source" if changed == 1 else f", {went:,} gone with their source"
 
 
 def _quoted(text: str) -> str:

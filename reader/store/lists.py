@@ -24,7 +24,8 @@ FIELDS = """a.id, a.guid, a.title, a.source, s.title, a.site, a.published, a.sor
 HEADLINES = f"""SELECT {FIELDS}
     FROM article a JOIN source s ON s.id = a.source
     WHERE a.id IN (SELECT value FROM json_each(?)) AND a.hidden = 0"""
-COUNTS = "SELECT id, articles, unread FROM source WHERE removed = 0"
+COUNTS = "SELECT id, articles, unread, removed FROM source"
+"""Of a removed source there may be starred articles."""
 UNREAD_SINCE = """SELECT count(*) FROM article
     WHERE unread = 1 AND hidden = 0 AND sorted_at >= ?"""
 STARRED = "SELECT count(*) FROM article WHERE starred = 1 AND hidden = 0"
@@ -46,7 +47,8 @@ def condition(view: View) -> tuple[str, list[Any]]:
         case "folder":
             # The plus keeps SQLite on the index of the order; it would sort a folder otherwise.
             return (
-                "+a.source IN (SELECT id FROM source WHERE folder = ?) AND a.hidden = 0",
+                """+a.source IN (SELECT id FROM source WHERE folder = ? AND removed = 0)
+                AND a.hidden = 0""",
                 [view.value],
             )
     raise ValueError(f"no such view: {view.kind}")
@@ -106,11 +108,11 @@ def counts(cache: Cache) -> Counts:
     [(today,)] = cache.read(UNREAD_SINCE, (midnight(),))
     [(starred,)] = cache.read(STARRED)
     return Counts(
-        all=sum(articles for _, articles, _ in sources),
-        unread=sum(unread for _, _, unread in sources),
+        all=sum(articles for _, articles, _, _ in sources),
+        unread=sum(unread for _, _, unread, _ in sources),
         today=today,
         starred=starred,
-        unread_by_source={SourceId(id): unread for id, _, unread in sources},
+        unread_by_source={SourceId(id): unread for id, _, unread, gone in sources if not gone},
     )
 
 

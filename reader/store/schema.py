@@ -4,9 +4,10 @@ Lists never touch a body: what a headline needs stands in `article`, the text in
 indexes serve every list in its own order, so that a page costs the same at any depth and size.
 They hold the columns of their own condition too: older SQLite would look each row up to test it.
 
-`hidden` says why an article is out of all lists: 1 the person deleted it, 2 its source was
-removed. `source.articles` and `source.unread` count what is not hidden and are kept in the same
-transaction as every change (`reader.store.tally`).
+`hidden` says why an article is out of all lists: 1 the person deleted it, 2 its source was removed,
+3 it was kept then for its star, which was taken off since. `source.articles` and `source.unread`
+count what is not hidden and are kept in the same transaction as every change
+(`reader.store.tally`).
 
 A step, once released, is never edited: a new one is appended and FORMAT raised with it.
 """
@@ -21,7 +22,7 @@ APPLICATION_ID = 0x42524453
 FORMAT = 13
 """What this version writes into `user_version`, at byte 60."""
 
-SHOWN, DELETED, SOURCE_REMOVED = 0, 1, 2
+SHOWN, DELETED, SOURCE_REMOVED, LET_GO = 0, 1, 2, 3
 """Values of `article.hidden`."""
 
 FIRST = """

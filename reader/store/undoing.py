@@ -17,9 +17,18 @@ SET_UNREAD = """UPDATE article SET unread = ?1, settles = CASE WHEN ?1 THEN sett
     WHERE id IN (SELECT value FROM json_each(?2)) AND unread <> ?1 RETURNING id, source, hidden"""
 HIDE = """UPDATE article SET hidden = ?1 WHERE id IN (SELECT value FROM json_each(?2))
     AND hidden = ?3 RETURNING id, source, unread"""
-HIDE_OF_SOURCE = """UPDATE article SET hidden = ?1 WHERE source = ?2
-    AND hidden = ?3 RETURNING id, source, unread"""
-STAR = """INSERT INTO bookmark(article, starred_at) VALUES (?1, ?2)
+HIDE_SOURCE = f"""UPDATE article SET hidden = {schema.SOURCE_REMOVED}
+    WHERE source = ? AND hidden = {schema.SHOWN} AND starred = 0 RETURNING id, source, unread"""
+SHOW_SOURCE = f"""UPDATE article SET hidden = {schema.SHOWN}
+    WHERE source = ? AND hidden IN ({schema.SOURCE_REMOVED}, {schema.LET_GO})
+    RETURNING id, source, unread"""
+LET_GO = f"""UPDATE article SET hidden = {schema.LET_GO}
+    WHERE id = ? AND hidden = {schema.SHOWN}
+    AND (SELECT removed FROM source WHERE source.id = article.source)
+    RETURNING id, source, unread"""
+KEEP = f"""UPDATE article SET hidden = {schema.SHOWN} WHERE id = ? AND hidden = {schema.LET_GO}
+    RETURNING id, source, unread"""
+STAR = """INSERT INTO bookmark(article, starred_at) SELECT id, ?2 FROM article WHERE id = ?1
     ON CONFLICT(article) DO UPDATE SET starred_at = ?2"""
 NOTE = """INSERT INTO bookmark(article, note) VALUES (?1, ?2)
     ON CONFLICT(article) DO UPDATE SET note = ?2"""
@@ -36,10 +45,13 @@ def set_unread(conn: sqlite3.Connection, ids: Iterable[int], unread: bool) -> li
 
 
 def set_star(conn: sqlite3.Connection, id: int, starred_at: int | None) -> None:
-    """Star an article as of then, or unstar it."""
-    conn.execute("UPDATE article SET starred = ? WHERE id = ?", (int(starred_at is not None), id))
+    """Star an article as of then, or unstar it: only a star keeps one whose source was removed."""
+    starred = starred_at is not None
+    conn.execute("UPDATE article SET starred = ? WHERE id = ?", (int(starred), id))
     conn.execute(STAR, (id, starred_at))
     conn.execute(BARE, (id,))
+    rows = conn.execute(KEEP if starred else LET_GO, (id,)).fetchall()
+    _tallied(conn, rows, +1 if starred else -1)
 
 
 def set_note(conn: sqlite3.Connection, id: int, note: str | None) -> None:
@@ -61,17 +73,15 @@ def show(conn: sqlite3.Connection, ids: Iterable[int]) -> list[int]:
 
 
 def hide_source(conn: sqlite3.Connection, source: int) -> int:
-    """Take a source and its articles out of sight; how many articles."""
+    """Take a source out of sight, and its articles but the starred ones; how many articles."""
     conn.execute("UPDATE source SET removed = 1 WHERE id = ?", (source,))
-    wanted = (schema.SOURCE_REMOVED, source, schema.SHOWN)
-    return len(_tallied(conn, conn.execute(HIDE_OF_SOURCE, wanted).fetchall(), -1))
+    return len(_tallied(conn, conn.execute(HIDE_SOURCE, (source,)).fetchall(), -1))
 
 
 def show_source(conn: sqlite3.Connection, source: int) -> int:
     """Bring back a source with the articles that went with it."""
     conn.execute("UPDATE source SET removed = 0 WHERE id = ?", (source,))
-    wanted = (schema.SHOWN, source, schema.SOURCE_REMOVED)
-    return len(_tallied(conn, conn.execute(HIDE_OF_SOURCE, wanted).fetchall(), +1))
+    return len(_tallied(conn, conn.execute(SHOW_SOURCE, (source,)).fetchall(), +1))
 
 
 def add_tag(conn: sqlite3.Connection, name: str, ids: Iterable[int]) -> list[int]:
@@ -95,14 +105,18 @@ def take_back(conn: sqlite3.Connection, step: list[Any]) -> None:
 def make_final(conn: sqlite3.Connection, step: list[Any]) -> None:
     """The step will never be taken: erase for good what waited for it, unless it came back."""
     name, *arguments = step
-    if name == "show":
-        wanted = (json.dumps(arguments[0]), schema.DELETED)
-        find = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?)) AND hidden = ?"
-        erase(conn, [id for (id,) in conn.execute(find, wanted).fetchall()])
-    elif name == "show_source":
-        find = "SELECT id FROM article WHERE source = ? AND hidden = ?"
-        wanted = (arguments[0], schema.SOURCE_REMOVED)
-        erase(conn, [id for (id,) in conn.execute(find, wanted).fetchall()])
+    among = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?)) AND hidden = ?"
+    of_source = "SELECT id FROM article WHERE source = ? AND hidden = ?"
+    match name, arguments:
+        case "show", [ids]:
+            waiting = conn.execute(among, (json.dumps(ids), schema.DELETED))
+        case "set_star", [id, int()]:
+            waiting = conn.execute(among, (json.dumps([id]), schema.LET_GO))
+        case "show_source", [source]:
+            waiting = conn.execute(of_source, (source, schema.SOURCE_REMOVED))
+        case _:
+            return
+    erase(conn, [id for (id,) in waiting.fetchall()])
 
 
 def erase(conn: sqlite3.Connection, ids: Iterable[int]) -> None:

@@ -99,6 +99,30 @@ async def test_a_source_that_was_removed_comes_back(cache):
             assert library.sources() == before
 
 
+@pytest.mark.parametrize("lists", ["a", "s"])
+async def test_a_starred_article_outlives_its_source_until_it_is_unstarred(cache, lists):
+    with Library.open(cache) as library:
+        article = add(library, "Gate", TEXT)
+        library.star([article])
+        source = library.article(article).headline.source_id
+    async with reading(cache) as reader:
+        reader.room.take_off_list(source)
+        await reader.rest()
+        assert "and kept the 1 article you starred; U takes it back" in reader.said
+        await reader.press("g", lists)
+        while reader.room.headlines.chosen != article:
+            await reader.press("j")
+        kept = reader.room.headlines.row_count
+        await reader.press("s")
+        assert reader.said == "Unstarred “Gate”, gone with its source; U takes it back"
+        assert reader.room.headlines.row_count == kept - 1
+        await reader.press("U")
+        assert article in reader.room.headlines.ids
+        await reader.press("U")
+        with Library.open(cache) as library:
+            assert source in {each.id for each in library.sources()}
+
+
 async def test_a_number_takes_back_so_many_changes_and_says_how_many(cache):
     async with reading(cache) as reader:
         await reader.press("g", "a")

@@ -290,6 +290,23 @@ class TestChanging:
         say("undo")
         assert len(ask("list")) == 5
 
+    def test_starred_articles_outlive_their_source_until_they_are_unstarred(self, news, ask, say):
+        say("mark", "star", "4")
+        [courant] = [s["id"] for s in ask("sources") if s["title"] == "Courant"]
+
+        code, out, _ = say("remove", str(courant))
+
+        assert code == 0
+        assert "Removed Courant with its 1 article and kept the 1 article you starred" in out
+        assert [s["title"] for s in ask("sources")] == ["Gazette"]
+        assert [row["id"] for row in ask("list", "is:starred")] == [4]
+        assert [row["id"] for row in ask("search", "source:courant")] == [4]
+        assert ask("read", "4")["source"] == "Courant"
+        assert json.loads(say("export", "4", "--to", "jsonl")[1])["starred"]
+        assert "gone with its source" in say("mark", "unstar", "4")[1]
+        assert say("read", "4")[0] == 3
+        assert len(ask("list")) == 3
+
 
 class TestBringingIn:
     PAGE = "# Gate stuck\n\nThe lock gate at Low Sluice stuck for the third time this month.\n"

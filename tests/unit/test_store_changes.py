@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.errors import NothingFound, UsageError
 from reader.library import Library
-from reader.model import SourceKind, View
-from reader.store import changes, journal
+from reader.model import Cleaned, SourceKind, View
+from reader.store import Incoming, changes, journal, tally
 
 
 @pytest.fixture
@@ -187,14 +191,127 @@ def test_a_removed_source_that_is_added_again_brings_its_articles(library, press
     library.star(three[:1])
     library.remove_source(1)
     assert library.sources() == []
-    assert library.bookmarks() == []
-    assert not library.search("title")
 
     again = press.another("https://gazette.invalid/f")
 
     assert again.source.id == 1
     assert library.counts().all == 3
+    assert [press.publish(guid, title=f"Title {guid}").status for guid in "abc"] == ["skipped"] * 3
     assert len(library.bookmarks()) == 1
+
+
+class TestABookmarkIsNeverLost:
+    def test_it_stays_when_its_source_is_removed(self, library, three):
+        library.star(three[:1])
+        library.mark_read(three[1:2])
+
+        said = library.remove_source(1)
+
+        assert said == "Removed The Gazette with its 2 articles and kept the 1 article you starred"
+        assert library.sources() == []
+        assert [b.headline.id for b in library.bookmarks()] == three[:1]
+        assert [hit.headline.id for hit in library.search("title")] == three[:1]
+        assert [list(library.ids(View(kind))) for kind in ("all", "starred", "unread")] == [
+            three[:1]
+        ] * 3
+        assert library.article(three[0]).headline.source == "The Gazette"
+        counts = library.counts()
+        assert (counts.all, counts.unread, counts.starred) == (1, 1, 1)
+        assert counts.unread_by_source == {}
+        assert '"title":"Title a"' in library.cache.bookmarks.beside.read_text()
+        assert all(check.ok for check in library.doctor())
+
+    def test_unstarred_it_goes_with_its_source_and_comes_back_with_it(self, library, press, three):
+        library.star(three[:1])
+        library.remove_source(1)
+
+        said = library.star(three[:1], starred=False)
+
+        assert said == "Unstarred “Title a”, gone with its source"
+        assert library.counts().all == 0
+        assert library.undo() == "Took back: unstarred “Title a”, gone with its source"
+        assert [b.headline.id for b in library.bookmarks()] == three[:1]
+        library.star(three[:1], starred=False)
+        press.another("https://gazette.invalid/f")
+        assert library.counts().all == 3
+        assert library.undo()
+        assert [b.headline.id for b in library.bookmarks()] == three[:1]
+        assert all(check.ok for check in library.doctor())
+
+    def test_it_is_not_in_the_folder_of_a_source_that_is_gone(self, library, press):
+        other = press.another("https://other.invalid/f", folder="Local")
+        library.star([other.id_of("x")])
+        library.remove_source(other.source.id)
+        assert not library.ids(View("folder", "Local"))
+
+    def test_it_stays_when_the_removal_is_out_of_reach(self, library, three, monkeypatch):
+        monkeypatch.setattr(journal, "UNITS_KEPT", 3)
+        library.star(three[:2])
+        library.remove_source(1)
+        library.star(three[1:2], starred=False)
+        library.note(three[0], "one")
+        library.note(three[0], "two")
+
+        assert [id for (id,) in library.cache.read("SELECT id FROM article")] == three[:2]
+        while library.undo():
+            pass
+        assert {b.headline.id for b in library.bookmarks()} == set(three[:2])
+        library.star(three[1:2], starred=False)
+        for note in "abc":
+            library.note(three[0], note)
+        assert [id for (id,) in library.cache.read("SELECT id FROM article")] == three[:1]
+        assert all(check.ok for check in library.doctor())
+
+    @settings(max_examples=60, deadline=None)
+    @given(
+        acts=st.lists(
+            st.tuples(
+                st.sampled_from(("star", "unstar", "remove", "add", "delete", "read", "undo")),
+                st.integers(0, 2),
+            ),
+            max_size=14,
+        )
+    )
+    def test_whatever_is_done_what_is_starred_is_there(self, acts):
+        with TemporaryDirectory() as folder, Library.open(Path(folder) / "broadsheet.db") as lib:
+            url = "https://gazette.invalid/f"
+            source = lib.cache.sources.add(SourceKind.FEED, url, "The Gazette")
+            come = [Incoming(name, Cleaned(name, "Text.", "Text.", "html")) for name in "abc"]
+            ids = [arrival.id for arrival in lib.cache.articles.keep_all(source.id, come)]
+            states = []
+            for act, at in acts:
+                before, depth = everything(lib), _acts_to_undo(lib)
+                match act:
+                    case "star" | "unstar":
+                        lib.star([ids[at]], act == "star")
+                    case "remove" if lib.sources():
+                        lib.remove_source(1)
+                    case "add":
+                        if not lib.sources():
+                            states.clear()  # that is no act to take back
+                        lib.cache.sources.add(SourceKind.FEED, url, "The Gazette")
+                    case "delete":
+                        lib.delete([ids[at]])
+                    case "read":
+                        lib.mark_read([ids[at]])
+                    case "undo" if lib.undo() and states:
+                        assert everything(lib) == states.pop()
+                if _acts_to_undo(lib) > depth:
+                    states.append(before)
+                starred = {b.headline.id for b in lib.bookmarks()}
+                shown = set(lib.ids(View("all")))
+                assert starred <= shown
+                assert lib.sources() or starred == shown
+                assert all(check.ok for check in lib.doctor() if check.name == "counts")
+                assert tally.wrong(lib.cache.reader()) == []
+            while states:
+                assert lib.undo()
+                assert everything(lib) == states.pop()
+
+
+def _acts_to_undo(library: Library) -> int:
+    [(acts,)] = library.cache.read("SELECT count(DISTINCT unit) FROM journal")
+    return acts
 
 
 def test_acts_out_of_reach_are_forgotten_and_what_they_hid_is_erased(

@@ -69,13 +69,7 @@ class Changing(Finding):
         def work(library: Library) -> str:
             return library.delete([article_id])
 
-        def done(sentence: str) -> None:
-            self.say(f"{sentence}; {self.key_of('undo')} takes it back")
-            if self.article is not None and self.article.id == article_id:
-                self.article = None
-            self._drop_row(article_id)
-
-        self.clerk.ask(work, done)
+        self.clerk.ask(work, lambda sentence: self._went(article_id, sentence))
 
     def act_read_all(self) -> None:
         view = self.view
@@ -127,6 +121,9 @@ class Changing(Finding):
         """Change one article, say so, and show it as it is now."""
 
         def done(sentence: str) -> None:
+            if not self.library.headlines([article_id]):  # a star had kept it from its source
+                self._went(article_id, sentence)
+                return
             self.say(sentence)
             self.refresh_article(article_id)
             if self.view.kind == "starred":
@@ -154,7 +151,7 @@ class Changing(Finding):
         self.take_off_list(SourceId(int(view.value)))
 
     def take_off_list(self, source_id: SourceId) -> None:
-        """Remove a source with its articles; undo brings it back."""
+        """Remove a source with its articles but the starred ones; undo brings it back."""
 
         def done(sentence: str) -> None:
             self.say(f"{sentence}; {self.key_of('undo')} takes it back")
@@ -163,6 +160,13 @@ class Changing(Finding):
             self.recount()
 
         self.clerk.ask(lambda library: library.remove_source(source_id), done)
+
+    def _went(self, article_id: ArticleId, sentence: str) -> None:
+        """An article left all lists: say so, and show the next one."""
+        self.say(f"{sentence}; {self.key_of('undo')} takes it back")
+        if self.article is not None and self.article.id == article_id:
+            self.article = None
+        self._drop_row(article_id)
 
     def _drop_row(self, article_id: ArticleId) -> None:
         """Take a removed article out of the list and show the next one."""
