@@ -19,7 +19,7 @@ from reader.store import digests, highlights, postings, shown, states, stories
 
 APPLICATION_ID = 0x42524453
 """`BRDS`, at byte 68 of the file (SQLite file format, §1.3.16)."""
-FORMAT = 13
+FORMAT = 14
 """What this version writes into `user_version`, at byte 60."""
 
 SHOWN, DELETED, SOURCE_REMOVED, LET_GO = 0, 1, 2, 3
@@ -258,6 +258,13 @@ INSERT OR REPLACE INTO state(key, value)
 """Articles with vowel signs were indexed by shards of their words: which those are is looked for in
 the background (`reader.stories.respelling`)."""
 
+FOURTEENTH = """
+ALTER TABLE story_facts ADD COLUMN meets INTEGER;
+ALTER TABLE story_facts ADD COLUMN local BLOB
+"""
+"""Whether an article says which of several meetings it tells of, and whether it may be a round-up
+(`reader.stories.roundups.Parted.locality`); null where that is not known, and its text is read."""
+
 
 def migrate(conn: sqlite3.Connection) -> None:
     """Bring the open file to FORMAT, inside the transaction the caller has begun.
@@ -331,6 +338,11 @@ def migrate(conn: sqlite3.Connection) -> None:
     @steps(name="thirteenth")
     def thirteenth(db: Any) -> None:
         db.conn.execute(THIRTEENTH)
+
+    @steps(name="fourteenth")
+    def fourteenth(db: Any) -> None:
+        for statement in _statements(FOURTEENTH):
+            db.conn.execute(statement)
 
     steps.apply(sqlite_utils.Database(conn, execute_plugins=False))
     conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -18,9 +18,11 @@ from itertools import chain
 from reader.model import LISTING
 from reader.store import stories as kept
 from reader.stories import lead, neighbours
+from reader.stories.apart import Report
 from reader.stories.features import LANGUAGE_CHARACTERS, language_at
 from reader.stories.linking import linked
 from reader.stories.neighbours import Facts
+from reader.stories.roundups import READ_CHARACTERS
 from reader.stories.sameness import Likeness, company, sameness
 from reader.stories.vectors import Vector
 
@@ -34,7 +36,7 @@ GREAT_STORY = 40
 """A story of more articles grows, but is not torn up again."""
 
 ARRIVED = """
-    SELECT a.hash, a.story, a.seen, a.lang, s.kind, b.cached_at, substr(b.text, 1, ?2)
+    SELECT a.hash, a.story, a.seen, a.lang, s.kind, b.cached_at, a.title, substr(b.text, 1, ?2)
     FROM article a JOIN source s ON s.id = a.source JOIN body b ON b.id = a.id WHERE a.id = ?1"""
 GROUPED = "SELECT day, lang, hash FROM story_facts WHERE article = ?"
 KEEP = """
@@ -53,20 +55,22 @@ def place(conn: sqlite3.Connection, article_id: int, own: Vector, day: int | Non
     `day` is the day it was published. An entry of a feed without one counts as of the day it was
     fetched: feeds list what is new. Of a file nobody knows.
     """
-    row = conn.execute(ARRIVED, (article_id, LANGUAGE_CHARACTERS)).fetchone()
+    row = conn.execute(ARRIVED, (article_id, READ_CHARACTERS)).fetchone()
     if row is None:
         return
-    hash, story, seen, declared, kind, cached_at, beginning = row
+    hash, story, seen, declared, kind, cached_at, title, text = row
     if day is None and kind in LISTING:
         day = _day(cached_at) or datetime.fromtimestamp(seen, UTC).toordinal()
-    told = Facts(day, _language(beginning, declared))
+    told = Facts(day, _language(text[:LANGUAGE_CHARACTERS], declared))
     if (
         story is not None
         and (told.day, told.language, hash) == conn.execute(GROUPED, (article_id,)).fetchone()
     ):
         return
+    report = Report(title, text, told.language, own)
     conn.execute(KEEP, (article_id, told.day, told.language, hash))
-    neighbours.note(conn, article_id, own, told)
+    report.keep(conn, article_id)
+    neighbours.note(conn, article_id, own, told, report)
     changed = regroup(conn, article_id)
     [(story,)] = conn.execute("SELECT story FROM article WHERE id = ?", (article_id,))
     lead.name(conn, sorted({story, *changed}))

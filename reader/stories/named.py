@@ -43,7 +43,7 @@ class Named:
         if cosine < LEAST_COSINE or len(own.weight_of) < LEAST_NAMES:
             return False
         least = cosine * (LEAST_SIGNED_SHARE if own.is_signed else LEAST_SHARE)
-        if _share(own, frozenset(other.body.numbers)) >= least:
+        if _share(own, self._terms.intersection(other.body.numbers)) >= least:
             return False
         its = other.named()
         return len(its.weight_of) >= LEAST_NAMES and _share(its, self._terms) < least

@@ -14,10 +14,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from reader.store.stories import SCALE
+from reader.stories.apart import Doubtful, Report
 from reader.stories.candidates import best, following
 from reader.stories.named import Named
-from reader.stories.occasions import is_another, occasion, tells_of_one
-from reader.stories.roundups import READ_CHARACTERS, Parted
 from reader.stories.sameness import MOST_DAYS, Likeness, sameness
 from reader.stories.shingles import ENOUGH, NEEDED, copied
 from reader.stories.titles import in_series
@@ -42,9 +41,6 @@ WORTH_READING = 0.1
 """Texts are read of what is so probably of one story; the others do not come together anyway."""
 LEAST_UNDATED = 0.2
 """The same as a cosine, where a day is unknown."""
-MOST_TOUCHED = 0.45
-"""Cosine of texts or titles from which neither of two is a round-up that only touches the other;
-those invented came to .41."""
 HEADLINE_TERMS = 8
 """Terms beyond those of its title without which an article is little more than a headline."""
 STUB_TERMS = 4
@@ -61,8 +57,6 @@ GROUPED_SHARING = """
     JOIN story_facts ON article = id ORDER BY shared DESC LIMIT ?4"""
 """Of those that were grouped before: many copies may have come at once."""
 VECTORS = "SELECT id, v FROM article_vec WHERE id IN (SELECT value FROM json_each(?))"
-TEXTS = """SELECT a.id, a.title, substr(b.text, 1, ?2) FROM article a
-    JOIN body b ON b.id = a.id WHERE a.id IN (SELECT value FROM json_each(?1))"""
 TITLES = "SELECT id, title FROM article WHERE id IN (SELECT value FROM json_each(?))"
 NOTE = "INSERT INTO likeness(one, other, cosine, title, contained) VALUES (?, ?, ?, ?, ?)"
 AS_SHARES = f"cosine / {SCALE}.0, title / {SCALE}.0, contained / {SCALE}.0"
@@ -92,11 +86,13 @@ def facts(conn: sqlite3.Connection, ids: Collection[int]) -> dict[int, Facts]:
     return {id: Facts(day, language) for id, day, language in rows}
 
 
-def note(conn: sqlite3.Connection, article_id: int, own: Vector, told: Facts) -> None:
+def note(
+    conn: sqlite3.Connection, article_id: int, own: Vector, told: Facts, report: Report
+) -> None:
     """Find what is near an article, and keep that in place of what was kept before."""
     before = forget(conn, article_id)
     rows = []
-    for other, like in _near(conn, article_id, own, told, before):
+    for other, like in _near(conn, article_id, own, told, report, before):
         row = (round(SCALE * part) for part in (like.cosine, like.title, like.contained))
         rows += [(article_id, other, *(kept := tuple(row))), (other, article_id, *kept)]
     conn.executemany(NOTE, sorted(rows))
@@ -140,7 +136,12 @@ def pairs(
 
 
 def _near(
-    conn: sqlite3.Connection, article_id: int, own: Vector, told: Facts, before: list[int]
+    conn: sqlite3.Connection,
+    article_id: int,
+    own: Vector,
+    told: Facts,
+    report: Report,
+    before: list[int],
 ) -> list[tuple[int, Likeness]]:
     terms = _own_terms(own)
     if _is_stub(own, terms):
@@ -152,12 +153,13 @@ def _near(
         shared = following(conn, own, POSTINGS_READ)
         shared.pop(article_id, None)
         nearest = best(shared, LOOKED_AT)
-    known = facts(conn, {*before, *copies, *_worth_comparing(conn, nearest, told)})
+    known = _worth_comparing(conn, nearest, told)
+    known |= facts(conn, {*before, *copies}.difference(known))
 
     query, named = Query(own), Named(own)
     title_of = dict(conn.execute(TITLES, (json.dumps([article_id, *copies]),))) if copies else {}
     found = []
-    doubtful: dict[int, tuple[Likeness, Vector]] = {}
+    doubtful: dict[int, Doubtful] = {}
     for other, blob in conn.execute(VECTORS, (json.dumps(list(known)),)):
         vector = unpack(blob)
         its_terms = _own_terms(vector)
@@ -177,8 +179,8 @@ def _near(
             like = Likeness(-cosine if foreign else cosine, title, 0.0)
             found.append((other, like))
             if _may_come_together(like, days):
-                doubtful[other] = like, vector
-    apart = _apart(conn, article_id, own, told, known, doubtful) if doubtful else set()
+                doubtful[other] = Doubtful(like, vector, days)
+    apart = report.apart_from(conn, doubtful)
     return [(id, like._replace(cosine=-like.cosine) if id in apart else like) for id, like in found]
 
 
@@ -189,51 +191,17 @@ def _may_come_together(like: Likeness, days: float) -> bool:
     return sameness(like, int(days), 0.0) >= WORTH_READING
 
 
-def _apart(
-    conn: sqlite3.Connection,
-    article_id: int,
-    own: Vector,
-    told: Facts,
-    known: dict[int, Facts],
-    doubtful: dict[int, tuple[Likeness, Vector]],
-) -> set[int]:
-    """Those that do not belong to an article though they are like it, by what they say: they are of
-    another meeting, or one of the two only touches what the other is about."""
-    days_to = {id: _days(told, known[id]) for id in doubtful}
-    touching = {
-        id: vector
-        for id, (like, vector) in doubtful.items()
-        if like.cosine < MOST_TOUCHED and like.title < MOST_TOUCHED
-    }
-    ((_, title, text),) = conn.execute(TEXTS, (json.dumps([article_id]), READ_CHARACTERS))
-    meeting = occasion(title, text, told.language)
-    meets = {id for id, days in days_to.items() if days >= 1} if tells_of_one(meeting) else set()
-    wanted = json.dumps([id for id in doubtful if id in touching or id in meets])
-    parted = Parted(text, own)
-    weight_of = own.body.weight_of()
-    found = set()
-    for id, its_title, its_text in conn.execute(TEXTS, (wanted, READ_CHARACTERS)):
-        is_apart = id in meets and is_another(
-            meeting, occasion(its_title, its_text, told.language), days_to[id]
-        )
-        if not is_apart and (vector := touching.get(id)) is not None:
-            is_apart = parted.touches(vector.body.weight_of()) or Parted(its_text, vector).touches(
-                weight_of
-            )
-        if is_apart:
-            found.add(id)
-    return found
-
-
-def _worth_comparing(conn: sqlite3.Connection, ranked: list[int], told: Facts) -> set[int]:
+def _worth_comparing(conn: sqlite3.Connection, ranked: list[int], told: Facts) -> dict[int, Facts]:
     """The first of those in the article's language, of all times and of the same days."""
-    day_of = dict(conn.execute(SPEAKING, (json.dumps(ranked), told.language)))
+    asked = (json.dumps(sorted(ranked)), told.language)
+    day_of = dict(conn.execute(SPEAKING, asked))
     speaking = [id for id in ranked if id in day_of]
     of_its_days: list[int] = []
     if told.day is not None:
         first, last = told.day - MOST_DAYS, told.day + MOST_DAYS
         of_its_days = [id for id in speaking if first <= (day_of[id] or 0) <= last]
-    return {*speaking[:NEAREST], *of_its_days[:NEAREST_IN_TIME]}
+    chosen = {*speaking[:NEAREST], *of_its_days[:NEAREST_IN_TIME]}
+    return {id: Facts(day_of[id], told.language) for id in sorted(chosen)}
 
 
 def _sharing(conn: sqlite3.Connection, article_id: int, own: Vector) -> set[int]:

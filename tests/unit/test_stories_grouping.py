@@ -363,7 +363,9 @@ def test_a_cache_from_before_stories_is_grouped_when_first_asked(newsroom, tmp_p
             conn.execute(f"DROP TABLE {table}")
         for index in ("article_story", "article_waiting"):
             conn.execute(f"DROP INDEX {index}")
-        conn.execute("DELETE FROM _sqlite_migrations WHERE name IN ('third', 'seventh')")
+        conn.execute(
+            "DELETE FROM _sqlite_migrations WHERE name IN ('third', 'seventh', 'fourteenth')"
+        )
         conn.execute("PRAGMA user_version = 2")
     newsroom.library.close()
     with Library.open(path) as later:

@@ -45,3 +45,12 @@ def test_copies_of_a_round_up_are_folded_under_it(library):
     bring(library, [*ALL, again])
     assert frozenset([first.id, again.id]) in groups(library)
     assert [copied.headline.guid for copied in library.duplicates()].count(first.id) == 1
+
+
+def test_a_round_up_kept_before_that_was_noted_of_it_still_stands_alone(library):
+    half = len(ALL) // 2
+    bring(library, ALL[half:])
+    with library.cache.write() as conn:
+        conn.execute("UPDATE story_facts SET meets = NULL, local = NULL")
+    bring(library, ALL[:half])
+    assert {frozenset([id]) for id in ROUND_UPS} <= groups(library)
