@@ -34,6 +34,7 @@ SHARE = re.compile(
     r"[\s,:|•·/&+.!\d()-]*)+",
     re.IGNORECASE,
 )
+DIGIT = re.compile(r"\d")
 CLOCK = re.compile(r"\b\d{1,2}(?:[:h]\d{2}\b|\.\d{2}\s*Uhr)")
 DATE_WORDS = re.compile(
     r"\b(?:posted|published|updated|modified|last|first|on|at|um|am|uhr|veröffentlicht|aktualisiert|"
@@ -136,6 +137,8 @@ def _is_credit(leaf: Leaf, named: list[list[str]]) -> bool:
         return True
     if (told := openers.labelled(leaf.text.strip("()（） "))) and "editors" in told.kinds:
         return True
+    if not DIGIT.search(leaf.text):
+        return False
     return _dates_only(leaf.text, 6) or _dates_only(_without_names(leaf.text, named), 6)
 
 
@@ -148,13 +151,15 @@ def _without_names(text: str, named: list[list[str]]) -> str:
 
 def is_moment(leaf: Leaf) -> bool:
     """Whether the line holds nothing but a date or a time of day."""
+    if not DIGIT.search(leaf.text):
+        return False  # to read a date takes long
     told = bool(CLOCK.search(leaf.text)) or moments.iso(leaf.text) is not None
     return told and _dates_only(leaf.text, 4)
 
 
 def _dates_only(text: str, most_words: int) -> bool:
     """Whether a line is made of numbers and words of dates, or is short and has a date in it."""
-    if any(char.isdigit() for char in text) and not text.endswith((".", "!", "?")):
+    if DIGIT.search(text) and not text.endswith((".", "!", "?")):
         rest = DATE_WORDS.sub(" ", text)
         rest = re.sub(r"[\d\W_]+", "", rest)
         short = len(words_of(text)) <= most_words

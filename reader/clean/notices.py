@@ -3,7 +3,7 @@
 import re
 
 from reader.clean.boxes import Leaf, Page
-from reader.clean.consent import CONSENT
+from reader.clean.consent import SIGNS, signs_in
 from reader.clean.mend import HEADINGS
 from reader.clean.metadata import Facts
 
@@ -41,8 +41,8 @@ def notices(page: Page, kept: set[int], facts: Facts) -> list[str]:
     text = " ".join(leaf.text for leaf in leaves)
     words = sum(len(leaf.words) for leaf in leaves)
     if words <= CONSENT_WORDS:
-        signs = len(CONSENT.findall(text))
-        if signs >= 3 and signs >= CONSENT_SHARE * words:
+        signs = signs_in(text)
+        if signs >= SIGNS and signs >= CONSENT_SHARE * words:
             return ["consent-wall"]
     found: list[str] = []
     if words < PREVIEW_WORDS and (

@@ -60,8 +60,8 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
     chosen = choice.leaves
     if copy := aggregator_page.read(page, facts, document.url):
         facts, chosen = copy.facts, copy.kept(page)
-    chosen, second, third = (
-        consent.without_forms(page, set(leaves)) for leaves in (chosen, choice.second, choice.third)
+    chosen, second, third = consent.without_forms(
+        page, *map(set, (chosen, choice.second, choice.third))
     )
     kept = furniture.without_furniture(page, chosen, facts.title, facts.authors)
     if not copy:
