@@ -2,7 +2,7 @@
 
 What carries is how much of a sentence stood together in one read passage, weighed by rarity, and
 how well its neighbours were covered; what warns is a number or a name that stood nowhere near, and
-many unread words in a row.
+many unread words in a row, or words its own article is full of.
 Numbers found by reading, not here: see `reader.stories.novelty`.
 """
 
@@ -35,6 +35,7 @@ from reader.stories.novelty_memory import (
     runs,
     tokens,
 )
+from reader.stories.novelty_within import nearness, recurring, resumed
 
 CANDIDATES = 6
 """Passages looked at closely, those that share most."""
@@ -49,6 +50,9 @@ news with a caption stuck to it."""
 FULL_KEYS = 8
 """From so many words that say something a share counts whole in `solid`."""
 LONG_RUN = 10
+LITTLE_OF_ARTICLE = 0.25
+"""Share of an article that stood in one read text, below which hardly anything of it did. Of two on
+one event a fifth have less, of two on different ones nineteen in twenty."""
 NEARBY = 1
 """So many sentences before and after are looked at together; two score a little worse."""
 
@@ -104,6 +108,12 @@ class Signs(NamedTuple):
     """ln(1 + what its quotes weigh that stood nowhere in the text of `in_text`)."""
     unread_run: float = 0.0
     """Most words in a row that stood nowhere in the text of `in_text`; ten count as 1."""
+    recurring: float = 0.0
+    """How often its words stand in its own article: mean of ln(sentences that have the word)."""
+    resumes: float = 0.0
+    """Share of it that stood in the sentence before it."""
+    late: float = 0.0
+    """1 for the last sentence of an article, less for each before it."""
 
 
 @dataclass(slots=True)
@@ -115,6 +125,8 @@ class Look:
     """It repeats a passage, but with another number, or denies what was said, or no longer does."""
     beside: bool
     """It is short and not of the news, but of the page or a picture."""
+    elsewhere: bool = False
+    """Hardly anything of its article stood in any one read text: they may be of other events."""
 
 
 @dataclass(slots=True)
@@ -163,12 +175,19 @@ def look(
     told = [_told(sentence, memory) for sentence in taken]
     nearest = _nearest_text(taken)
     in_nearest = [s.in_texts[nearest] if s.in_texts else 0.0 for s in taken]
+    elsewhere = _held_in(taken, nearest) < LITTLE_OF_ARTICLE
     notices = are_notices(sentences)
+    weights = [sentence.weights for sentence in taken]
+    recurs = recurring(weights)
+    resumes = resumed(weights)
     looks: list[Look] = []
     for n, (text, sentence) in enumerate(zip(sentences, taken, strict=True)):
         around = in_nearest[max(0, n - NEARBY) : n + NEARBY + 1]
         signs = told[n].signs._replace(
-            early=math.exp(-n / 3),
+            early=nearness(n),
+            late=nearness(len(taken) - 1 - n),
+            recurring=recurs[n],
+            resumes=resumes[n],
             later=float(later),
             following=told[n + 1].together if n + 1 < len(told) else 0.0,
             in_nearest=in_nearest[n],
@@ -176,7 +195,7 @@ def look(
             notice=float(notices[n]),
             **_appearance(text, sentences[n + 1] if n + 1 < len(sentences) else ""),
         )
-        looks.append(_look(signs, told[n].together, sentence, memory))
+        looks.append(_look(signs, told[n].together, sentence, memory, elsewhere))
     return looks
 
 
@@ -220,6 +239,12 @@ def _nearest_text(sentences: Sequence[_Sentence]) -> int:
         for shares in zip(*(s.in_texts for s in sentences), strict=True)
     ]
     return max(range(len(held)), key=held.__getitem__, default=0)
+
+
+def _held_in(sentences: Sequence[_Sentence], text: int) -> float:
+    """The share of the article that stands in one of the read texts."""
+    whole = sum(s.whole for s in sentences)
+    return sum(s.in_texts[text] * s.whole for s in sentences if s.in_texts) / (whole or 1.0)
 
 
 def _appearance(text: str, following: str) -> dict[str, float]:
@@ -269,11 +294,14 @@ def _told(sentence: _Sentence, memory: Memory) -> _Told:
     return _Told(signs, _together(sentence, held, alike))
 
 
-def _look(signs: Signs, together: float, sentence: _Sentence, memory: Memory) -> Look:
+def _look(
+    signs: Signs, together: float, sentence: _Sentence, memory: Memory, elsewhere: bool
+) -> Look:
     return Look(
         signs,
         corrects=together >= CLOSE and (signs.fresh_numbers > 0 or _is_contrary(sentence, memory)),
         beside=bool(signs.notice or signs.caption) and len(sentence.words) <= SHORT,
+        elsewhere=elsewhere,
     )
 
 

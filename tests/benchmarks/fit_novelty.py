@@ -6,7 +6,8 @@ Two logistic regressions, one for known and one for new, on the pairs of the spl
 threshold of known by cross-validation over events on the same pairs, whose figures tell best what
 the rule is worth on pairs it never saw. Each pair counts twice, once with many articles of other
 events read besides: what is shared by chance grows with what was read. Prints what to put into
-novelty.py. The pairs to judge by are not looked at: bench_novelty.py does that.
+novelty.py. The pairs to judge by have no part in that: bench_novelty.py asks them. What the rule is
+worth on them all, each pair judged by a rule fitted without its event, is printed last.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench_novelty import CHECKOUT, Pair, in_a_crowd, pairs, quality
+from bench_novelty import CHECKOUT, Pair, Quality, in_a_crowd, pairs, quality
 
 from reader.stories.novelty import Mark, decided
 from reader.stories.novelty_features import Look, Signs, look
@@ -125,15 +126,22 @@ def fitted(those: Sequence[Sentence]) -> tuple[Regression, Regression]:
     )
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--shared", type=Path, default=CHECKOUT.parent / "shared")
-    chosen = options.parse_args()
+HeldOut = tuple[Look, float, float, Mark]
+"""What was seen of a sentence, how likely it is known and new to a rule that was fitted without its
+event, and what people say."""
+
+
+def measured_by_event(those: Sequence[Pair]) -> dict[str, list[Sentence]]:
+    """The sentences of all pairs, each pair once as it is and once in a crowd."""
     by_event: dict[str, list[Sentence]] = {}
-    those = pairs(chosen.shared, "fit")
     for pair in [*those, *in_a_crowd(those, those)]:
         by_event.setdefault(pair.event, []).extend(measured(pair))
-    held_out: list[tuple[Look, float, float, Mark]] = []
+    return by_event
+
+
+def held_out(by_event: dict[str, list[Sentence]]) -> list[HeldOut]:
+    """Every sentence, some times over, judged by rules that were fitted without its event."""
+    found: list[HeldOut] = []
     for order in range(ORDERS):
         events = sorted(by_event)
         random.Random(order).shuffle(events)
@@ -143,21 +151,32 @@ def main() -> None:
                 [s for event in events if event not in left_out for s in by_event[event]]
             )
             for event in sorted(left_out):
-                held_out += [(seen, known(r), new(r), gold) for r, seen, gold in by_event[event]]
-    gold = [right for *_, right in held_out]
+                found += [(seen, known(r), new(r), gold) for r, seen, gold in by_event[event]]
+    return found
 
-    def at(known_from: float) -> list[Mark]:
-        return [decided(seen, k, n, known_from, NEW_FROM) for seen, k, n, _ in held_out]
 
-    grid = [(quality(at(step / 100), gold), step / 100) for step in range(40, 80)]
+def at(known_from: float, those: Sequence[HeldOut]) -> Quality:
+    """What the rule is worth from a threshold on."""
+    given = [decided(seen, k, n, known_from, NEW_FROM) for seen, k, n, _ in those]
+    return quality(given, [gold for *_, gold in those])
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--shared", type=Path, default=CHECKOUT.parent / "shared")
+    chosen = options.parse_args()
+    by_event = measured_by_event(pairs(chosen.shared, "fit"))
+    judged = held_out(by_event)
+    grid = [(at(step / 100, judged), step / 100) for step in range(40, 80)]
     allowed = [
         found
         for found in grid
         if found[0].known_precision >= PRECISION_OF_KNOWN and found[0].new_dimmed <= NEW_DIMMED
     ]
     best, known_from = max(allowed, key=lambda found: found[0].macro_f1)
-    print(f"# cross-validated on {len(events)} events, {len(gold) // ORDERS} sentences: {best}")
-    known, new = fitted([s for event in events for s in by_event[event]])
+    said = f"{len(by_event)} events, {len(judged) // ORDERS} sentences"
+    print(f"# cross-validated on {said}: {best}")
+    known, new = fitted([s for event in sorted(by_event) for s in by_event[event]])
     for name, model in (("KNOWN", known), ("NEW", new)):
         print(f"{name}_BIAS = {model.bias:.2f}")
         print(f"{name}_WEIGHTS = Signs(")
@@ -165,6 +184,8 @@ def main() -> None:
             print(f"    {field}={weight:.2f},")
         print(")")
     print(f"KNOWN_FROM = {known_from}\nNEW_FROM = {NEW_FROM}")
+    everything = held_out(measured_by_event(pairs(chosen.shared)))
+    print(f"# cross-validated on all that is labelled: {at(known_from, everything)}")
 
 
 if __name__ == "__main__":

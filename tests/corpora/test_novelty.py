@@ -40,7 +40,7 @@ def judging(bench, shared):
 def test_reworded_sentences_are_known_and_new_ones_rarely_dimmed(bench, judging):
     quality = bench.quality(*bench.judged(judging))
     print(quality)
-    assert quality.macro_f1 >= 0.685
+    assert quality.macro_f1 >= 0.69
     assert quality.known_precision >= 0.87
     assert quality.new_dimmed <= 0.03
 
@@ -49,7 +49,7 @@ def test_much_reading_of_other_things_makes_nothing_known(bench, shared, judging
     crowded = bench.in_a_crowd(judging, bench.pairs(shared))
     quality = bench.quality(*bench.judged(crowded))
     print(quality)
-    assert quality.macro_f1 >= 0.68
+    assert quality.macro_f1 >= 0.685
     assert quality.known_precision >= 0.855
     assert quality.new_dimmed <= 0.03
 
@@ -58,7 +58,7 @@ def test_the_pairs_that_made_the_rule_are_told_well(bench, shared):
     """Twice as many sentences: a change for the worse shows at once."""
     quality = bench.quality(*bench.judged(bench.pairs(shared, "fit")))
     print(quality)
-    assert quality.macro_f1 >= 0.72
+    assert quality.macro_f1 >= 0.725
     assert quality.known_precision >= 0.855
     assert quality.new_dimmed <= 0.03
 
@@ -71,7 +71,7 @@ def test_who_read_of_other_events_only_knows_nothing_of_this_one(bench, shared):
         for mark in bench.judge(pair.said, pair.read_texts[: bench.CROWD])
     ]
     print(given.count(Mark.KNOWN), len(given))
-    assert given.count(Mark.KNOWN) <= len(given) * 0.0025
+    assert given.count(Mark.KNOWN) <= len(given) * 0.0022
 
 
 def test_articles_on_one_event_are_marked_though_nothing_tells_their_days(bench, judging):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import pytest
@@ -13,6 +14,7 @@ from reader.model import Document
 from reader.paths import shipped
 from reader.stories.furniture import quoted, without_dateline
 from reader.stories.novelty import Mark, marks
+from reader.stories.novelty_within import recurring, resumed
 from reader.text.sentences import sentences
 
 READ = """\
@@ -132,6 +134,14 @@ def test_what_stands_between_quotation_marks_is_found(said, within):
     assert found == within + [""] * (len(said) - len(within))
 
 
+def test_what_an_article_comes_back_to_is_told_from_what_it_says_once():
+    ferry, pier = {"ferry": 1.0}, {"ferry": 1.0, "pier": 1.0}
+    assert recurring([ferry, pier, {"engine": 1.0}, {}]) == pytest.approx(
+        [math.log(2), math.log(2) / 2, 0, 0]
+    )
+    assert resumed([ferry, pier, {"pier": 3.0, "engine": 1.0}, {}]) == [0, 0.5, 0.75, 0]
+
+
 def test_a_name_that_was_not_read_is_not_dimmed():
     other = "Captain Olav Berg told reporters that the fire brigade at Norvik saved his passengers."
     assert mark_of(other) != Mark.KNOWN
@@ -181,9 +191,10 @@ def test_who_the_author_is_stands_at_the_foot_of_a_page_only():
 
 
 def test_what_came_days_after_is_less_readily_taken_for_known():
-    told = "Ferries to Hestøy will sail from the old quay until the pier is repaired."
-    assert marks(told, [READ])[0][1] == Mark.NONE
-    assert marks(told, [READ], later=True)[0][1] == Mark.NEW
+    told = "Ferries to Hestøy will sail from the old quay until divers have inspected the pier."
+    follow_up = f"{READ.split(chr(10))[0]}\n\n{told}"
+    assert marks(follow_up, [READ])[-1][1] == Mark.KNOWN
+    assert marks(follow_up, [READ], later=True)[-1][1] == Mark.NONE
 
 
 def test_a_caption_before_its_credit_stays_unmarked():
