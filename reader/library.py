@@ -91,10 +91,13 @@ class Library(Questions):
         would have to take back."""
         self.cache.changes.saw(id)
 
-    def showed(self, id: ArticleId, spans: Sequence[tuple[int, int]]) -> None:
+    def showed(
+        self, id: ArticleId, spans: Sequence[tuple[int, int]], edits: int | None = None
+    ) -> None:
         """Note which parts of an article's text, (start, end) in characters, were on the screen:
-        of an article that was only opened they alone count as read."""
-        self.cache.changes.showed(id, spans)
+        of an article that was only opened they alone count as read. `edits`: how often the text
+        on the screen had been edited, if there may be another by now."""
+        self.cache.changes.showed(id, spans, edits)
 
     def mark_view_read(self, view: View) -> str:
         """Mark read all that a view shows now."""

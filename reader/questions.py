@@ -238,7 +238,9 @@ class Questions:
         if article.headline.is_edited_since:
             from reader.stories.reread import marks_of_edit
 
-            return marks_of_edit(marks, self.cache.articles.text_read(id))
+            articles, number = self.cache.articles, article.headline.read_revision
+            old = next((each.text for each in articles.revisions(id) if each.number == number), "")
+            return marks_of_edit(marks, articles.text_read(id), old)
         return marks
 
     def summary(self, id: ArticleId) -> Summary:

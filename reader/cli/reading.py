@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 EPILOG = "Reading here does not mark the article read: `broadsheet mark read ID` does."
 SIGNS = {"new": "+ ", "known": "· ", None: "  "}
 """What stands before a line that has something new, before one that has only what is known."""
-NOTHING_READ = "you have read nothing of this before"
+NOTHING_READ = "you have read nothing else about this"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -50,10 +50,12 @@ class Changes:
         """Mark an article read, or unread, with the copies of its text."""
         return self.mark_read([id, *stories.copies_held(self._cache.reader(), id)], read)
 
-    def showed(self, id: ArticleId, spans: Sequence[tuple[int, int]]) -> None:
-        """Note which parts of an article's text were on the screen."""
+    def showed(
+        self, id: ArticleId, spans: Sequence[tuple[int, int]], edits: int | None = None
+    ) -> None:
+        """Note which parts of an article's text were on the screen, after so many edits."""
         with self._cache.write() as conn:
-            shown.add(conn, id, spans)
+            shown.add(conn, id, spans, edits)
 
     def mark_view_read(self, view: View) -> str:
         """Mark read all that a view shows now, newest first; what comes meanwhile stays unread."""

@@ -34,6 +34,7 @@ OF_EARLIER = """SELECT r.text, b.text, s.spans FROM article a JOIN body b ON b.i
 READ = """SELECT coalesce(r.text, b.text), s.spans FROM article a JOIN body b ON b.id = a.id
     LEFT JOIN revision r ON r.article = a.id AND r.number = a.read_revision
     LEFT JOIN shown s ON s.article = a.id WHERE a.id = ?"""
+TEXTS = "SELECT edits, read_revision FROM article WHERE id = ?"
 REREAD = """UPDATE article SET read_revision = NULL
     WHERE read_revision IS NOT NULL AND id IN (SELECT value FROM json_each(?))"""
 
@@ -45,10 +46,17 @@ def opened(conn: sqlite3.Connection, article: int) -> None:
     conn.execute(OPEN, (article,))
 
 
-def add(conn: sqlite3.Connection, article: int, spans: Sequence[Span]) -> None:
-    """These parts of the present text were on the screen, too. Nothing changes for an article that
-    was read whole."""
-    open_again(conn, article)
+def add(
+    conn: sqlite3.Connection, article: int, spans: Sequence[Span], edits: int | None = None
+) -> None:
+    """These parts of the text as it was after so many edits (None: as it is) were on the screen,
+    too. Nothing changes for an article that was read whole, nor by a text that is neither the
+    present one nor that which counts."""
+    texts = conn.execute(TEXTS, (article,)).fetchone()
+    if edits is None or texts is None or edits == texts[0]:
+        open_again(conn, article)
+    elif texts[1] != edits + 1:
+        return
     row = conn.execute(KEPT, (article,)).fetchone()
     if row is not None:
         conn.execute(KEEP, (article, json.dumps(joined([*_read(row[0]), *spans]))))

@@ -143,6 +143,19 @@ class TestAnEditOfWhatWasRead:
         with Library.open(gazette.path) as library:
             assert not library.article(gazette.id).headline.is_edited_since
 
+    async def test_one_that_comes_while_the_old_text_is_on_the_page_is_told_the_next_time(
+        self, gazette
+    ):
+        async with reading(gazette.path, NARROW, gazette.id) as reader:
+            await reader.press("space")
+            gazette.print(THIRD)
+            await reader.press("space", "space", "space")
+        with Library.open(gazette.path) as library:
+            assert library.article(gazette.id).headline.is_edited_since
+        async with reading(gazette.path, WIDE, gazette.id) as reader:
+            await reader.press("g", "g")
+            assert "1 of 23 sentences is new to you" in reader.text()
+
     async def test_the_list_has_an_open_circle_for_it_until_it_is_read_again(self, gazette):
         gazette.print_another("Calm day")
         async with reading(gazette.path, WIDE) as reader:

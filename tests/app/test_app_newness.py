@@ -58,7 +58,7 @@ async def test_nothing_is_said_of_news_where_nothing_was_read(day):
         assert "new to you" not in reader.text()
         assert roles(reader, "pharmacy") == {"text"}
         await reader.press("}")
-        assert reader.said == "You have read nothing of this before: all of it is new"
+        assert reader.said == "You have read nothing else about this: nothing is marked"
 
 
 async def test_braces_go_from_one_new_passage_to_the_next(own_home):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from reader import stories
 from reader.cli import main
 from reader.errors import NothingFound
 from reader.library import Library
@@ -152,6 +153,43 @@ class TestWhoHasReadIt:
                 "It had stood since 1911.": "new",
             }
 
+    def test_what_was_left_unread_is_not_told_as_brought_by_an_edit(self, kept):
+        id = kept(FIRST)
+        with Library.open() as library:
+            library.saw(id)
+        kept(SECOND)
+        with Library.open() as library:
+            told = dict(library.sentences(id))
+            assert [text for text, mark in told.items() if mark == "new"] == [
+                "Three people were hurt.",
+                "It had stood since 1911.",
+            ]
+            assert told["The wall fell on Tuesday."] == ""
+        kept(FIRST)
+        with Library.open() as library:
+            library.saw(id)
+            library.showed(id, [(0, 25)])
+        kept(SECOND)
+        with Library.open() as library:
+            assert [mark for _, mark in library.sentences(id)] == ["known", "new", "", "new"]
+
+    def test_what_was_read_in_a_copy_is_known_when_the_copy_is_edited(self, library, press):
+        text = " ".join(f"Street number {n} of the lower quay was dry by noon." for n in range(30))
+        ids = []
+        for name in ("herald", "gazette"):
+            paper = press.another(f"https://{name}.invalid/f")
+            ids.append(paper.id_of(name, text=text, title="The wall"))
+            with library.cache.write() as conn:
+                stories.index(conn, ids[-1], "The wall", text, None)
+        library.saw(ids[0])
+        library.showed(ids[0], [(0, len(text))])
+        assert not library.headlines(ids[1:])[0].unread
+        paper.publish("gazette", text=text.replace("number 7", "number 77"), title="The wall")
+
+        marks = [mark for _, mark in library.sentences(ids[1])]
+
+        assert (marks.count("new"), marks.count("known")) == (1, 29)
+
     def test_the_revision_that_was_read_stays_known_through_more_edits(self, kept):
         id = kept(FIRST)
         with Library.open() as library:
@@ -184,8 +222,6 @@ class TestWhoHasReadIt:
             library.mark_read([id])
         kept(SECOND)
         with Library.open() as library:
-            from reader import stories
-
             with library.cache.write() as conn:
                 stories.index(conn, id, "The wall", SECOND, None)
             [story] = library.stories(every=True)

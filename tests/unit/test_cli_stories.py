@@ -237,7 +237,7 @@ def test_read_says_of_each_sentence_whether_it_was_met_before(tmp_path, say, ask
     [row] = [row for row in ask("list") if row["guid"] == "c"]
     _, told, _ = say("read", str(row["id"]), "--new")
     assert " [unmarked] Why? [known] The council" in told, "what is neither is not told as known"
-    assert "you have read nothing of this before" in say("read", ids["a"], "--new")[1]
+    assert "you have read nothing else about this" in say("read", ids["a"], "--new")[1]
 
 
 def test_a_story_has_one_title_wherever_it_is_told(tmp_path: Path, say, ask, monkeypatch):

@@ -83,7 +83,8 @@ class Newness(Reading):
         ]
         if fresh:
             noted.update(fresh)
-            self.clerk.ask(lambda library: library.showed(article.id, fresh))
+            edits = galley.article.headline.edits
+            self.clerk.ask(lambda library: library.showed(article.id, fresh, edits))
 
     def go_new(self, step: int) -> bool:
         """Go to the next (1) or previous (-1) new passage of the article. False: there is none."""
@@ -116,7 +117,7 @@ class Newness(Reading):
     def _why_none(self, side: str) -> str:
         found = self.page.galley.marking if self.page.galley else None
         if found is None or not found.in_words:
-            return "You have read nothing of this before: all of it is new"
+            return "You have read nothing else about this: nothing is marked"
         return f"Nothing {side} this is new to you" if found.new else "Nothing here is new to you"
 
     def _watch(self, galley: Galley) -> None:

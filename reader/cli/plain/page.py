@@ -26,6 +26,8 @@ class Page:
 
     def __init__(self, article: Article, width_cells: int, told: Told = ()) -> None:
         self.article = article
+        self.edits = article.headline.edits
+        """How often the text had been edited that is read out here."""
         self._layout = Layout(blocks=blocks(article.markdown), complete=True)
         passages = spoken.passages(self._layout.blocks)
         self.news = marking([spoken.unwrapped(each) for each in passages], article.text, told)

@@ -152,7 +152,7 @@ class Reading(Listing):
         self.library.keep_position(id, page.place)
         spans = [(0, len(page.article.text))] if page.at_end else page.seen()
         if spans:
-            self.library.showed(id, spans)
+            self.library.showed(id, spans, page.edits)
 
     def _saw(self, id: ArticleId) -> None:
         """Count an article as read; nothing that undo would have to take back."""
@@ -197,7 +197,8 @@ class Reading(Listing):
         line = page.new_passage(step)
         if line is None:
             told = page.news.in_words
-            self.say(f"Nothing {side} this is new to you." if told else "All of it is new to you.")
+            nothing = "You have read nothing else about this: nothing is marked."
+            self.say(f"Nothing {side} this is new to you." if told else nothing)
             return
         page.go_to(line)
         self.read_on(self.stop_after)
