@@ -202,6 +202,15 @@ class Questions:
 
         return folding.folded(self.cache, view, ids)
 
+    def each_text_once(
+        self, found: Sequence[Similar]
+    ) -> tuple[list[Similar], dict[int, list[int]]]:
+        """What is like an article without near copies of what is named too, and these by what
+        stays; copies of the article itself stay all."""
+        from reader.stories import folding
+
+        return folding.each_text_once(self.cache, found)
+
     def count_new(self, story: FrontStory) -> FrontStory:
         """A story of the front page with what is new in it, if something of it was read."""
         from reader.stories import edition

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.model import View
+from reader.model import Closeness, Similar, View
 from reader.store import lists
 
 if TYPE_CHECKING:
@@ -39,6 +39,17 @@ def folded(cache: Cache, view: View, ids: Sequence[int]) -> tuple[array[int], di
     if view.kind == "query":
         return array("q", dict.fromkeys(head_of.get(id, id) for id in kept)), copies
     return array("q", [id for id in kept if id not in head_of]), copies
+
+
+def each_text_once(
+    cache: Cache, found: Sequence[Similar]
+) -> tuple[list[Similar], dict[int, list[int]]]:
+    """What is like an article, without copies of what is named too; for each that has such, which
+    these are. What is a copy of the article itself is told each by itself."""
+    others = [each.headline.id for each in found if each.closeness is not Closeness.DUPLICATE]
+    kept, copies = folded(cache, View("query"), others)
+    away = set(others).difference(kept)
+    return [each for each in found if each.headline.id not in away], copies
 
 
 def _listed(cache: Cache, view: View, heads: list[int], ids: Sequence[int]) -> set[int]:

@@ -755,6 +755,23 @@ def test_copies_fold_as_in_the_room_until_each_is_to_have_a_row(copied, typed, l
     assert listed("U", list_it) == folded
 
 
+def test_copies_fold_among_what_is_similar(copied, typed):
+    text = "The crews of the ferry at Norvik are back at work, and on day 41 no ferry was late."
+    line = {"id": "C", "title": "Work again at Norvik", "text": text, "source": "Courant"}
+    with Library.open() as library:
+        list(library.import_lines(io.BytesIO(json.dumps(line).encode())))
+
+    def similar(*lines: str) -> list[str]:
+        said = typed(*lines, "/late", "S 1")
+        at = next(i for i, line in enumerate(said) if line.startswith("Similar to: Work again"))
+        return [line.split(". ", 1)[1] for line in said[at:] if "walk out" in line]
+
+    folded = similar()
+    assert len(folded) == 1
+    assert folded[0].endswith(", unread, 1 copy")
+    assert len(similar("C")) == 2
+
+
 def test_a_source_in_trouble_is_told_with_its_next_try(typed, cache):
     with Library.open() as library, library.cache.write() as conn:
         conn.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from reader.app.actions import Place
@@ -12,7 +12,7 @@ from reader.app.screens.base import RoomBase
 from reader.app.widgets.page import Page
 from reader.errors import NothingFound
 from reader.library import Library
-from reader.model import Anchor, Article, ArticleId, Closeness, Similar, Summary, View
+from reader.model import Anchor, Article, ArticleId, Similar, Summary, View
 from reader.noun import Noun
 
 REST_SECONDS = 0.13
@@ -46,17 +46,6 @@ def with_summary(similar: Similar, summary: Summary | None) -> Similar:
     """One of the articles like another, with what it is about."""
     text = summary.text if summary else similar.headline.summary
     return replace(similar, headline=replace(similar.headline, summary=text))
-
-
-def each_text_once(
-    library: Library, found: Sequence[Similar]
-) -> tuple[list[Similar], dict[int, list[int]]]:
-    """What is like an article, without copies of what is named too; for each that has such, which
-    these are. What is a copy of the article itself is told each by itself."""
-    others = [each.headline.id for each in found if each.closeness is not Closeness.DUPLICATE]
-    kept, copies = library.folded(View("query"), others)
-    away = set(others).difference(kept)
-    return [each for each in found if each.headline.id not in away], copies
 
 
 class Reading(RoomBase):
@@ -235,7 +224,7 @@ class Reading(RoomBase):
             found = library.similar(article_id, weakest=WEAKEST)
             copies: dict[int, list[int]] = {}
             if not unfolded:
-                found, copies = each_text_once(library, found)
+                found, copies = library.each_text_once(found)
             said = library.summaries([each.headline.id for each in found])
             return [with_summary(each, said.get(each.headline.id)) for each in found], copies
 

@@ -97,8 +97,11 @@ class Listing(Desk):
     def do_go_similar(self, word: str = "") -> None:
         headline = self.article_meant(word)
         found = self.library.similar(headline.id, limit=MOST_SIMILAR)
+        copies: dict[int, list[int]] = {}
+        if not self.unfolded:
+            found, copies = self.library.each_text_once(found)
         notes = {int(s.headline.id): f"{s.closeness}: {', '.join(s.reason)}" for s in found}
-        listed = Listed(f"Similar to: {headline.title}", None, notes=notes)
+        listed = Listed(f"Similar to: {headline.title}", None, notes=notes, copies=copies)
         self.show_list(listed, [each.headline.id for each in found])
 
     def do_story(self, word: str = "") -> None:
