@@ -16,10 +16,13 @@ from reader.model import Cleaned, Document
 __all__ = ["clean", "line_prints", "site_of"]
 
 
-def clean(document: Document, seen: Mapping[int, int] | None = None) -> Cleaned:
+def clean(
+    document: Document, seen: Mapping[int, int] | None = None, *, is_letter: bool = False
+) -> Cleaned:
     """The article in `document`. Never raises; `warnings` tells what went wrong.
 
-    `seen`: how many other pages of the same site hold a line, by the line's print.
+    `seen`: how many other pages of the same site hold a line, by the line's print. `is_letter`: it
+    is the body of a mail, of which also the short lines at its ends are read.
     """
     from reader.clean import charset, letter, sniff
 
@@ -36,14 +39,14 @@ def clean(document: Document, seen: Mapping[int, int] | None = None) -> Cleaned:
         if kind == "html":
             from reader.clean.page import clean_page
 
-            return clean_page(document)
+            return clean_page(document, is_letter=is_letter)
         if kind == "markdown":
             from reader.clean.markdown_in import clean_markdown
 
             return clean_markdown(document, text)
         from reader.clean.dump import clean_dump
 
-        cleaned = clean_dump(document, text, seen or {})
+        cleaned = clean_dump(document, text, seen or {}, is_letter=is_letter)
         return cleaned if cleaned.text else _one_line(cleaned, text)
     except Exception as error:  # any bytes must give an answer; this one names the defect
         return _nothing(document, kind, f"failed: {type(error).__name__} while cleaning")

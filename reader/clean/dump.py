@@ -16,6 +16,7 @@ from reader.clean import (
     dump_site,
     dump_title,
     facts,
+    letter_ends,
     lines,
     marginalia,
     openers,
@@ -38,8 +39,11 @@ SCANT = 0.1
 """Share of a page's letters that a trusted cut keeps at least, or shows reasons for less."""
 
 
-def clean_dump(document: Document, text: str, seen: Mapping[int, int]) -> Cleaned:
-    """The article in a plain-text dump; `seen` counts other pages of the site by line print."""
+def clean_dump(
+    document: Document, text: str, seen: Mapping[int, int], *, is_letter: bool = False
+) -> Cleaned:
+    """The article in a plain-text dump; `seen` counts other pages of the site by line print. Of a
+    letter all is kept that is not its mailer's."""
     from reader.clean import aggregator_dump
 
     text, truncated = lines.first_lines(text, CAP, LINES_CAP)
@@ -48,6 +52,9 @@ def clean_dump(document: Document, text: str, seen: Mapping[int, int]) -> Cleane
         return cleaned
     sheet = read_sheet(parted, seen)
     kept, found, trusted = cut(sheet, document.title)
+    if is_letter:
+        barred = [letter_ends.is_barred(text) for text in sheet.texts]
+        kept = sorted(letter_ends.letter_of(sheet.texts, set(kept), barred, document.title))
     markdown = composed([sheet.lines[at] for at in kept])
     return record(document, markdown, found, trusted, truncated)
 

@@ -62,7 +62,7 @@ def clean_mail(document: Document) -> Cleaned:
         name=None,
         title=subject,
     )
-    cleaned = clean(inner)
+    cleaned = clean(inner, is_letter=True)
     name, address = parseaddr(str(mail.get("from") or ""))
     sender = str(safe.line(name or address)) or None
     # A letter need not be long, and has no page around it.

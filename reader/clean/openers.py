@@ -94,7 +94,12 @@ def mentions_copy(words: Sequence[str]) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Whether the line speaks of cookies, copyright, accounts and the like."""
-    return bool(_furniture().search(normal(line)[:600]))
+    return bool(_anywhere("furniture").search(normal(line)[:600]))
+
+
+def is_mailers(line: str) -> bool:
+    """Whether the line is one that a mailer writes around a letter to many: `Unsubscribe`."""
+    return bool(_anywhere("mailer").search(normal(line)[:600]))
 
 
 def bare(line: str) -> str:
@@ -108,7 +113,7 @@ def vocabulary() -> dict[str, frozenset[str]]:
     """Every phrase, bare, with what it opens."""
     opens: dict[str, set[str]] = {}
     for kind, languages in _written().items():
-        if kind not in ("furniture", "section_names"):
+        if kind not in ("furniture", "mailer", "section_names"):
             for phrases in languages.values():
                 for phrase in phrases:
                     opens.setdefault(bare(phrase), set()).add(kind)
@@ -133,8 +138,9 @@ def _copied() -> dict[str, frozenset[tuple[str, ...]]]:
 
 
 @cache
-def _furniture() -> re.Pattern[str]:
-    phrases = {normal(p) for ps in _written()["furniture"].values() for p in ps}
+def _anywhere(kind: str) -> re.Pattern[str]:
+    """Any of the phrases of a kind that tell a line wherever they stand in it."""
+    phrases = {normal(p) for ps in _written()[kind].values() for p in ps}
     spaced = sorted(p for p in phrases if p[0] < "\u2e80")
     solid = sorted(p for p in phrases if p[0] >= "\u2e80")
     return re.compile(rf"©|\b(?:{'|'.join(map(re.escape, spaced))})\b|{'|'.join(solid)}")

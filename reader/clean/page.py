@@ -10,6 +10,7 @@ from reader.clean import (
     consent,
     furniture,
     islands,
+    letter_ends,
     mend,
     metadata,
     notices,
@@ -34,10 +35,11 @@ BODY_IS_THERE = 0.5
 only a part."""
 
 
-def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
+def clean_page(document: Document, *, hurried: bool = False, is_letter: bool = False) -> Cleaned:
     """The article of an HTML page; `warnings` says what could not be done.
 
-    `hurried` asks our own voice alone, which is linear in the length of the page.
+    `hurried` asks our own voice alone, which is linear in the length of the page. Of a letter all
+    is kept that is not its mailer's.
     """
     html = decode(document.body, document.content_type)
     cap = HURRIED_HTML_CAP if hurried else tree.HTML_CAP
@@ -68,6 +70,8 @@ def clean_page(document: Document, *, hurried: bool = False) -> Cleaned:
         kept = mend.mend(page, kept, second, third, facts.title)
     kept = furniture.without_offers(page, kept)
     kept = furniture.without_next_articles(page, kept, facts.title)
+    if is_letter:
+        kept = _letter(page, kept, document.title)
     warnings = [*cut_short, *(["date-guessed"] if facts.published_guessed else [])]
     words = sum(len(page.leaves[at].words) for at in kept)
     told = facts.body or (islands.body_in(root) if words < islands.LEAST_WORDS else None) or ""
@@ -90,6 +94,13 @@ def _spoken(root: Any) -> dict[str, Sequence[str]]:
         "trafilatura": voices.trafilatura_lines(root),
         "readability": voices.readability_lines(root),
     }
+
+
+def _letter(page: boxes.Page, kept: set[int], title: str | None) -> set[int]:
+    texts = [leaf.text for leaf in page.leaves]
+    barred = [letter_ends.is_barred(leaf.text, leaf.linked) for leaf in page.leaves]
+    pictures = {at for at in kept if not texts[at]}
+    return letter_ends.letter_of(texts, kept, barred, title) | pictures
 
 
 def _told_body(body: str, base: str | None) -> tuple[str, str]:

@@ -71,3 +71,80 @@ def test_a_note_that_quotes_a_letter_is_none():
 
     assert "They wrote that the boat is theirs." in article.text
     assert article.published is None
+
+
+LETTER = """\
+Hallo zusammen,
+
+die Regatta ist am 5. Juni. Bitte meldet euch bis Freitag bei Tom im Bootshaus an.
+
+Wer spenden will, kann das auf der Liste eintragen. Für Kuchen bitte bei Ann anmelden!
+
+Bis dann
+Jörg
+"""
+SENT_TO_MANY = """\
+
+----------------------
+Ruderverein Seeheim e.V.
+Am Ufer 3
+12345 Seeheim
+
+Sie erhalten diese Mail, weil Sie Mitglied sind.
+Newsletter abbestellen: https://verein.example/u/1
+"""
+AS_PLAIN = "Content-Type: text/plain; charset=utf-8\n\n"
+AS_PAGE = "Content-Type: text/html; charset=utf-8\n\n"
+
+
+def paragraphs(mail: str) -> list[str]:
+    return [" ".join(part.split()) for part in cleaned(HEADER + mail).text.split("\n\n")]
+
+
+def test_a_letter_keeps_its_greeting_and_who_signed_it():
+    written = [
+        "Hallo zusammen,",
+        "die Regatta ist am 5. Juni. Bitte meldet euch bis Freitag bei Tom im Bootshaus an.",
+        "Wer spenden will, kann das auf der Liste eintragen. Für Kuchen bitte bei Ann anmelden!",
+    ]
+
+    assert paragraphs(AS_PLAIN + LETTER) == [*written, "Bis dann", "Jörg"]
+    assert paragraphs(f"{AS_PLAIN}Im Browser ansehen\n\n{LETTER}{SENT_TO_MANY}") == [
+        *written,
+        "Bis dann",
+        "Jörg",
+    ]
+
+
+def test_a_letter_of_one_line_keeps_its_greeting():
+    letter = "Hallo zusammen\n\nder Schlüssel liegt beim Nachbarn.\n\nViele Grüße\nAnn\n"
+
+    assert " ".join(paragraphs(AS_PLAIN + letter)) == " ".join(letter.split())
+
+
+def test_a_letter_written_as_a_page_keeps_its_greeting_and_who_signed_it():
+    page = (
+        "<div>Hi Tom,</div><div><br></div><div>Lunch tomorrow at one?</div><div><br></div>"
+        "<div>Best,</div><div>Ann</div>"
+    )
+
+    assert paragraphs(AS_PAGE + page) == ["Hi Tom,", "Lunch tomorrow at one?", "Best,", "Ann"]
+
+
+def test_a_newsletter_keeps_its_greeting_and_loses_what_its_mailer_adds():
+    text = (
+        "The heron is back at the sluice. Edith saw it on Tuesday, standing on one leg beside the "
+        "notice that forbids fishing in the harbour."
+    )
+    page = f"""
+<table><tr><td><a href="https://m.example/v">View this email in your browser</a></td></tr>
+<tr><td><a href="https://m.example">The Marsh Letter</a></td></tr>
+<tr><td><h1>The heron’s return</h1><p>Dear readers,</p><p>{text}</p>
+<p>See you next Friday,<br>Ann</p></td></tr>
+<tr><td><a href="https://m.example/fb">Facebook</a> <a href="https://m.example/x">X</a></td></tr>
+<tr><td><p>Copyright © 2026 The Marsh Letter, all rights reserved.</p>
+<p>Our mailing address is:<br>The Marsh Letter<br>12 Sluice Road<br>Marshton MT1 2AB</p>
+<p>You can <a href="https://m.example/p">update your preferences</a> or
+<a href="https://m.example/u">unsubscribe from this list</a>.</p></td></tr></table>"""
+
+    assert paragraphs(AS_PAGE + page) == ["Dear readers,", text, "See you next Friday, Ann"]
