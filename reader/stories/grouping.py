@@ -185,8 +185,7 @@ def _probabilities(
     facts = neighbours.facts(conn, set(chain.from_iterable(pairs)))
     day_of = {id: known.day for id, known in facts.items() if known.day is not None}
     lonely = {id for pair in pairs if not day_of.keys() >= {*pair} for id in pair}
-    noted = neighbours.noted(conn, lonely)
-    nearest = {id: _nearest(noted.get(id, {})) for id in lonely}
+    nearest = neighbours.nearest(conn, lonely)
     found = {}
     for (a, b), like in pairs.items():
         if a in day_of and b in day_of:
@@ -194,10 +193,6 @@ def _probabilities(
         else:
             found[a, b] = sameness(like, None, max(company(nearest[a], b), company(nearest[b], a)))
     return found
-
-
-def _nearest(likes: dict[int, Likeness]) -> list[tuple[float, int]]:
-    return [(like.cosine, id) for id, like in likes.items()][:3]
 
 
 def _units(

@@ -5,7 +5,7 @@ It depends on the likenesses alone, not on the order in which they are given.
 """
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 KNOWN_NEIGHBOURS = 40
@@ -38,18 +38,16 @@ def linked(
     version = dict.fromkeys(groups, 0)
     size = {name: sum(weight.get(id, 1) for id in unit) for name, unit in groups.items()}
 
-    def offer(a: int, b: int) -> tuple[float, int, int, int, int] | None:
-        if b < a:
-            a, b = b, a
-        fewer, more = size[a], size[b]
-        if more < fewer:
-            fewer, more = more, fewer
-        mean = total[a][b] / (fewer * min(more, KNOWN_NEIGHBOURS))
-        if mean < enough or (a, b) in parted or (b, a) in parted:
-            return None
-        return -mean, a, b, version[a], version[b]
+    def offers(a: int, others: Mapping[int, float]) -> Iterator[tuple[float, int, int, int, int]]:
+        its_size = size[a]
+        for b, probability in others.items():
+            fewer, more = (its_size, size[b]) if its_size <= size[b] else (size[b], its_size)
+            mean = probability / (fewer * min(more, KNOWN_NEIGHBOURS))
+            if mean >= enough and (a, b) not in parted and (b, a) not in parted:
+                one, other = (a, b) if a < b else (b, a)
+                yield -mean, one, other, version[one], version[other]
 
-    waiting = [o for a in groups for b in total[a] if a < b and (o := offer(a, b))]
+    waiting = [o for a in groups for o in offers(a, total[a]) if o[1] == a]
     heapq.heapify(waiting)
     while waiting:
         _, a, b, a_version, b_version = heapq.heappop(waiting)
@@ -64,7 +62,6 @@ def linked(
             del total[other][b]
             if other != a:
                 total[a][other] = total[other][a] = total[a].get(other, 0.0) + probability
-        for other in total[a]:
-            if o := offer(a, other):
-                heapq.heappush(waiting, o)
+        for o in offers(a, total[a]):
+            heapq.heappush(waiting, o)
     return sorted(sorted(group) for group in groups.values())

@@ -26,6 +26,8 @@ LEAST_CROWD = 0.25
 MOST_CROWD = 0.42
 """How little, how much company counts where a day is unknown: a cache of a few articles cannot say
 how usual a likeness is, and a great event is a crowd of its own."""
+COMPANY = 3
+"""Neighbours that tell of a crowd: two beside the other."""
 CERTAIN = 1.0
 """Of copies, whatever their days."""
 FOREIGN = -0.5
@@ -64,5 +66,5 @@ def sameness(like: Likeness, days: int | None, crowd: float) -> float:
 
 def company(nearest: Sequence[tuple[float, int]], other: int) -> float:
     """How close the next but one neighbour is, `other` not counted; of its nearest, best first."""
-    others = [cosine for cosine, id in nearest[:3] if id != other]
+    others = [cosine for cosine, id in nearest[:COMPANY] if id != other]
     return others[1] if len(others) > 1 else 0.0
