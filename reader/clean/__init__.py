@@ -25,9 +25,11 @@ def clean(
     is the body of a mail, of which also the short lines at its ends are read.
     """
     from reader.clean import charset, letter, sniff
+    from reader.clean.cures import cure
 
     if (called := sniff.foreign(document.body)) is not None:
-        return _nothing(document, "text", f"failed: it is {called}, which is not read as text")
+        refusal = f"failed: it is {called}, which is not read as text"
+        return _nothing(document, "text", ": ".join(filter(None, (refusal, cure(document.body)))))
     kind = "text"
     try:
         text = charset.decode(document.body, document.content_type)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import IO
 
+from reader.clean.cures import BY_PDFTOTEXT
 from reader.errors import BroadsheetError, NothingFound
 from reader.exchange import opml, urllist
 
@@ -15,7 +16,7 @@ HEAD_BYTES = 16_384
 LINES, OPML, ADDRESSES, SQLITE = "JSON lines", "OPML", "a list of addresses", "SQLite"
 
 MAGIC = (
-    (b"%PDF-", "it is a PDF document"),
+    (b"%PDF-", f"it is a PDF document: {BY_PDFTOTEXT}"),
     (b"PK\x03\x04", "it is a zip archive: unpack it first"),
     (b"\x1f\x8b", "it is compressed by gzip: unpack it first"),
     (b"BZh", "it is compressed by bzip2: unpack it first"),

@@ -562,6 +562,33 @@ class TestCleaning:
         assert err.startswith("broadsheet: cannot clean ")
         assert err.count("\n") == 1
 
+    @pytest.mark.parametrize(
+        ("body", "cure"),
+        [
+            (b"%PDF-1.7 x", "`pdftotext FILE - | broadsheet add -` reads the text in it"),
+            (
+                b"PK\x03\x04 \x14\0[Content_Types].xml",
+                "save it as HTML or text, or `pandoc FILE -t html | broadsheet add -` reads it",
+            ),
+            (
+                b"PK\x03\x04 mimetypeapplication/epub+zip",
+                "`pandoc FILE -t html | broadsheet add -` reads it",
+            ),
+            (b"PK\x03\x04 photo.jpg", "unpack it first, or save it as HTML or text"),
+            (b"\xd0\xcf\x11\xe0", "save it as HTML or text"),
+            (b"\x1f\x8b\x08", "unpack it first"),
+        ],
+    )
+    def test_a_document_that_is_no_text_is_refused_with_what_makes_it_one(
+        self, say, tmp_path, body, cure
+    ):
+        (tmp_path / "x.bin").write_bytes(body)
+        for verb in ("clean", "add"):
+            code, _, err = say(verb, str(tmp_path / "x.bin"))
+            assert code == 1
+            assert err.endswith(f", which is not read as text: {cure}\n")
+            assert err.count("\n") == 1
+
     def test_a_missing_manifest_or_page(self, say, tmp_path):
         assert say("clean", "--manifest", str(tmp_path / "none"))[0] == 1
         assert say("clean", "http://127.0.0.1:9/")[0] == 1
