@@ -4,6 +4,7 @@ import pytest
 from drive import MEDIUM, NARROW, WIDE, reading
 from textual import events
 
+from reader.app.screens import sizing
 from reader.library import Library
 
 
@@ -156,6 +157,31 @@ async def test_sizes_of_a_wide_terminal_leave_a_narrow_one_usable(all_articles, 
         assert reader.room.page.region.width >= 20
         await reader.resize(size)
         assert reader.room.page.region.width >= 40
+
+
+async def test_a_pane_that_was_dragged_wide_gives_way_in_a_narrower_terminal(all_articles):
+    async with reading(all_articles) as reader:
+        await reader.press("g", "f")
+        sources = reader.room.sources
+        usual = sources.region.width
+        assert usual == sizing.USUAL["sources"]
+        assert reader.room.similar.region.width == sizing.USUAL["similar"]
+        await drag(reader, (sources.region.right - 1, 20), (sources.region.right + 17, 20))
+        assert sources.region.width == usual + 18
+        await reader.resize(MEDIUM)
+        assert sources.region.width == (usual + 18) * 80 // 120
+        await reader.resize(WIDE)
+        assert sources.region.width == usual + 18
+        await drag(reader, (sources.region.right - 1, 20), (usual + 1, 20))
+        await reader.resize(MEDIUM)
+        assert sources.region.width == usual
+    async with reading(all_articles, size=MEDIUM) as reader:
+        await reader.press("g", "f")
+        assert reader.room.sources.region.width == usual
+        await reader.press("9", ")")
+        assert reader.room.sources.region.width == 40
+        await reader.resize(WIDE)
+        assert reader.room.sources.region.width == 40
 
 
 async def test_one_pane_alone_has_no_size_to_change(all_articles):

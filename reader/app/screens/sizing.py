@@ -12,9 +12,13 @@ from reader.app.screens.speaking import Speaking
 from reader.app.widgets.status import Status
 
 SIZES = "pane_sizes"
-"""Under this they are kept: columns of `sources` and `similar`, lines of `headlines`."""
+"""Under this they are kept: columns of `sources` and `similar`, lines of `headlines`; and by `OF`
+and its name, of how many that a terminal had."""
+OF = "of "
 STEPS = {"sources": 2, "similar": 2, "headlines": 1}
 LEAST = {"sources": 12, "similar": 16, "headlines": 3}
+USUAL = {"sources": 27, "similar": 31}
+"""Columns of the style sheet."""
 PAGE_CELLS, PAGE_LINES = 40, 8
 """What is always left to the page."""
 
@@ -26,13 +30,17 @@ class Sizing(Speaking):
         super().__init__(*args, **kwargs)
         self.sizes: dict[str, int] = {}
         """What the reader chose; a pane that is not here has the size of the style sheet."""
+        self._chosen_in: dict[str, int] = {}
+        """How wide, or high, the terminal was then."""
         self._dragged: str | None = None
 
     def wear_what_was_kept(self) -> None:
         super().wear_what_was_kept()
         kept = self.library.state(SIZES)
         kept = kept if isinstance(kept, dict) else {}
-        self.sizes = {k: v for k, v in kept.items() if k in STEPS and type(v) is int and v > 0}
+        numbers = {k: v for k, v in kept.items() if type(v) is int and v > 0}
+        self.sizes = {name: numbers[name] for name in STEPS if name in numbers}
+        self._chosen_in = {name: numbers[OF + name] for name in STEPS if OF + name in numbers}
 
     def wear_again(self, changed: Set[str]) -> None:
         super().wear_again(changed)
@@ -48,7 +56,7 @@ class Sizing(Speaking):
         """Give the panes the sizes that were chosen, as far as the terminal has room."""
         alone = self.has_class("list-alone")
         for name in STEPS:
-            size, least, most = self.sizes.get(name), LEAST[name], self._most(name)
+            size, least, most = self._size_of(name), LEAST[name], self._most(name)
             free = (alone if name == "headlines" else self.has_class("narrow")) or most < least
             wanted = None if free or size is None else max(least, min(size, most))
             for pane in self._panes_of(name):
@@ -125,12 +133,24 @@ class Sizing(Speaking):
 
     def _set_size(self, name: str, size: int) -> None:
         self.sizes[name] = max(LEAST[name], min(size, max(LEAST[name], self._most(name))))
+        self._chosen_in[name] = self._extent(name)
         self.wear_sizes()
+
+    def _size_of(self, name: str) -> int | None:
+        """What was chosen; in a smaller terminal the same share of it, but no less than usual."""
+        size, extent = self.sizes.get(name), self._extent(name)
+        if size is None or extent >= (then := self._chosen_in.get(name, extent)):
+            return size
+        return max(min(size, USUAL.get(name, 0)), size * extent // then)
+
+    def _extent(self, name: str) -> int:
+        """The columns of the terminal that panes share, or its lines."""
+        return self.app.size.height if name == "headlines" else self.app.size.width
 
     def _keep_size(self, name: str) -> None:
         unit = "lines" if name == "headlines" else "columns"
         said = f"{name.capitalize()}: {self.sizes[name]} {unit}"
-        self.choose(SIZES, dict(self.sizes), said)
+        self.choose(SIZES, self.sizes | {OF + k: v for k, v in self._chosen_in.items()}, said)
 
     def _most(self, name: str) -> int:
         """So large that the page keeps its least."""
