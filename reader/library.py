@@ -86,10 +86,10 @@ class Library(Questions):
         """Mark an article read, or unread, with the near copies of its text."""
         return self.cache.changes.mark_text_read(id, read)
 
-    def saw(self, id: ArticleId) -> None:
+    def saw(self, id: ArticleId, edits: int | None = None) -> None:
         """Mark an article, and copies of its text, read because it was shown; nothing that undo
-        would have to take back."""
-        self.cache.changes.saw(id)
+        would have to take back. `edits` as for `showed`."""
+        self.cache.changes.saw(id, edits)
 
     def showed(
         self, id: ArticleId, spans: Sequence[tuple[int, int]], edits: int | None = None

@@ -37,12 +37,13 @@ class Changes:
         """Mark articles read, or unread."""
         return self._mark(_slices(list(ids)), read)
 
-    def saw(self, id: ArticleId) -> None:
+    def saw(self, id: ArticleId, edits: int | None = None) -> None:
         """Mark an article read because it was shown, with the copies of its text. That is no act
         of its own: were it one to take back, undo would lead through everything read since before
         it reached a mistake."""
         with self._cache.write() as conn:
-            shown.open_again(conn, id)
+            if edits is None or shown.is_present(conn, id, edits):
+                shown.open_again(conn, id)
             for read in undoing.set_unread(conn, [id, *stories.copies_held(conn, id)], False):
                 shown.opened(conn, read)
 

@@ -34,7 +34,8 @@ OF_EARLIER = """SELECT r.text, b.text, s.spans FROM article a JOIN body b ON b.i
 READ = """SELECT coalesce(r.text, b.text), s.spans FROM article a JOIN body b ON b.id = a.id
     LEFT JOIN revision r ON r.article = a.id AND r.number = a.read_revision
     LEFT JOIN shown s ON s.article = a.id WHERE a.id = ?"""
-TEXTS = "SELECT edits, read_revision FROM article WHERE id = ?"
+PRESENT = "SELECT 1 FROM article WHERE id = ? AND edits = ?"
+COUNTS = "SELECT 1 FROM article WHERE id = ? AND read_revision = ?"
 REREAD = """UPDATE article SET read_revision = NULL
     WHERE read_revision IS NOT NULL AND id IN (SELECT value FROM json_each(?))"""
 
@@ -52,14 +53,18 @@ def add(
     """These parts of the text as it was after so many edits (None: as it is) were on the screen,
     too. Nothing changes for an article that was read whole, nor by a text that is neither the
     present one nor that which counts."""
-    texts = conn.execute(TEXTS, (article,)).fetchone()
-    if edits is None or texts is None or edits == texts[0]:
+    if edits is None or is_present(conn, article, edits):
         open_again(conn, article)
-    elif texts[1] != edits + 1:
+    elif conn.execute(COUNTS, (article, edits + 1)).fetchone() is None:
         return
     row = conn.execute(KEPT, (article,)).fetchone()
     if row is not None:
         conn.execute(KEEP, (article, json.dumps(joined([*_read(row[0]), *spans]))))
+
+
+def is_present(conn: sqlite3.Connection, article: int, edits: int) -> bool:
+    """Is the text after so many edits the one that the article has?"""
+    return conn.execute(PRESENT, (article, edits)).fetchone() is not None
 
 
 def open_again(conn: sqlite3.Connection, article: int) -> None:

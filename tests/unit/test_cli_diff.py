@@ -190,6 +190,18 @@ class TestWhoHasReadIt:
 
         assert (marks.count("new"), marks.count("known")) == (1, 29)
 
+    def test_an_edit_is_not_read_by_who_has_the_text_before_it_in_view(self, kept):
+        id = kept(FIRST)
+        with Library.open() as library:
+            library.saw(id, 0)
+            kept(SECOND)
+            library.showed(id, [(0, len(FIRST))], 0)
+            library.saw(id, 0)
+            assert library.article(id).headline.is_edited_since
+            assert [mark for _, mark in library.sentences(id)] == ["known", "new", "known", "new"]
+            library.saw(id, 1)
+            assert not library.article(id).headline.is_edited_since
+
     def test_the_revision_that_was_read_stays_known_through_more_edits(self, kept):
         id = kept(FIRST)
         with Library.open() as library:

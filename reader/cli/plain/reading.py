@@ -129,7 +129,7 @@ class Reading(Listing):
                 self.say(f"Going on at {page.progress} %; `g` begins anew.")
         self.say("")
         if self.config.mark_read == "open":
-            self._saw(id)
+            self._saw(page)
         self.read_on(self.room_lines if self.interactive else self.stop_after)
 
     def read_on(self, most_lines: int) -> None:
@@ -148,16 +148,16 @@ class Reading(Listing):
             return
         id = page.article.id
         if page.at_end and self.config.mark_read != "never":
-            self._saw(id)
+            self._saw(page)
         self.library.keep_position(id, page.place)
         spans = [(0, len(page.article.text))] if page.at_end else page.seen()
         if spans:
             self.library.showed(id, spans, page.edits)
 
-    def _saw(self, id: ArticleId) -> None:
+    def _saw(self, page: Page) -> None:
         """Count an article as read; nothing that undo would have to take back."""
         if not self.library.readonly:
-            self.library.saw(id)
+            self.library.saw(page.article.id, page.edits)
 
     def _open_page(self) -> Page:
         if self.page is None:
