@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from reader.paths import shipped
-from reader.text.terms import language_by_script
+from reader.text import cyrillic
+from reader.text.terms import in_cyrillic, language_by_script
 
 FULL_WORDS = 60
 """Words beyond which a line earns no more."""
@@ -97,6 +98,8 @@ def language(text: str) -> str | None:
     sample = text[:5000].lower()
     if by_script := language_by_script(sample):
         return by_script
+    if cyrillic.fills(sample):
+        return in_cyrillic(sample)
     words = _WORD.findall(sample)
     ranked = sorted(
         (

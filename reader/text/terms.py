@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from reader.paths import shipped
+from reader.text import cyrillic
 from reader.text.spelled import Spelled
 from reader.text.width import has_unspaced
 
@@ -18,6 +19,8 @@ LANGUAGE_WORDS = 300
 
 SCRIPT_LETTERS = 1000
 """Letters at the beginning of a text that tell its script."""
+CYRILLIC_LETTERS = 3000
+"""Letters at the beginning of a text in Cyrillic that tell its language."""
 NO_WORDS: frozenset[str] = frozenset()
 
 _SCRIPTS = (
@@ -148,6 +151,8 @@ def language_of(text: str) -> str | None:
     are known."""
     if by_script := language_by_script(text[:SCRIPT_LETTERS]):
         return by_script
+    if cyrillic.fills(text[:SCRIPT_LETTERS]):
+        return in_cyrillic(text[:CYRILLIC_LETTERS])
     said = _WORD.findall(text.lower())[:LANGUAGE_WORDS]
     votes: dict[str, float] = {}
     met: dict[str, int] = {}
@@ -172,6 +177,11 @@ def language_by_script(text: str) -> str | None:
         if its and its > least * sum(map(str.isalpha, text)):
             return language
     return None
+
+
+def in_cyrillic(text: str) -> str | None:
+    """The language of a text that is mostly in Cyrillic (BCP 47); None if nothing tells it."""
+    return cyrillic.language(text, _function_words())
 
 
 @cache
