@@ -2,10 +2,12 @@
 
 import re
 
-from reader.clean.boxes import Leaf, Page
+from reader.clean import openers, prose
+from reader.clean.boxes import Leaf, Page, words_of
 from reader.clean.consent import SIGNS, signs_in
 from reader.clean.mend import HEADINGS
 from reader.clean.metadata import Facts
+from reader.text import sentences
 
 WALL = re.compile(
     r"(?:subscribe|sign in|log in|register|become a (?:member|subscriber))[^.]{0,40}"
@@ -30,7 +32,7 @@ CONSENT_SHARE = 1 / 60
 they are longer."""
 CONSENT_WORDS = 400
 SHORT_WORDS = 50
-"""No article has fewer words; picture galleries and videos do."""
+"""Few articles have fewer words; picture galleries and videos do."""
 PREVIEW_WORDS = 350
 """What a paywall lets through at most. Locked pages with more than this are usually whole."""
 
@@ -61,7 +63,7 @@ def _after(page: Page, kept: set[int]) -> list[Leaf]:
 
 def _is_no_article(page: Page, kept: set[int], words: int, facts: Facts) -> bool:
     if words < SHORT_WORDS:
-        return True
+        return not _is_short_article(page, kept, facts)
     if facts.claims_article:
         return False
     linked = sum(len(leaf.words) * leaf.linked for leaf in page.leaves)
@@ -72,6 +74,29 @@ def _is_no_article(page: Page, kept: set[int], words: int, facts: Facts) -> bool
     return many_links and longest < FRONT_PAGE_BLOCK_WORDS
 
 
+def _is_short_article(page: Page, kept: set[int], facts: Facts) -> bool:
+    """Whether the page calls itself an article, or has a day or an `<article>` as articles have,
+    and holds several whole sentences. Languages with long words say much in few of them; pages of
+    products, of errors and to sign in are as long, and say of themselves nothing of the kind."""
+    boxes = [{box.tag for box in page.leaves[at].box.ancestors()} for at in kept]
+    dated = facts.published is not None and not facts.published_guessed
+    if not (facts.claims_article or dated or all("article" in tags for tags in boxes)):
+        return False
+    texts = [page.leaves[at].text for at in sorted(kept)]
+    whole = [
+        text[begin:end]
+        for text in texts
+        for begin, end in sentences.sentences(text)
+        if len(words_of(text[begin:end])) >= SENTENCE_WORDS and prose.ends_sentence(text[begin:end])
+    ]
+    said = sum(map(len, whole)) >= SHORT_LETTERS and len(whole) >= SHORT_SENTENCES
+    return said and not any(map(openers.is_furniture, texts))
+
+
+SENTENCE_WORDS = 4
+SHORT_SENTENCES = 3
+SHORT_LETTERS = 150
+"""Notices that a browser is too old, or that the reader must sign in, are shorter."""
 FRONT_PAGE_LINKED = 0.6
 FRONT_PAGE_TEASERS = 12
 FRONT_PAGE_BLOCK_WORDS = 45

@@ -152,6 +152,46 @@ def test_a_front_page_is_no_article() -> None:
     assert "not-an-article" in clean_page(Document(page.encode())).warnings
 
 
+SHORT_IN_ARABIC = (
+    "<p>قرر المجلس البلدي يوم الثلاثاء إغلاق الجسر القديم أمام حركة السيارات والمشاة.</p>"
+    "<p>وقالت رئيسة المجلس إن المهندسين اكتشفوا تشققات خطيرة في الأعمدة.</p>"
+    "<p>ولا يعرف أحد من السكان متى سيفتح الجسر من جديد.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<head><meta property="og:type" content="article"></head><h1>إغلاق</h1>{SHORT_IN_ARABIC}',
+        f"<article><h1>إغلاق الجسر القديم</h1>{SHORT_IN_ARABIC}</article>",
+        f'<h1>إغلاق</h1><time class="published" datetime="2026-03-12">12</time>{SHORT_IN_ARABIC}',
+    ],
+)
+def test_three_sentences_of_long_words_are_an_article(page: str) -> None:
+    article = clean_page(Document(f"<html>{page}</html>".encode()))
+    assert article.words < 50
+    assert "not-an-article" not in article.warnings
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>Page not found</h1><p>We are sorry, but we could not find the page you asked for. It "
+        "may have been moved or taken away. Please go back to the front page, or look for it with "
+        "the search above.</p>",
+        "<h1>Blue mug of clay</h1><p>This mug was thrown by hand in our own workshop. It holds "
+        "three tenths of a litre of tea. You may wash it in any machine without a care for the "
+        "glaze.</p><p>18.00 €</p>",
+        "<article><h1>Your account</h1><p>Please give your email address and your password below. "
+        "We keep both to ourselves and tell them to nobody. If you have no account yet, it is made "
+        "for you in no time.</p></article>",
+    ],
+)
+def test_a_page_of_an_error_a_product_or_an_account_is_no_article(page: str) -> None:
+    html = f"<html><body>{page}</body></html>"
+    assert "not-an-article" in clean_page(Document(html.encode())).warnings
+
+
 def test_the_body_in_json_ld_is_used_where_the_page_has_none() -> None:
     body = f"{FIRST}\\n\\n{SECOND}"
     page = (
