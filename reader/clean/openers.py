@@ -102,6 +102,18 @@ def is_mailers(line: str) -> bool:
     return bool(_anywhere("mailer").search(normal(line)[:600]))
 
 
+def of_a_post(line: str) -> str | None:
+    """What a line says of a post of a thread or lets do with it, without its number or day; None
+    for any other: `Posts: 12` is `posts`, `Quote Report` itself."""
+    known = _of_posts()
+    label = bare(line.partition(":")[0])
+    value = line.partition(":")[2]
+    if label in known and (not value or any(map(str.isdigit, value))):
+        return label
+    words = bare(line)
+    return words if words and all(word in known for word in words.split()) else None
+
+
 def bare(line: str) -> str:
     """A line without its counts, arrows and closing colon, in its normal form."""
     words = _COUNTS.sub(" ", normal(line).replace("’", "'"))
@@ -113,7 +125,7 @@ def vocabulary() -> dict[str, frozenset[str]]:
     """Every phrase, bare, with what it opens."""
     opens: dict[str, set[str]] = {}
     for kind, languages in _written().items():
-        if kind not in ("furniture", "mailer", "section_names"):
+        if kind not in ("furniture", "mailer", "post", "section_names"):
             for phrases in languages.values():
                 for phrase in phrases:
                     opens.setdefault(bare(phrase), set()).add(kind)
@@ -124,6 +136,11 @@ def vocabulary() -> dict[str, frozenset[str]]:
 def section_names() -> frozenset[str]:
     """Words that name sections in papers everywhere: `News`, `Wirtschaft`."""
     return frozenset(n for names in _written()["section_names"].values() for n in names)
+
+
+@cache
+def _of_posts() -> frozenset[str]:
+    return frozenset(bare(phrase) for phrases in _written()["post"].values() for phrase in phrases)
 
 
 @cache

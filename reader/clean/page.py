@@ -11,6 +11,7 @@ from reader.clean import (
     furniture,
     islands,
     letter_ends,
+    members,
     mend,
     metadata,
     notices,
@@ -70,6 +71,7 @@ def clean_page(document: Document, *, hurried: bool = False, is_letter: bool = F
         kept = mend.mend(page, kept, second, third, facts.title)
     kept = furniture.without_offers(page, kept)
     kept = furniture.without_next_articles(page, kept, facts.title)
+    kept = members.without_labels(page, kept)
     if is_letter:
         kept = _letter(page, kept, document.title)
     warnings = [*cut_short, *(["date-guessed"] if facts.published_guessed else [])]

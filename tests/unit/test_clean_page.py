@@ -357,3 +357,33 @@ def test_a_line_of_the_author_and_a_long_date_is_not_of_the_text() -> None:
 
     assert article.authors == ("Jan Nowak",)
     assert article.text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_the_labels_beside_each_post_of_a_thread_are_not_of_it() -> None:
+    said = [
+        "The old bridge at Norvik has been closed since Tuesday, for there are cracks in it.",
+        "I was there this morning and they let nobody through, not even on foot, so plan for it.",
+        "Does anybody know when the ferry goes on Sundays? The timetable is from last year.",
+        "It goes every hour from eight in the morning, and the last one leaves at ten.",
+    ]
+    posts = "".join(
+        f'<div class="post"><div><b>Tom{n}</b><dl><dt>Posts:</dt><dd>{n}2</dd><dt>Joined:</dt>'
+        f'<dd>201{n}</dd></dl></div><div class="text">{text}</div>'
+        "<div><span>Quote</span> <span>Report</span></div></div>"
+        for n, text in enumerate(said)
+    )
+    page = f"<html><body><h1>Bridge closed</h1>{posts}</body></html>"
+    text = clean_page(Document(page.encode())).text
+    assert all(post in text for post in said)
+    assert not any(label in text for label in ("Posts", "Joined", "2012", "Quote", "Report"))
+
+
+def test_a_list_of_players_keeps_when_each_of_them_joined() -> None:
+    told = "".join(
+        f"<h2>Player {n}</h2><ul><li>Joined: 201{n}</li><li>Goals: {n}</li></ul>"
+        f"<p>The {n} goals of last season were all scored at home, before the winter came. He "
+        "plays on the left, and shoots with the right foot.</p>"
+        for n in range(2, 7)
+    )
+    page = f"<html><body><article><h1>The team</h1>{told}</article></body></html>"
+    assert clean_page(Document(page.encode())).text.count("Joined: 201") == 5
