@@ -21,6 +21,7 @@ SIGNATURE_LINES = 6
 LINE_WORDS = 8
 """No line of a greeting or a signature is longer."""
 GREETS = re.compile(r"[,!:،，！：]$")
+ADDRESS_LINES = 4
 RULE_CHARS = 5
 """A line of so many strokes parts; the two of `-- ` are before a signature (RFC 3676 §4.3)."""
 LINKED = 2 / 3
@@ -55,7 +56,8 @@ def letter_of(
     between = {at for at in own if begin < at < end and not barred[at] and _is_prose(texts[at])}
     above = _greeting(texts, [at for at in own if at < begin], barred)
     below = _signature(texts, end, kept, barred)
-    return {at for at in kept if at <= end} | between | above | below
+    text = {at for at in kept if at <= end and not (at < begin and barred[at])}
+    return text | between | above | below
 
 
 def _is_prose(text: str) -> bool:
@@ -80,12 +82,24 @@ def _signature(texts: Sequence[str], end: int, kept: set[int], barred: Sequence[
     found: set[int] = set()
     for at in range(end + 1, len(texts)):
         words = prose.word_count(texts[at])
+        if at == end + 1 and barred[at] and not openers.is_mailers(texts[at]):
+            continue  # `Read more` below the last piece of news
         if barred[at] or (not words and len(texts[at]) >= RULE_CHARS):
             break
-        short = words <= LINE_WORDS and not any(map(str.isdigit, texts[at]))
+        has_number = any(map(str.isdigit, texts[at]))
+        if has_number and not _is_prose(texts[at]) and _is_footer(texts, at):
+            break
+        short = words <= LINE_WORDS and not has_number
         of_it = _is_prose(texts[at]) or (short and len(found) < SIGNATURE_LINES)
         if at not in kept and not of_it:
             break
         if words:
             found.add(at)
     return found
+
+
+def _is_footer(texts: Sequence[str], at: int) -> bool:
+    """Whether a mailer's line follows within the lines that an address has."""
+    said = [text for text in texts[at:] if prose.word_count(text)][: ADDRESS_LINES + 1]
+    mailers = next((n for n, text in enumerate(said) if openers.is_mailers(text)), None)
+    return mailers is not None and not any(map(_is_prose, said[:mailers]))

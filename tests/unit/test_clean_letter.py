@@ -148,3 +148,20 @@ def test_a_newsletter_keeps_its_greeting_and_loses_what_its_mailer_adds():
 <a href="https://m.example/u">unsubscribe from this list</a>.</p></td></tr></table>"""
 
     assert paragraphs(AS_PAGE + page) == ["Dear readers,", text, "See you next Friday, Ann"]
+
+
+def test_a_letter_of_news_is_signed_below_the_way_to_the_last_of_them():
+    news = "The ferry goes every hour from eight in the morning, and the last one leaves at ten."
+    page = f"""
+<p>Trouble? <a href="https://m.example/v">View in browser</a></p><h1>The week</h1>
+<p>Hello again!</p><h2>Ferry</h2><p>{news}</p><p><a href="https://m.example/1">Read more</a></p>
+<p>Until next week</p><p>Ann and Tom</p><hr><p>The Week, 12 Sluice Road, Marshton</p>
+<p><a href="https://m.example/u">Unsubscribe</a></p>"""
+
+    assert paragraphs(AS_PAGE + page) == [
+        "Hello again!",
+        "Ferry",
+        news,
+        "Until next week",
+        "Ann and Tom",
+    ]
