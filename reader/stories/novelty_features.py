@@ -173,9 +173,9 @@ def look(
     ]
     taken = [_taken(*each, memory, forms) for each in zip(said, quotes, strict=True)]
     told = [_told(sentence, memory) for sentence in taken]
-    nearest = _nearest_text(taken)
+    nearest, share = _nearest_text(taken)
     in_nearest = [s.in_texts[nearest] if s.in_texts else 0.0 for s in taken]
-    elsewhere = _held_in(taken, nearest) < LITTLE_OF_ARTICLE
+    elsewhere = share < LITTLE_OF_ARTICLE
     notices = are_notices(sentences)
     weights = [sentence.weights for sentence in taken]
     recurs = recurring(weights)
@@ -232,19 +232,14 @@ def _most(shared: Mapping[int, float], number: int) -> list[int]:
     return sorted(first, key=shared.__getitem__, reverse=True)[:number]
 
 
-def _nearest_text(sentences: Sequence[_Sentence]) -> int:
-    """Which of the read texts has most of the article."""
+def _nearest_text(sentences: Sequence[_Sentence]) -> tuple[int, float]:
+    """Which of the read texts has most of the article, and what share of it."""
     held = [
         sum(map(float.__mul__, shares, (s.whole for s in sentences)))
         for shares in zip(*(s.in_texts for s in sentences), strict=True)
     ]
-    return max(range(len(held)), key=held.__getitem__, default=0)
-
-
-def _held_in(sentences: Sequence[_Sentence], text: int) -> float:
-    """The share of the article that stands in one of the read texts."""
-    whole = sum(s.whole for s in sentences)
-    return sum(s.in_texts[text] * s.whole for s in sentences if s.in_texts) / (whole or 1.0)
+    nearest = max(range(len(held)), key=held.__getitem__, default=0)
+    return nearest, held[nearest] / sum(s.whole for s in sentences) if held else 0.0
 
 
 def _appearance(text: str, following: str) -> dict[str, float]:
