@@ -21,7 +21,7 @@ EDITED_AFTER = """SELECT id, story, source, changed, changed FROM article
     ORDER BY changed DESC LIMIT ?"""
 FIELDS = """a.id, a.story, a.source, coalesce(a.site, s.title), a.url, a.title, a.sorted_at,
     CASE WHEN s.kind = 'feed' THEN a.sorted_at ELSE a.seen END, a.unread, a.words, a.minutes,
-    a.settles, CASE WHEN a.unread = 0 AND a.read_revision IS NOT NULL THEN a.changed END,
+    a.settles, a.named, CASE WHEN a.unread = 0 AND a.read_revision IS NOT NULL THEN a.changed END,
     a.id IS (SELECT headline FROM story WHERE story.id = a.story)"""
 OF_STORIES = f"""SELECT {FIELDS} FROM article a JOIN source s ON s.id = a.source
     WHERE a.story IN (SELECT value FROM json_each(?)) AND a.hidden = 0"""
@@ -43,7 +43,20 @@ LEAST_NEARNESS = 0.05
 """Of what is too little alike to be noted."""
 
 Row = tuple[
-    int, int | None, int, str, str | None, str, int, int, int, int, int, int | None, int | None
+    int,
+    int | None,
+    int,
+    str,
+    str | None,
+    str,
+    int,
+    int,
+    int,
+    int,
+    int,
+    int | None,
+    int | None,
+    int | None,
 ]
 """The fields of `reader.stories.front.Piece`, with the whole address."""
 

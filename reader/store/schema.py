@@ -19,7 +19,7 @@ from reader.store import digests, highlights, postings, shown, states, stories
 
 APPLICATION_ID = 0x42524453
 """`BRDS`, at byte 68 of the file (SQLite file format, §1.3.16)."""
-FORMAT = 14
+FORMAT = 15
 """What this version writes into `user_version`, at byte 60."""
 
 SHOWN, DELETED, SOURCE_REMOVED, LET_GO = 0, 1, 2, 3
@@ -265,6 +265,10 @@ ALTER TABLE story_facts ADD COLUMN local BLOB
 """Whether an article says which of several meetings it tells of, and whether it may be a round-up
 (`reader.stories.roundups.Parted.locality`); null where that is not known, and its text is read."""
 
+FIFTEENTH = "ALTER TABLE article ADD COLUMN named INTEGER"
+"""For the front page: the article its story was named after when an article was read. Another may
+lend the name later, and who read the first is still done with what there was."""
+
 
 def migrate(conn: sqlite3.Connection) -> None:
     """Bring the open file to FORMAT, inside the transaction the caller has begun.
@@ -343,6 +347,10 @@ def migrate(conn: sqlite3.Connection) -> None:
     def fourteenth(db: Any) -> None:
         for statement in _statements(FOURTEENTH):
             db.conn.execute(statement)
+
+    @steps(name="fifteenth")
+    def fifteenth(db: Any) -> None:
+        db.conn.execute(FIFTEENTH)
 
     steps.apply(sqlite_utils.Database(conn, execute_plugins=False))
     conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -12,8 +12,11 @@ from reader.store.identity import told
 from reader.store.retention import bury
 from reader.store.times import seconds
 
-SET_UNREAD = """UPDATE article SET unread = ?1, settles = CASE WHEN ?1 THEN settles
-        ELSE (SELECT max(m.id) FROM article m WHERE m.story = article.story) END
+SET_UNREAD = """UPDATE article SET unread = ?1,
+        settles = CASE WHEN ?1 THEN settles
+            ELSE (SELECT max(m.id) FROM article m WHERE m.story = article.story) END,
+        named = CASE WHEN ?1 THEN named
+            ELSE (SELECT headline FROM story WHERE story.id = article.story) END
     WHERE id IN (SELECT value FROM json_each(?2)) AND unread <> ?1 RETURNING id, source, hidden"""
 HIDE = """UPDATE article SET hidden = ?1 WHERE id IN (SELECT value FROM json_each(?2))
     AND hidden = ?3 RETURNING id, source, unread"""

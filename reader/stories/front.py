@@ -63,6 +63,8 @@ class Piece(NamedTuple):
     minutes: int
     settles: int | None
     """The newest article of its story when this one was read."""
+    named: int | None = None
+    """The article its story was named after when this one was read."""
     edited_at: int | None = None
     """When it was edited, if that was after it had been read."""
     names: bool = False
@@ -344,27 +346,33 @@ def _settled(read: list[Piece], pieces: list[Piece], copy_of: Mapping[int, int])
     """The newest article that counts as settled, because what was read was the fullest of those
     there were, the one they are named after, or a copy of these; 0 if it was not."""
     settled = 0
-    settling: dict[int, list[Piece]] = {}
+    settling: dict[tuple[int, int | None], list[Piece]] = {}
     for piece in read:
         upto = max(piece.settles or 0, piece.id)
         if upto <= settled:
             continue
-        if upto not in settling:
-            settling[upto] = _settling([each for each in pieces if each.id <= upto], copy_of)
+        then = upto, piece.named
+        if then not in settling:
+            there = [each for each in pieces if each.id <= upto]
+            settling[then] = _settling(there, piece.named, copy_of)
         text = copy_of.get(piece.id, piece.id)
         if any(
             text == copy_of.get(each.id, each.id) and piece.words >= SAME_TEXT * each.words
-            for each in settling[upto]
+            for each in settling[then]
         ):
             settled = upto
     return settled
 
 
-def _settling(pieces: Sequence[Piece], copy_of: Mapping[int, int]) -> list[Piece]:
-    """What is enough to read of a story: its fullest text, or the one that names it unless half of
-    the story is not in that."""
+def _settling(
+    pieces: Sequence[Piece], named: int | None, copy_of: Mapping[int, int]
+) -> list[Piece]:
+    """What is enough to read of a story: its fullest text, or the one it was `named` after unless
+    half of the story is not in that."""
     texts = without_copies(pieces, copy_of)
-    promised = _telling_at_least(MOST_OF_IT, texts, headline(pieces).id, copy_of)
+    if named is None:
+        named = headline(pieces).id
+    promised = _telling_at_least(MOST_OF_IT, texts, named, copy_of)
     return [fullest(texts)] if promised is None else [promised, fullest(texts)]
 
 

@@ -77,7 +77,8 @@ def _arrange(path: Path, pace: str) -> None:
         )
         conn.execute(
             "UPDATE article SET settles = (SELECT max(m.id) FROM article m"
-            " WHERE m.story = article.story) WHERE unread = 0"
+            " WHERE m.story = article.story), named = (SELECT headline FROM story"
+            " WHERE story.id = article.story) WHERE unread = 0"
         )
         conn.executemany(
             "INSERT INTO likeness(one, other, cosine, title, contained)"

@@ -163,6 +163,13 @@ class TestSettling:
         fullest = piece(2, words=413, unread=False, settles=2)
         assert page(piece(1, words=287, names=True), fullest) == []
 
+    def test_who_read_the_article_that_named_it_then_is_done_though_a_later_one_names_it_now(self):
+        named = piece(1, title="Dam fails", words=287, unread=False, settles=2, named=1)
+        fuller = piece(2, title="Thousands flee as the dam on the Orme fails", words=413)
+        later = piece(3, title="Inquiry into the dam opens", names=True)
+        [story] = page(named, fuller, later, counted={2: New(4, 90), 3: New(6, 90)})
+        assert [each.id for each in story.news] == [3]
+
     def test_where_the_article_that_names_it_tells_less_than_half_the_rest_is_still_news(self):
         named = piece(1, words=387, names=True, unread=False, settles=2)
         [story] = page(named, piece(2, words=954), counted={2: New(26, 600)})
@@ -244,6 +251,13 @@ def paper(library, monkeypatch):
     return publish
 
 
+def name_after(library: Library, article: int) -> None:
+    """Name the story of an article after it, as grouping does when it tells a development."""
+    named = "UPDATE story SET headline = ?1 WHERE id = (SELECT story FROM article WHERE id = ?1)"
+    with library.cache.write() as conn:
+        conn.execute(named, (article,))
+
+
 def on_page(library: Library, *asked, **named) -> list[int]:
     return [story.article for story in library.front(*asked, **named).stories]
 
@@ -267,6 +281,17 @@ class TestThePage:
         assert on_page(library, "week") == []
         library.mark_read([best], read=False)
         assert on_page(library, "week") == [best]
+
+    def test_it_stays_settled_when_another_article_lends_the_name_later(self, library, paper):
+        paper("flood", "herald", 3, news=NEWS * 5)
+        first = paper("flood", "gazette", 2)
+        name_after(library, first)
+        library.mark_read([first])
+        assert on_page(library, "week") == []
+        later = paper("flood", "times", 1, news=NEWS)
+        name_after(library, later)
+        [found] = library.front("week").stories
+        assert (found.article, found.news) == (later, (later,))
 
     def test_undo_brings_a_story_back_that_was_marked_read(self, library, paper):
         best = paper("flood", "herald", 3)
