@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from reader.paths import shipped
@@ -36,7 +36,7 @@ _NUMBERED = {"ja": "第", "zh": "第", "ko": ""}
 _HAN_NUMBERS = {letter: n for n, letter in enumerate("一二三四五六七八九十", 1)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Occasion:
     """What an article says of the meeting it tells of."""
 
@@ -44,8 +44,14 @@ class Occasion:
     """That of the title, or the first in the text; the higher number first."""
     which: dict[str, int]
     """Of what is counted the place in the count that is said first."""
-    figures: frozenset[str]
-    """Numbers of two digits and more, without years."""
+    said: str
+    """The title, and the text as far as it was read."""
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """Numbers of two digits and more, without years: of most articles never asked for."""
+        found = {_bare(figure) for figure in _FIGURE.findall(self.said)}
+        return frozenset(figure for figure in found if len(figure) > 1 and not _is_year(figure))
 
 
 def tells_of_one(told: Occasion) -> bool:
@@ -60,22 +66,21 @@ def is_another(one: Occasion, other: Occasion, days: float) -> bool:
     """
     if days < 1 or (one.score is not None and one.score == other.score):
         return False
-    shares = not one.figures.isdisjoint(other.figures)
-    if one.score is not None and other.score is not None and not shares and days < math.inf:
-        return True
+    scored = one.score is not None and other.score is not None and days < math.inf
     differs = any(one.which[each] != other.which[each] for each in one.which.keys() & other.which)
-    return differs and (days >= MANY_DAYS or not shares)
+    if differs and days >= MANY_DAYS:
+        return True
+    return (scored or differs) and one.figures.isdisjoint(other.figures)
 
 
 @lru_cache(maxsize=48)
 def occasion(title: str, text: str, language: str | None) -> Occasion:
     """The meeting that an article tells of, if it tells of one."""
     beginning = text[:READ_CHARACTERS]
-    figures = {_bare(figure) for figure in _FIGURE.findall(f"{title} {beginning}")}
     return Occasion(
         _score(title) or _score(beginning),
         _which(beginning, language) | _which(title, language),
-        frozenset(figure for figure in figures if len(figure) > 1 and not _is_year(figure)),
+        f"{title} {beginning}",
     )
 
 

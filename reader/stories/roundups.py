@@ -9,7 +9,6 @@ import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from heapq import nlargest
 from itertools import accumulate
 
 from reader.stories.vectors import Vector
@@ -75,6 +74,8 @@ class Parted:
 
     def __init__(self, text: str, v: Vector) -> None:
         self._parts = parts(text)
+        self._width = max(1, int(PLACE * len(self._parts)))
+        """How many parts are one place."""
         self._form_of = v.surface() if len(self._parts) >= FEWEST_PARTS else {}
         # The heaviest, which are those with forms, stand first.
         self._weight_of = dict(zip(self._form_of, v.body.weights, strict=False))
@@ -85,12 +86,13 @@ class Parted:
         of the vector, and 255 for the other words with a form, which are not looked for. Nothing if
         the heaviest do not stand in one place each, as those of a round-up do: what an article on
         one event is about is all over it."""
-        heaviest = nlargest(HEAVIEST, self._form_of, key=self._weight_of.__getitem__)
-        may_spread = (1 - LOCAL) * sum(map(self._weight_of.__getitem__, heaviest))
+        weight = self._weight_of.__getitem__
+        heaviest = sorted(self._form_of, key=weight, reverse=True)[:HEAVIEST]
+        may_spread = (1 - LOCAL) * sum(map(weight, heaviest))
         kept = {}
         for h in heaviest:
             most = self._most_in_one_place(h)
-            may_spread -= self._weight_of[h] * (1 - most)
+            may_spread -= weight(h) * (1 - most)
             if may_spread < 0:
                 return b""
             kept[h] = math.ceil(WHOLE * most)
@@ -130,16 +132,12 @@ class Parted:
         """Share of a word that stands in the place that has most of it; all of what stands nowhere
         as it is written."""
         where = self._where(h)
-        width = self._width()
-        most = max((bisect_left(where, at + width) - n for n, at in enumerate(where)), default=0)
+        most = max(
+            (bisect_left(where, at + self._width) - n for n, at in enumerate(where)), default=0
+        )
         return most / len(where) if where else 1.0
-
-    def _width(self) -> int:
-        """How many parts are one place."""
-        return max(1, int(PLACE * len(self._parts)))
 
     def _fullest(self, shares: Sequence[float]) -> float:
         """What stands in the fullest place."""
-        width = self._width()
         upto = [0.0, *accumulate(shares)]
-        return max(upto[at + width] - upto[at] for at in range(len(shares) - width + 1))
+        return max([end - start for start, end in zip(upto, upto[self._width :], strict=False)])

@@ -13,6 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from struct import Struct
 from typing import NamedTuple
 from zlib import compress, decompress
@@ -141,7 +142,13 @@ def unpack(blob: bytes) -> Vector:
 
 
 def _numbers(count: int, packed: bytes, start: int = 0) -> tuple[int, ...]:
-    return Struct(f"<{count}I").unpack_from(packed, start)
+    return _layout(count).unpack_from(packed, start)
+
+
+@cache
+def _layout(count: int) -> Struct:
+    """Kept: to make one takes longer than to unpack by it."""
+    return Struct(f"<{count}I")
 
 
 class Query:
