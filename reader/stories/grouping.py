@@ -182,9 +182,10 @@ def _probabilities(
     conn: sqlite3.Connection, pairs: dict[tuple[int, int], Likeness]
 ) -> dict[tuple[int, int], float]:
     """How probably pairs are of one story."""
-    facts = neighbours.facts(conn, set(chain.from_iterable(pairs)))
-    day_of = {id: known.day for id, known in facts.items() if known.day is not None}
-    lonely = {id for pair in pairs if not day_of.keys() >= {*pair} for id in pair}
+    ids = set(chain.from_iterable(pairs))
+    day_of = neighbours.days(conn, ids)
+    undated = ids.difference(day_of)
+    lonely = {id for pair in pairs if not undated.isdisjoint(pair) for id in pair}
     nearest = neighbours.nearest(conn, lonely)
     found = {}
     for (a, b), like in pairs.items():

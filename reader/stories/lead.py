@@ -15,8 +15,9 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reader.store import stories as kept
 from reader.stories.titles import asks_or_shouts, telling
@@ -48,13 +49,13 @@ MEMBERS = """
     WHERE a.story = ?1 AND a.hidden = 0 ORDER BY a.id DESC LIMIT ?2"""
 """A title that was changed counts as of that time; what has no day tells no news."""
 NEAR = """SELECT one, other, cosine, title, contained FROM likeness
-    WHERE one IN (SELECT value FROM json_each(?1))
+    WHERE one IN (SELECT value FROM json_each(?1)) AND one < other
     AND +other IN (SELECT value FROM json_each(?1))"""
 
 _NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """An article of a story, as far as naming it needs it."""
 
@@ -63,8 +64,13 @@ class Told:
     at: int
     words: frozenset[int]
     """Terms and numbers of the title. All count alike: how rare one is hangs on what came when."""
-    terms: frozenset[int]
-    """What the article tells, with its title."""
+    body: tuple[int, ...]
+    """Terms of the text."""
+
+    @cached_property
+    def terms(self) -> frozenset[int]:
+        """What the article tells, with its title: of most never asked for."""
+        return self.words.union(self.body)
 
 
 def name(conn: sqlite3.Connection, stories: Iterable[int]) -> None:
@@ -92,7 +98,9 @@ def _lead(conn: sqlite3.Connection, told: Sequence[Told], is_great: bool) -> int
     if len(told) == 1:
         return told[0].id
     near, copies = _nearness(conn, [each.id for each in told])
-    texts = [each for each in told if not _copies_earlier(each, told, copies)]
+    place = {each.id: at for at, each in enumerate(told)}
+    copied = {max(pair, key=place.__getitem__) for pair in copies}
+    texts = [each for each in told if each.id not in copied]
     first = news = 0
     for at in range(1, len(texts)):
         one = texts[at]
@@ -110,7 +118,7 @@ def _lead(conn: sqlite3.Connection, told: Sequence[Told], is_great: bool) -> int
         return None
     else:
         leading = _named_alike(told)
-    return _most_like_the_others(leading, near, copies)
+    return _most_like_the_others(leading, near, copies).id
 
 
 def _tells_news(one: Told, before: Sequence[Told]) -> bool:
@@ -153,50 +161,49 @@ def _named_alike(told: Sequence[Told]) -> Sequence[Told]:
 
 
 def _most_like_the_others(
-    told: Sequence[Told], near: dict[tuple[int, int], int], copies: Collection[tuple[int, int]]
-) -> int:
+    told: Sequence[Told], near: Mapping[tuple[int, int], int], copies: Iterable[tuple[int, int]]
+) -> Told:
     """Of these the one most like the others on average, of equals the first, or one that says much
     more; its own near copies say nothing for it."""
-
-    def likeness(one: Told) -> float:
-        others = [
-            near.get((one.id, each.id), 0)
-            for each in told
-            if each is not one and (one.id, each.id) not in copies
-        ]
-        return sum(others) / max(1, len(others))
-
-    like = {one.id: likeness(one) for one in told}
-    nearest = [one for one in told if like[one.id] == max(like.values())]
+    like = dict.fromkeys((one.id for one in told), 0)
+    others = dict.fromkeys(like, len(told) - 1)
+    for (one, other), much in near.items():
+        if one in like and other in like:
+            like[one] += much
+            like[other] += much
+    for one, other in copies:
+        if one in like and other in like:
+            others[one] -= 1
+            others[other] -= 1
+    mean = {id: much / max(1, others[id]) for id, much in like.items()}
+    most = max(mean.values())
+    nearest = [one for one in told if mean[one.id] == most]
     fullest = max(nearest, key=lambda one: len(one.words))
     first = nearest[0]
-    return (fullest if len(fullest.words) >= FULLER * len(first.words) else first).id
+    return fullest if len(fullest.words) >= FULLER * len(first.words) else first
 
 
 def _nearness(
     conn: sqlite3.Connection, ids: Sequence[int]
 ) -> tuple[dict[tuple[int, int], int], set[tuple[int, int]]]:
-    """How like each other articles are, text and title, in thousandths; which are near copies."""
+    """How like each other articles are, text and title, in thousandths; and which are near copies,
+    of which that is not said."""
     near: dict[tuple[int, int], int] = {}
     copies: set[tuple[int, int]] = set()
     for one, other, cosine, title, contained in conn.execute(NEAR, (json.dumps(ids),)):
-        near[one, other] = cosine + title
         if contained:
             copies.add((one, other))
+        else:
+            near[one, other] = cosine + title
     return near, copies
-
-
-def _copies_earlier(one: Told, told: Sequence[Told], copies: Collection[tuple[int, int]]) -> bool:
-    return any((one.id, each.id) in copies for each in told[: told.index(one)])
 
 
 def _told(id: int, title: str, at: int, blob: bytes | None) -> Told:
     words = frozenset(map(_number, _NUMBER.findall(title)))
     if blob is None:
-        return Told(id, title, at, words, words)
+        return Told(id, title, at, words, ())
     v = unpack(blob)
-    words |= frozenset(v.title.numbers)
-    return Told(id, title, at, words, words.union(v.body.numbers))
+    return Told(id, title, at, words.union(v.title.numbers), v.body.numbers)
 
 
 def _number(digits: str) -> int:

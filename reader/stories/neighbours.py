@@ -50,6 +50,8 @@ STUB_TERMS = 4
 
 FACTS = """SELECT article, day, lang FROM story_facts
     WHERE article IN (SELECT value FROM json_each(?))"""
+DAYS = """SELECT article, day FROM story_facts
+    WHERE article IN (SELECT value FROM json_each(?)) AND day IS NOT NULL"""
 SPEAKING = """SELECT article, day FROM story_facts
     WHERE article IN (SELECT value FROM json_each(?)) AND lang IS ?"""
 GROUPED_SHARING = """
@@ -86,6 +88,11 @@ def facts(conn: sqlite3.Connection, ids: Collection[int]) -> dict[int, Facts]:
         return {}
     rows = conn.execute(FACTS, (json.dumps(list(ids)),))
     return {id: Facts(day, language) for id, day, language in rows}
+
+
+def days(conn: sqlite3.Connection, ids: Iterable[int]) -> dict[int, int]:
+    """The days of those of the articles whose day is known."""
+    return dict(conn.execute(DAYS, (json.dumps(list(ids)),)))
 
 
 def note(
