@@ -71,6 +71,13 @@ class Marking(Noun):
             return f"1 of {self.total} sentences is new to you"
         return f"{self.new} of {self.total} sentences are new to you"
 
+    def is_new_from(self, line: int) -> bool:
+        """Whether anything new stands in this line or below it."""
+        return any(
+            each >= line and any(mark == NEW for *_, mark in spans)
+            for each, spans in self.spans.items()
+        )
+
     def shown(self, first: int, last: int) -> list[tuple[int, int]]:
         """The parts of the article's text that stand at least by half in these lines, of which
         `last` is the first that does not count; (start, end) in characters."""

@@ -28,8 +28,9 @@ emergency subsidy of nine million crowns on Friday, the minister Ingrid Dahl ann
 """
 
 
-def write(path: Path, *, long: bool = False) -> dict[str, ArticleId]:
-    """Put both into a cache; `long` makes of the morning one several screens."""
+def write(path: Path, *, long: bool = False, ends: bool = True) -> dict[str, ArticleId]:
+    """Put both into a cache; `long` makes of the morning one several screens, and without `ends`
+    the added ones are its last."""
     more = "\n\n".join(
         f"Paragraph {n} says of mooring {n * 37} that its rope, of {n + 2} strands, held the night."
         for n in range(1, 40 if long else 0)
@@ -39,14 +40,18 @@ def write(path: Path, *, long: bool = False) -> dict[str, ArticleId]:
         _line(
             "morning",
             "Norvik ferry crews stop work; owner offers half",
-            MORNING.replace("The harbour office", more + "\n\nThe harbour office")
-            if more
-            else MORNING,
+            _with(more, MORNING, ends) if more else MORNING,
             "2026-11-23T06:00:00Z",
         ),
     ]
     with Library.open(path) as library:
         return {a.guid: a.id for a in library.import_lines(io.BytesIO("\n".join(lines).encode()))}
+
+
+def _with(more: str, text: str, ends: bool) -> str:
+    if not ends:
+        return f"{text}\n{more}\n"
+    return text.replace("The harbour office", f"{more}\n\nThe harbour office")
 
 
 def _line(id: str, title: str, text: str, published: str) -> str:

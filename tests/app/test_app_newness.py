@@ -81,6 +81,21 @@ async def test_braces_go_from_one_new_passage_to_the_next(own_home):
         assert reader.said == f"New passage {len(passages) - 1} of {len(passages)}"
 
 
+async def test_a_new_passage_longer_than_the_screen_is_not_said_to_be_the_end(own_home):
+    path = own_home / "broadsheet.db"
+    kept = newsday.write(path, long=True, ends=False)
+    with Library.open(path) as library:
+        library.mark_read([kept["evening"]])
+    async with reading(path, size=(80, 24), open_id=kept["morning"]) as reader:
+        for _ in reader.room.page.galley.passages:
+            await reader.press("}")
+        await reader.press("}")
+        assert reader.said == "The new passage goes on"
+        await reader.press("G")
+        await reader.press("}")
+        assert reader.said == "Nothing after this is new to you"
+
+
 async def test_a_key_makes_all_sentences_alike_and_the_choice_is_kept(evening_read):
     path, kept = evening_read
     async with reading(path, open_id=kept["morning"]) as reader:

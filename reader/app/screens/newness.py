@@ -96,7 +96,7 @@ class Newness(Reading):
 
     def act_next_new(self, count: int = 1) -> None:
         if not self.go_new(count):
-            self.say(self._why_none("after"))
+            self.say("The new passage goes on" if self._goes_on() else self._why_none("after"))
 
     def act_previous_new(self, count: int = 1) -> None:
         if not self.go_new(-count):
@@ -113,6 +113,13 @@ class Newness(Reading):
         if self.config.mark_read != "never" and not self.library.readonly:
             self.headlines.changed(article_id, unread=False)
             self.change(lambda library: library.saw(article_id))
+
+    def _goes_on(self) -> bool:
+        """Is there something new below what is shown?"""
+        galley = self.page.galley
+        if galley is None or galley.marking is None:
+            return False
+        return galley.marking.is_new_from(self.page.shown_lines[1] - len(galley.head))
 
     def _why_none(self, side: str) -> str:
         found = self.page.galley.marking if self.page.galley else None
