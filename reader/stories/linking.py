@@ -47,7 +47,8 @@ def linked(
                 one, other = (a, b) if a < b else (b, a)
                 yield -mean, one, other, version[one], version[other]
 
-    waiting = [o for a in groups for o in offers(a, total[a]) if o[1] == a]
+    later = {a: {b: p for b, p in others.items() if a < b} for a, others in total.items()}
+    waiting = [offer for a, others in later.items() for offer in offers(a, others)]
     heapq.heapify(waiting)
     while waiting:
         _, a, b, a_version, b_version = heapq.heappop(waiting)
@@ -58,10 +59,12 @@ def linked(
         version[a] += 1
         del version[b]
         parted |= {(a, y) for x, y in parted if x == b} | {(x, a) for x, y in parted if y == b}
+        near_a = total[a]
         for other, probability in total.pop(b).items():
-            del total[other][b]
+            near_other = total[other]
+            del near_other[b]
             if other != a:
-                total[a][other] = total[other][a] = total[a].get(other, 0.0) + probability
-        for o in offers(a, total[a]):
-            heapq.heappush(waiting, o)
+                near_a[other] = near_other[a] = near_a.get(other, 0.0) + probability
+        for offer in offers(a, near_a):
+            heapq.heappush(waiting, offer)
     return sorted(sorted(group) for group in groups.values())
