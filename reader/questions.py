@@ -47,6 +47,10 @@ class Questions:
         """Every source with its counts, by folder, then title."""
         return self.cache.sources.all()
 
+    def removed_sources(self) -> list[Source]:
+        """The sources that were removed; of some there are articles that were kept."""
+        return self.cache.sources.removed()
+
     def announced(self) -> dict[SourceId, str]:
         """For sources whose address gives a page now where a feed was: the feed it announces."""
         return {

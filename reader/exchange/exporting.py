@@ -12,7 +12,7 @@ from reader.errors import NothingFound
 from reader.exchange.documents import FORMATS as DOCUMENTS
 from reader.exchange.files import write_whole
 from reader.exchange.records import marked_record, record
-from reader.model import Article, ArticleId, Bookmark, Highlight, Marked, Source, Summary
+from reader.model import Article, ArticleId, Bookmark, Highlight, Marked, Source, SourceId, Summary
 from reader.text import safe
 
 
@@ -21,6 +21,7 @@ class Shelf(Protocol):
 
     def article(self, id: ArticleId, /) -> Article: ...
     def sources(self) -> list[Source]: ...
+    def removed_sources(self) -> list[Source]: ...
     def bookmarks(self) -> list[Bookmark]: ...
     def highlights(self, id: ArticleId | None = None, /) -> list[Highlight]: ...
     def summary(self, id: ArticleId, /) -> Summary: ...
@@ -44,6 +45,7 @@ class Exporter:
         """Scripts without a font that have been warned of."""
         self._format = format
         self._sources = {source.id: source for source in shelf.sources()}
+        self._removed = {source.id: source for source in shelf.removed_sources()}
         self._starred = {mark.headline.id: mark.starred_at for mark in shelf.bookmarks()}
 
     def document(self, ids: Iterable[ArticleId]) -> bytes:
@@ -81,18 +83,24 @@ class Exporter:
         """The article with everything that import needs to make it again."""
         made = {k: v for k, v in record(article).items() if k not in OF_THIS_CACHE}
         starred_at = self._starred.get(article.id)
-        source = self._sources.get(article.headline.source_id)
         return made | {
             "starred_at": starred_at.isoformat() if starred_at else None,
             "highlights": [marked_record(each) for each in self._marked(article.id)],
-            "origin": source
-            and {
-                "kind": str(source.kind),
-                "url": source.url,
-                "added_as": source.added_as,
-                "home": source.home,
-                "folder": source.folder,
-            },
+            "origin": self._origin(article.headline.source_id),
+        }
+
+    def _origin(self, id: SourceId) -> dict[str, Any] | None:
+        """The source as import needs it; one that was removed does not come back by an import."""
+        source = self._sources.get(id) or self._removed.get(id)
+        if source is None:
+            return None
+        return {
+            "kind": str(source.kind),
+            "url": source.url,
+            "added_as": source.added_as,
+            "home": source.home,
+            "folder": source.folder,
+            **({"removed": True} if id in self._removed else {}),
         }
 
     def _marked(self, id: ArticleId) -> list[Marked]:

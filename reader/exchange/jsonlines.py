@@ -21,6 +21,8 @@ from reader.exchange.lines import Bad, Line, read_line
 from reader.model import Arrival, Source
 from reader.store import Cache
 
+Named = tuple[str, str, bool]
+"""What one source has in common: its address, its folder, and whether it was removed."""
 BATCH = 100
 """Lines to a transaction: each waits for the disk, so one line at a time would crawl."""
 LONGEST_LINE = 30_000_000
@@ -43,7 +45,7 @@ def import_lines(cache: Cache, stream: IO[bytes], *, dry_run: bool = False) -> I
     Raises CleanError for what is no JSON at all.
     """
     numbered = enumerate(_lines(stream), 1)
-    sources: dict[tuple[str, str], Source] = {}
+    sources: dict[Named, Source] = {}
     while batch := [(n, line) for n, line in islice(numbered, BATCH)]:
         read = [_read(number, line) for number, line in batch if line.strip()]
         with transaction(cache, dry_run=dry_run) as conn:
@@ -114,7 +116,7 @@ def _said(error: Exception) -> str:
 def _keep(
     cache: Cache,
     conn: sqlite3.Connection,
-    sources: dict[tuple[str, str], Source],
+    sources: dict[Named, Source],
     line: Line | Bad,
 ) -> Arrival:
     if isinstance(line, Bad):
@@ -122,7 +124,8 @@ def _keep(
             "refused", guid=line.guid, title=line.title, reason=line.reason, what=line.place
         )
     origin = line.origin
-    source = sources.get((origin.url, origin.folder or ""))
+    named = (origin.url, origin.folder or "", origin.removed)
+    source = sources.get(named)
     if source is None:
         source = cache.sources.add(
             origin.kind,
@@ -131,8 +134,9 @@ def _keep(
             added_as=origin.added_as,
             home=origin.home,
             folder=origin.folder,
+            removed=origin.removed,
         )
-        sources[origin.url, origin.folder or ""] = source
+        sources[named] = source
     arrival = cache.articles.keep(source.id, line.incoming)
     if arrival.id is not None and arrival.status == "updated":
         cleaned = line.incoming.cleaned

@@ -45,6 +45,8 @@ class Origin:
     added_as: str | None = None
     home: str | None = None
     folder: str | None = None
+    removed: bool = False
+    """Only what was kept of it is brought, not the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def read_line(given: object, place: str) -> Line | Bad:
         seen=_moment(given.get("seen")),
         starred_at=_moment(given.get("starred_at")),
     )
-    return Line(place, _origin(given), incoming, _day(published), remark)
+    return Line(place, _origin(given, incoming), incoming, _day(published), remark)
 
 
 def _language(given: dict[str, Any], text: str) -> str | None:
@@ -130,13 +132,17 @@ def _language(given: dict[str, Any], text: str) -> str | None:
     return language_of(text[:LANGUAGE_LETTERS])
 
 
-def _origin(given: dict[str, Any]) -> Origin:
-    """The source it names; the one our export described, down to its kind."""
+def _origin(given: dict[str, Any], incoming: Incoming) -> Origin:
+    """The source it names; the one our export described, down to its kind. One that was removed
+    only holds what a mark keeps."""
     source = given.get("source")
     if isinstance(source, dict):
         source = source.get("title") or source.get("name")
     title = _gated(source) or "Imported"
     facts = given.get("origin")
+    removed = isinstance(facts, dict) and _truth(facts.get("removed"), default=False)
+    if removed and not incoming.is_marked:
+        facts = None
     if isinstance(facts, dict) and (url := _gated(facts.get("url"))):
         kind = facts.get("kind")
         return Origin(
@@ -146,6 +152,7 @@ def _origin(given: dict[str, Any]) -> Origin:
             _gated(facts.get("added_as")),
             _gated(facts.get("home")),
             _gated(facts.get("folder")),
+            removed,
         )
     return Origin(SourceKind.IMPORT, f"import:{title}", title)
 

@@ -46,6 +46,9 @@ ADD_BODY = """INSERT INTO body(id, text, markdown, authors, kind, section, modif
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 """Not `OR REPLACE`: for a statement that may do two things SQLite sets a mark to come back to, and
 at each of those the full-text index writes out what it has gathered."""
+PUT_BOOKMARK = """INSERT INTO bookmark(article, starred_at, note) VALUES (?, ?, ?)
+    ON CONFLICT(article) DO UPDATE SET starred_at = excluded.starred_at,
+        note = coalesce(excluded.note, note)"""
 PUT_RAW = """INSERT OR REPLACE INTO raw(id, packed, hash, url, name, content_type, title)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
 INDEX = "INSERT INTO fts(rowid, title, authors, text) VALUES (?, ?, ?, ?)"
@@ -123,10 +126,14 @@ def replace(conn: sqlite3.Connection, id: ArticleId, cleaned: Cleaned) -> Arriva
 def _meet(conn: sqlite3.Connection, known: Known, comer: Comer) -> Arrival:
     """The article is there already: what is new about it?"""
     incoming = comer.incoming
+    went_with_source = known.hidden in (schema.SOURCE_REMOVED, schema.LET_GO)
     if known.hidden:
-        if comer.kind in LISTING:
+        marked_elsewhere = went_with_source and incoming.is_marked
+        if comer.kind in LISTING and not marked_elsewhere:
             return Arrival("skipped", ArticleId(known.id), incoming.guid, known.title)
         _bring_back(conn, known)
+        if marked_elsewhere:
+            _put_marks(conn, known.id, incoming, comer.seen)
     if comer.kind in LISTING and incoming.raw is None and fetches.is_whole(conn, known.id):
         # Its feed has renamed it: the beginning that a feed gives is not to replace its page.
         return Arrival("skipped", ArticleId(known.id), incoming.guid, known.title)
@@ -138,7 +145,8 @@ def _meet(conn: sqlite3.Connection, known: Known, comer: Comer) -> Arrival:
     edited = not same_bytes and not incoming.is_fuller
     arrival = _change(conn, known, incoming, comer.cleaned, comer.url, edited=edited)
     if known.hidden and arrival.status == "skipped":
-        return Arrival("added", arrival.id, arrival.guid, arrival.title, "it had been deleted")
+        why = "it had gone with its source" if went_with_source else "it had been deleted"
+        return Arrival("added", arrival.id, arrival.guid, arrival.title, why)
     return arrival
 
 
@@ -319,10 +327,8 @@ def _put_marks(conn: sqlite3.Connection, id: int, incoming: Incoming, seen: int)
     note = prose(incoming.note).strip() or None
     if incoming.starred or note:
         at = seconds(incoming.starred_at) if incoming.starred_at else seen
-        conn.execute(
-            "INSERT INTO bookmark(article, starred_at, note) VALUES (?, ?, ?)",
-            (id, at if incoming.starred else None, note),
-        )
+        conn.execute(PUT_BOOKMARK, (id, at if incoming.starred else None, note))
+        conn.execute("UPDATE article SET starred = ? WHERE id = ?", (incoming.starred, id))
     for tag in dict.fromkeys(filter(None, map(line, incoming.tags))):
         conn.execute("INSERT OR IGNORE INTO tag(name, article) VALUES (?, ?)", (tag, id))
     for marked in incoming.highlights:

@@ -40,3 +40,8 @@ class Incoming(Noun):
     """What the entries of its document are known by, in its order: it is no other of them."""
     is_fuller: bool = False
     """The whole of a text of which the cache has the beginning: not a change of it."""
+
+    @property
+    def is_marked(self) -> bool:
+        """Did a person star, tag, note or highlight it elsewhere?"""
+        return bool(self.starred or self.tags or self.note or self.highlights)

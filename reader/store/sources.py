@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 _COLUMNS = """id, kind, url, title, added_as, home, folder, articles, unread, last, next_check,
     error FROM source"""
 ALL = f"SELECT {_COLUMNS} WHERE removed = 0 ORDER BY folder IS NULL, folder, title, id"
+REMOVED = f"SELECT {_COLUMNS} WHERE removed = 1 ORDER BY id"
 BY_ID = f"SELECT {_COLUMNS} WHERE id = ? AND removed = 0"
 BY_URL = f"SELECT {_COLUMNS} WHERE url = ? AND removed = 0"
 AMONG = f"SELECT {_COLUMNS} WHERE url IN (SELECT value FROM json_each(?)) AND removed = 0"
-ADD = f"""INSERT INTO source(kind, url, title, added_as, home, folder, added)
-    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(url) DO NOTHING
+ANY_BY_URL = f"SELECT {_COLUMNS} WHERE url = ?"
+ADD = f"""INSERT INTO source(kind, url, title, added_as, home, folder, added, removed)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(url) DO NOTHING
     RETURNING {_COLUMNS.removesuffix("FROM source")}"""
 BRING_BACK = "UPDATE source SET removed = 0 WHERE id = ?"
 NOTE_FETCH = """UPDATE source SET last = ?, error = ?,
@@ -38,6 +40,10 @@ class Sources:
     def all(self) -> list[Source]:
         """Every source, by folder, then title."""
         return [_source(row) for row in self._cache.read(ALL)]
+
+    def removed(self) -> list[Source]:
+        """Those that a person removed; of some there are articles that were kept."""
+        return [_source(row) for row in self._cache.read(REMOVED)]
 
     def find(self, which: SourceId | int | str) -> Source:
         """The source of that id or address. Raises NothingFound."""
@@ -64,10 +70,12 @@ class Sources:
         added_as: str | None = None,
         home: str | None = None,
         folder: str | None = None,
+        removed: bool = False,
     ) -> Source:
         """The source of that address, made if there is none.
 
         One that was removed comes back with its articles. A folder given now replaces the old.
+        `removed`: only for what was kept of it. It stays as it is, and out of sight if it is made.
         """
         from reader.text import safe
 
@@ -81,12 +89,15 @@ class Sources:
                 home,
                 folder,
                 seconds(clock.now()),
+                int(removed),
             )
             if made := conn.execute(ADD, row).fetchall():
                 return _source(made[0])
-            [known] = conn.execute("SELECT id, removed FROM source WHERE url = ?", (url,))
-            found, removed = known
             if removed:
+                return _source(conn.execute(ANY_BY_URL, (url,)).fetchone())
+            [known] = conn.execute("SELECT id, removed FROM source WHERE url = ?", (url,))
+            found, was_removed = known
+            if was_removed:
                 self._cache.changes.bring_source_back(conn, found)
             if folder:
                 conn.execute("UPDATE source SET folder = ? WHERE id = ?", (folder, found))

@@ -299,6 +299,62 @@ def test_marks_made_here_come_back_with_the_sources_and_their_folder(library, tm
         assert (mark.note, mark.tags) == ("Ask the keeper.", ("sea",))
 
 
+FEED = {"kind": "feed", "url": "https://courant.example/f", "home": "https://courant.example/"}
+
+
+class TestAKeptArticleWhoseSourceIsGone:
+    @pytest.fixture(params=["feed", "import"])
+    def kept(self, request, library):
+        """The export of a starred article whose source was removed with another article."""
+        more = {"source": "Courant"} | ({"origin": FEED} if request.param == "feed" else {})
+        arrivals = bring(library, LINE | more, LINE | {"id": "b-2", "title": "Swans"} | more)
+        library.star([arrivals[0].id])
+        library.remove_source(library.sources()[0].id)
+        return exported(library)
+
+    def test_its_export_is_the_same_article_to_the_cache_it_came_from(self, library, kept):
+        [arrival] = bring(library, *kept)
+
+        assert (arrival.status, library.sources()) == ("skipped", [])
+        assert exported(library) == kept
+
+    def test_elsewhere_it_is_kept_the_same_way_and_no_source_is_added(self, kept, tmp_path):
+        with Library.open(tmp_path / "other.db") as other:
+            assert [arrival.status for arrival in bring(other, *kept)] == ["added"]
+            assert [arrival.status for arrival in bring(other, *kept)] == ["skipped"]
+
+            assert exported(other) == kept
+            assert other.sources() == []
+            assert [b.headline.source for b in other.bookmarks()] == ["Courant"]
+            assert all(check.ok for check in other.doctor())
+
+    def test_its_source_added_again_finds_it_there(self, kept, tmp_path):
+        with Library.open(tmp_path / "other.db") as other:
+            bring(other, *kept)
+            [back] = bring(other, {**kept[0], "origin": {**kept[0]["origin"], "removed": False}})
+
+            assert back.status == "skipped"
+            assert [source.articles for source in other.sources()] == [1]
+
+    def test_unstarred_since_it_comes_back_with_its_star_and_not_its_source(self, library, kept):
+        [mark] = library.bookmarks()
+        library.star([mark.headline.id], starred=False)
+        assert not library.ids(View("all"))
+
+        [arrival] = bring(library, *kept)
+
+        assert (arrival.status, arrival.reason) == ("added", "it had gone with its source")
+        assert library.sources() == []
+        assert exported(library) == kept
+        assert [b.headline.id for b in library.bookmarks()] == [mark.headline.id]
+        assert all(check.ok for check in library.doctor())
+
+    def test_a_line_that_nothing_keeps_comes_as_any_other(self, library, kept):
+        [arrival] = bring(library, {**kept[0], "starred": False})
+        assert arrival.status in ("added", "skipped")
+        assert [source.url for source in library.sources()] == ["import:Courant"]
+
+
 def test_a_killed_import_keeps_what_it_reported_and_is_completed_by_another(tmp_path):
     lines = [
         json.dumps({"id": f"n{n}", "title": f"No. {n}", "text": f"Gate {n} stuck. " * 40})
