@@ -60,9 +60,9 @@ class Fetch(Noun):
     full_text: str = "auto"
     """Fetch the pages of entries: where they are but the beginning, `always`, or `never`."""
     keep_days: int = 0
-    """Articles of feeds older than this go, starred ones never; 0 keeps them."""
+    """Articles of feeds older than this go, marked ones never; 0 keeps them."""
     keep_articles: int = 0
-    """So many articles of each feed are kept, starred ones besides; 0 keeps all."""
+    """So many articles of each feed are kept, marked ones besides; 0 keeps all."""
 
 
 @dataclass(frozen=True, slots=True)

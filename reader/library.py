@@ -142,7 +142,8 @@ class Library(Questions):
         return said
 
     def remove_source(self, id: SourceId) -> str:
-        """Take a source and all but its starred articles out of sight. Raises NothingFound."""
+        """Take a source out of sight, and its articles but those that were starred, tagged, noted
+        or highlighted. Raises NothingFound."""
         return self.cache.changes.remove_source(id)
 
     def delete(self, ids: Iterable[int]) -> str:

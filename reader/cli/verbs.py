@@ -71,7 +71,7 @@ VERBS = {
     "remove": Verb(
         "remove",
         "SOURCE…",
-        "remove sources with their articles, but starred ones stay; `undo` takes it back",
+        "remove sources with their articles, but what you marked stays; `undo` takes it back",
     ),
     "import": Verb(
         "importing",

@@ -25,6 +25,12 @@ SLICE = 1500
 """Articles marked in one transaction: 5 to 15 ms, in which nobody else can write."""
 UNREAD_OF_VIEW = """SELECT a.id FROM article a
     WHERE a.unread = 1 AND a.id <= ? AND {where} {order} LIMIT ?"""
+MARKS = ("starred", "tagged", "noted", "highlighted")
+STAYED = """SELECT count(*), coalesce(sum(starred), 0),
+    coalesce(sum(EXISTS (SELECT 1 FROM tag WHERE article = a.id)), 0),
+    coalesce(sum(EXISTS (SELECT 1 FROM bookmark WHERE article = a.id AND note IS NOT NULL)), 0),
+    coalesce(sum(EXISTS (SELECT 1 FROM highlight WHERE article = a.id)), 0)
+    FROM article a WHERE source = ? AND hidden = 0"""
 
 
 class Changes:
@@ -73,8 +79,8 @@ class Changes:
                     inverse.append(["set_star", id, starred_at if was_starred else None])
             done = "Starred" if starred else "Unstarred"
             changed = [step[1] for step in inverse]
-            went = len(changed) - len(_present(conn, changed))
-            sentence = _said(conn, inverse, done, changed, _after_source(len(changed), went))
+            went = _gone_with_source(conn, inverse, changed)
+            sentence = _said(conn, inverse, done, changed, went)
         self._cache.bookmarks.write_beside()
         return sentence
 
@@ -92,7 +98,8 @@ class Changes:
                     inverse.append(["add_tag", name, changed])
             touched = sorted({id for step in inverse for id in step[2]})
             done = " ".join([*(f"+{name}" for name in added), *(f"-{name}" for name in removed)])
-            sentence = _said(conn, inverse, f"Tagged {done} on", touched)
+            went = _gone_with_source(conn, inverse, touched)
+            sentence = _said(conn, inverse, f"Tagged {done} on", touched, went)
         self._cache.bookmarks.write_beside()
         return sentence
 
@@ -106,7 +113,8 @@ class Changes:
             old = row[0] if row else None
             inverse: list[journal.Step] = [["set_note", id, old]] if old != note else []
             undoing.set_note(conn, id, note)
-            sentence = _said(conn, inverse, "Noted on" if note else "Took the note off", [id])
+            went = _gone_with_source(conn, inverse, [id])
+            sentence = _said(conn, inverse, "Noted on" if note else "Took the note off", [id], went)
         self._cache.bookmarks.write_beside()
         return sentence
 
@@ -118,7 +126,7 @@ class Changes:
             row = highlights.row_of(id, marked, seconds(clock.now()))
             if row is None:
                 raise UsageError("a highlight needs at least one letter")
-            new = highlights.put(conn, row)
+            new = undoing.put_highlight(conn, row)
             sentence = f"Highlighted {_quoted(row[2])}"
             journal.record(conn, sentence, [["drop_highlight", new]])
         self._cache.bookmarks.write_beside()
@@ -129,15 +137,18 @@ class Changes:
         with self._cache.write(durable=True) as conn:
             rows = []
             for id in dict.fromkeys(ids):
-                row = highlights.drop(conn, id)
+                row = undoing.drop_highlight(conn, id)
                 if row is None:
                     raise NothingFound(f"there is no highlight {id}")
                 rows.append(row)
             if not rows:
                 return "Nothing to change: it was so already"
             one = f"the highlight {_quoted(rows[0][2])}"
-            sentence = f"Took off {one if len(rows) == 1 else f'{len(rows)} highlights'}"
-            journal.record(conn, sentence, [["put_highlight", list(row)] for row in rows])
+            done = f"Took off {one if len(rows) == 1 else f'{len(rows)} highlights'}"
+            inverse: list[journal.Step] = [["put_highlight", list(row)] for row in rows]
+            of = list(dict.fromkeys(row[1] for row in rows))
+            sentence = done + _gone_with_source(conn, inverse, of)
+            journal.record(conn, sentence, inverse)
         self._cache.bookmarks.write_beside()
         return sentence
 
@@ -168,13 +179,12 @@ class Changes:
         return sentence
 
     def remove_source(self, id: SourceId) -> str:
-        """Take a source and all but its starred articles out of sight. Raises NothingFound."""
+        """Take a source out of sight, and its articles but those that were starred, tagged, noted
+        or highlighted. Raises NothingFound."""
         source = self._cache.sources.find(id)
         with self._cache.write(durable=True) as conn:
             count = undoing.hide_source(conn, id)
-            [kept] = conn.execute("SELECT articles FROM source WHERE id = ?", (id,)).fetchone()
-            stay = f" and kept the {_articles(kept)} you starred" if kept else ""
-            sentence = f"Removed {source.title} with its {_articles(count)}{stay}"
+            sentence = f"Removed {source.title} with its {_articles(count)}{_stayed(conn, id)}"
             journal.record(conn, sentence, [["show_source", id]])
         self._cache.bookmarks.write_beside()
         return sentence
@@ -308,11 +318,25 @@ def _said(
     return sentence
 
 
-def _after_source(changed: int, went: int) -> str:
-    """What became of those that only their star had kept."""
-    if not went:
+def _gone_with_source(
+    conn: sqlite3.Connection, inverse: list[journal.Step], ids: Sequence[int]
+) -> str:
+    """What became of those that only this mark had kept; they are erased once the act is final."""
+    present = set(_present(conn, ids))
+    gone = [id for id in ids if id not in present]
+    if not gone:
         return ""
-    return ", gone with its source" if changed == 1 else f", {went:,} gone with their source"
+    inverse.append(["settle", gone])
+    return ", gone with its source" if len(ids) == 1 else f", {len(gone):,} gone with their source"
+
+
+def _stayed(conn: sqlite3.Connection, source: SourceId) -> str:
+    """Which articles of a removed source are kept, and for what."""
+    kept, *why = conn.execute(STAYED, (source,)).fetchone()
+    marks = [mark for mark, found in zip(MARKS, why, strict=True) if found]
+    *others, last = marks or [""]
+    said = f"{', '.join(others)} or {last}" if others else last
+    return f" and kept the {_articles(kept)} you {said}" if kept else ""
 
 
 def _quoted(text: str) -> str:

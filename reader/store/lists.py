@@ -25,7 +25,7 @@ HEADLINES = f"""SELECT {FIELDS}
     FROM article a JOIN source s ON s.id = a.source
     WHERE a.id IN (SELECT value FROM json_each(?)) AND a.hidden = 0"""
 COUNTS = "SELECT id, articles, unread, removed FROM source"
-"""Of a removed source there may be starred articles."""
+"""Of a removed source there may be articles that were kept."""
 UNREAD_SINCE = """SELECT count(*) FROM article
     WHERE unread = 1 AND hidden = 0 AND sorted_at >= ?"""
 STARRED = "SELECT count(*) FROM article WHERE starred = 1 AND hidden = 0"

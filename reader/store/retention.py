@@ -1,7 +1,7 @@
 """Letting old articles of feeds go, so that a cache does not grow for ever.
 
-What a person bookmarked, noted or tagged never goes. What goes leaves a tombstone, so that a feed
-which still lists it does not bring it back.
+What a person starred, noted, tagged or highlighted never goes. What goes leaves a tombstone, so
+that a feed which still lists it does not bring it back.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from reader.store import tally
 from reader.store.arrivals import UNINDEX
 from reader.store.identity import storable, told
 
-EXPIRED = """
+MARKED = """(a.starred = 1 OR EXISTS (SELECT 1 FROM bookmark WHERE article = a.id)
+    OR EXISTS (SELECT 1 FROM tag WHERE article = a.id)
+    OR EXISTS (SELECT 1 FROM highlight WHERE article = a.id))"""
+"""Of an `article a`: a person starred, noted, tagged or highlighted it, and it is never let go."""
+EXPIRED = f"""
     SELECT id, key, unread, title, published, sorted_at FROM (
         SELECT id, key, unread, title, published, sorted_at, seen,
             row_number() OVER (ORDER BY sorted_at DESC, id DESC) AS place
-        FROM article a WHERE source = ?1 AND hidden = 0 AND starred = 0
-            AND NOT EXISTS (SELECT 1 FROM bookmark WHERE article = a.id)
-            AND NOT EXISTS (SELECT 1 FROM tag WHERE article = a.id)
-            AND NOT EXISTS (SELECT 1 FROM highlight WHERE article = a.id))
+        FROM article a WHERE source = ?1 AND hidden = 0 AND NOT {MARKED})
     WHERE seen < ?2 OR place > ?3 LIMIT ?4"""
 BURY = "INSERT OR REPLACE INTO tombstone(source, key, at) VALUES (?, ?, ?)"
 MOST = 9_000_000_000_000

@@ -5,9 +5,9 @@ indexes serve every list in its own order, so that a page costs the same at any 
 They hold the columns of their own condition too: older SQLite would look each row up to test it.
 
 `hidden` says why an article is out of all lists: 1 the person deleted it, 2 its source was removed,
-3 it was kept then for its star, which was taken off since. `source.articles` and `source.unread`
-count what is not hidden and are kept in the same transaction as every change
-(`reader.store.tally`).
+3 it was kept then for a star, tag, note or highlight, and lost the last of them since.
+`source.articles` and `source.unread` count what is not hidden and are kept in the same transaction
+as every change (`reader.store.tally`).
 
 A step, once released, is never edited: a new one is appended and FORMAT raised with it.
 """

@@ -104,8 +104,8 @@ class Sources:
             return self.find(found)
 
     def remove(self, id: SourceId) -> str:
-        """Take a source out of sight, and its articles but the starred ones, undoably; the sentence
-        that says so."""
+        """Take a source out of sight, and its articles but those a person marked, undoably; the
+        sentence that says so."""
         return self._cache.changes.remove_source(id)
 
     def note_fetch(self, id: SourceId, at: datetime, error: str | None = None) -> None:

@@ -9,7 +9,7 @@ from gazette import add
 from reader.app.actions import ACTIONS, Place
 from reader.app.hints import LETTERS
 from reader.library import Library
-from reader.model import View
+from reader.model import Marked, View
 
 TEXT = "The gate stuck on the day of the market.\n\nThe ferry waited."
 
@@ -121,6 +121,21 @@ async def test_a_starred_article_outlives_its_source_until_it_is_unstarred(cache
         await reader.press("U")
         with Library.open(cache) as library:
             assert source in {each.id for each in library.sources()}
+
+
+async def test_an_article_kept_for_a_highlight_goes_when_that_is_taken_off(cache):
+    with Library.open(cache) as library:
+        article = add(library, "Gate", TEXT)
+        library.highlight(article, Marked(TEXT[:12], "", 0))
+        library.remove_source(library.article(article).headline.source_id)
+    async with reading(cache, open_id=article) as reader:
+        await reader.press("H")
+        await reader.press("delete")
+        assert reader.said.endswith("gone with its source; U takes it back")
+        assert article not in reader.room.headlines.ids
+        assert reader.title != "Gate"
+        await reader.press("U")
+        assert article in reader.room.headlines.ids
 
 
 async def test_a_number_takes_back_so_many_changes_and_says_how_many(cache):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reader.errors import NothingFound, UsageError
 from reader.library import Library
-from reader.model import Cleaned, SourceKind, View
+from reader.model import Cleaned, Marked, SourceKind, View
 from reader.store import Incoming, changes, journal, tally
 
 
@@ -200,6 +200,25 @@ def test_a_removed_source_that_is_added_again_brings_its_articles(library, press
     assert len(library.bookmarks()) == 1
 
 
+MARKS = {
+    "star": lambda lib, id: lib.star([id]),
+    "tag": lambda lib, id: lib.tag([id], ["sea"]),
+    "note": lambda lib, id: lib.note(id, "Look."),
+    "highlight": lambda lib, id: lib.highlight(id, Marked("Text.", "", 0)),
+}
+UNMARKS = {
+    "unstar": lambda lib, id: lib.star([id], starred=False),
+    "untag": lambda lib, id: lib.tag([id], remove=["sea"]),
+    "unnote": lambda lib, id: lib.note(id, None),
+    "unhighlight": lambda lib, id: lib.unhighlight(each.id for each in lib.highlights(id)),
+}
+
+
+def _is_marked(library: Library, id: int) -> bool:
+    article = library.article(id)
+    return bool(article.headline.starred or article.tags or article.note or library.highlights(id))
+
+
 class TestABookmarkIsNeverLost:
     def test_it_stays_when_its_source_is_removed(self, library, three):
         library.star(three[:1])
@@ -262,17 +281,91 @@ class TestABookmarkIsNeverLost:
         assert [id for (id,) in library.cache.read("SELECT id FROM article")] == three[:1]
         assert all(check.ok for check in library.doctor())
 
+    @pytest.mark.parametrize(
+        ("mark", "unmark", "kept_for"),
+        [
+            (
+                lambda lib, id: lib.tag([id], ["sea"]),
+                lambda lib, id: lib.tag([id], remove=["sea"]),
+                "tagged",
+            ),
+            (
+                lambda lib, id: lib.note(id, "Ask the keeper."),
+                lambda lib, id: lib.note(id, ""),
+                "noted",
+            ),
+            (
+                lambda lib, id: lib.highlight(id, Marked("Nothing happened", "", 0, "No?")),
+                lambda lib, id: lib.unhighlight([lib.highlights(id)[0].id]),
+                "highlighted",
+            ),
+        ],
+        ids=["tag", "note", "highlight"],
+    )
+    def test_what_was_written_keeps_an_article_as_a_star_does(
+        self, library, press, three, monkeypatch, mark, unmark, kept_for
+    ):
+        mark(library, three[0])
+
+        said = library.remove_source(1)
+
+        assert said.endswith(f"with its 2 articles and kept the 1 article you {kept_for}")
+        assert list(library.ids(View("all"))) == three[:1]
+        assert [hit.headline.id for hit in library.search("title")] == three[:1]
+        assert '"title":"Title a"' in library.cache.bookmarks.beside.read_text()
+        before = everything(library)
+        assert unmark(library, three[0]).endswith(", gone with its source")
+        assert not library.ids(View("all"))
+        assert library.undo()
+        assert everything(library) == before
+        unmark(library, three[0])
+        press.another("https://gazette.invalid/f")
+        assert library.counts().all == 3
+        library.undo()
+        library.remove_source(1)
+        unmark(library, three[0])
+        monkeypatch.setattr(journal, "UNITS_KEPT", 1)
+        library.choose("look", "plain", "Chose a look")
+        assert library.cache.read("SELECT id FROM article") == []
+        assert all(check.ok for check in library.doctor())
+
+    def test_it_goes_only_with_its_last_mark(self, library, three):
+        library.star(three[:2])
+        library.tag(three[:1], ["sea", "ice"])
+        said = library.remove_source(1)
+        assert said.endswith("kept the 2 articles you starred or tagged")
+
+        assert library.star(three[:2], starred=False).endswith(", 1 gone with their source")
+        assert library.tag(three[:1], remove=["sea"]) == "Tagged -sea on “Title a”"
+        assert list(library.ids(View("all"))) == three[:1]
+        assert library.tag(three[:1], remove=["ice"]).endswith(", gone with its source")
+        while library.undo():
+            pass
+        assert library.counts().all == 3
+
+    def test_what_an_older_version_let_go_of_comes_back_before_it_would_be_erased(
+        self, library, three, monkeypatch
+    ):
+        library.remove_source(1)
+        with library.cache.write() as conn:
+            conn.execute("INSERT INTO tag(name, article) VALUES ('sea', ?)", three[:1])
+        monkeypatch.setattr(journal, "UNITS_KEPT", 1)
+        library.choose("look", "plain", "Chose a look")
+
+        assert library.cache.read("SELECT id, hidden FROM article") == [(three[0], 0)]
+        assert all(check.ok for check in library.doctor())
+
     @settings(max_examples=60, deadline=None)
     @given(
         acts=st.lists(
             st.tuples(
-                st.sampled_from(("star", "unstar", "remove", "add", "delete", "read", "undo")),
+                st.sampled_from(("remove", "add", "delete", "read", "undo", *MARKS, *UNMARKS)),
                 st.integers(0, 2),
             ),
             max_size=14,
         )
     )
-    def test_whatever_is_done_what_is_starred_is_there(self, acts):
+    def test_whatever_is_done_what_is_marked_is_there(self, acts):
         with TemporaryDirectory() as folder, Library.open(Path(folder) / "broadsheet.db") as lib:
             url = "https://gazette.invalid/f"
             source = lib.cache.sources.add(SourceKind.FEED, url, "The Gazette")
@@ -282,8 +375,8 @@ class TestABookmarkIsNeverLost:
             for act, at in acts:
                 before, depth = everything(lib), _acts_to_undo(lib)
                 match act:
-                    case "star" | "unstar":
-                        lib.star([ids[at]], act == "star")
+                    case _ if ids[at] in lib.ids(View("all")) and act in (MARKS | UNMARKS):
+                        (MARKS | UNMARKS)[act](lib, ids[at])
                     case "remove" if lib.sources():
                         lib.remove_source(1)
                     case "add":
@@ -298,10 +391,10 @@ class TestABookmarkIsNeverLost:
                         assert everything(lib) == states.pop()
                 if _acts_to_undo(lib) > depth:
                     states.append(before)
-                starred = {b.headline.id for b in lib.bookmarks()}
                 shown = set(lib.ids(View("all")))
-                assert starred <= shown
-                assert lib.sources() or starred == shown
+                marked = {id for id in shown if _is_marked(lib, id)}
+                assert {b.headline.id for b in lib.bookmarks()} <= shown
+                assert lib.sources() or marked == shown
                 assert all(check.ok for check in lib.doctor() if check.name == "counts")
                 assert tally.wrong(lib.cache.reader()) == []
             while states:

@@ -121,7 +121,7 @@ class Changing(Finding):
         """Change one article, say so, and show it as it is now."""
 
         def done(sentence: str) -> None:
-            if not self.library.headlines([article_id]):  # a star had kept it from its source
+            if not self.library.headlines([article_id]):  # only a mark had kept it from its source
                 self._went(article_id, sentence)
                 return
             self.say(sentence)
@@ -151,7 +151,7 @@ class Changing(Finding):
         self.take_off_list(SourceId(int(view.value)))
 
     def take_off_list(self, source_id: SourceId) -> None:
-        """Remove a source with its articles but the starred ones; undo brings it back."""
+        """Remove a source with its articles but those that were marked; undo brings it back."""
 
         def done(sentence: str) -> None:
             self.say(f"{sentence}; {self.key_of('undo')} takes it back")

@@ -230,7 +230,7 @@ class Selecting(Jumping):
 
     def _take_off(self, highlight: Highlight, at: int) -> None:
         def done(sentence: str) -> None:
-            self.show_highlights()
+            self._highlighted_anew(highlight.article, sentence)
             self._list_highlights(at, f"{sentence}; {self.key_of('undo')} takes it back")
 
         self.clerk.ask(lambda library: library.unhighlight([highlight.id]), done)
@@ -272,12 +272,21 @@ class Selecting(Jumping):
             self._change_highlights(lambda library: library.highlight(article_id, marked))
 
     def _change_highlights(self, work) -> None:  # type: ignore[no-untyped-def]
+        article_id = self.page.galley.article.id if self.page.galley else None
+
         def done(sentence: str) -> None:
             self.say(f"{sentence}; {self.key_of('undo')} takes it back")
-            self.show_highlights()
+            self._highlighted_anew(article_id, sentence)
 
         self.act_end_select()
         self.clerk.ask(work, done)
+
+    def _highlighted_anew(self, article_id: ArticleId | None, sentence: str) -> None:
+        """Show what is highlighted now, unless the article went with the last of it."""
+        if article_id is not None and not self.library.headlines([article_id]):
+            self._went(article_id, sentence)
+        else:
+            self.show_highlights()
 
     def _go_to_highlight(self, highlight: Highlight) -> None:
         if not self.library.headlines([highlight.article]):
