@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 EPILOG = (
     "Without SOURCE, what is due is asked: when that is follows what a source publishes and what "
-    "its server says. A SOURCE (id or address) is asked though it is not due, but not while its "
-    "host wants to be left alone. Each line is true when it is printed: its articles are "
+    "its server says. A SOURCE (id, address or title) is asked though it is not due, but not while "
+    "its host wants to be left alone. Each line is true when it is printed: its articles are "
     "committed. One refresh runs at a time; one that is ended goes on the next time."
 )
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "source", nargs="*", metavar="SOURCE", help="a source's id or address, as `sources` shows"
+        "source", nargs="*", metavar="SOURCE", help="a source's id, address or title"
     )
     parser.add_argument(
         "--force",

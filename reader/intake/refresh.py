@@ -18,13 +18,14 @@ from dataclasses import dataclass
 from reader import clock, config, courtesy, stories
 from reader.clean.worker import Cleaner
 from reader.config import Config
-from reader.errors import FetchError, NothingFound
+from reader.errors import FetchError
 from reader.fetch import connect
-from reader.fetch.addresses import as_kept, target
+from reader.fetch.addresses import target
 from reader.fetch.pacing import Turns
 from reader.fetch.programs import EXEC, is_program
 from reader.intake import local, pages
 from reader.intake.asking import Hosts, Job, ask, name_of, settings_of
+from reader.intake.called import called
 from reader.intake.lock import Lock
 from reader.intake.press import Press
 from reader.intake.settling import Fetched, Settler
@@ -57,9 +58,9 @@ def refresh(
 ) -> Iterator[Outcome]:
     """Bring in what is new from the sources that are due, or from those named.
 
-    A source named by id or address is asked though it is not due, but not while its host wants to
-    be left alone; `force` ignores both. `compare`: all that came is compared, however long it
-    takes. Raises AlreadyRefreshing, NothingFound, UsageError.
+    A source named by id, address or title is asked though it is not due, but not while its host
+    wants to be left alone; `force` ignores both. `compare`: all that came is compared, however long
+    it takes. Raises AlreadyRefreshing, NothingFound, UsageError.
     """
     settings = config.load()
     with Lock(cache.path):
@@ -80,7 +81,7 @@ def enlist_programs(cache: Cache, settings: Config) -> None:
 def _chosen(cache: Cache, which: Sequence[str], force: bool) -> list[Watched]:
     every = cache.fetches.all()
     if which:
-        chosen = [_named(every, word) for word in which]
+        chosen = [called(every, word) for word in which]
         return list({source.id: source for source in chosen}.values())
     now = clock.now()
 
@@ -96,14 +97,6 @@ def _chosen(cache: Cache, which: Sequence[str], force: bool) -> list[Watched]:
         return source.last is None or (now - source.last).total_seconds() >= NEVER_SCHEDULED_SECONDS
 
     return [source for source in every if is_due(source)]
-
-
-def _named(every: Sequence[Watched], word: str) -> Watched:
-    names = {word, as_kept(word)}
-    for source in every:
-        if not names.isdisjoint((str(source.id), source.url, source.added_as)):
-            return source
-    raise NothingFound(f"there is no source {word}: `broadsheet sources` lists them")
 
 
 @dataclass(slots=True)

@@ -290,6 +290,30 @@ class TestChanging:
         say("undo")
         assert len(ask("list")) == 5
 
+    @pytest.mark.parametrize("name", ["Courant", "cOURANT", "  courant "])
+    def test_a_source_is_removed_by_its_title(self, news, ask, say, name):
+        code, out, _ = say("remove", name)
+        assert (code, "Removed Courant with its 2 articles" in out) == (0, True)
+        assert [source["title"] for source in ask("sources")] == ["Gazette"]
+
+    def test_of_titles_that_may_be_meant_it_is_said_which_they_are(self, news, ask, say):
+        with Library.open() as library:
+            for n in (1, 2):
+                url = f"https://town-{n}.example/"
+                library.cache.sources.add("feed", url, "The Harbour Post")
+        assert say("remove", "the harbour post")[::2] == (
+            2,
+            "broadsheet: 2 sources are called the harbour post: name one by its id, "
+            "3 (https://town-1.example/), 4 (https://town-2.example/)\n",
+        )
+        code, _, err = say("remove", "zette")
+        assert (code, "there is no source zette, but 1 (Gazette)" in err) == (3, True)
+        assert len(ask("sources")) == 4
+        assert say("remove", "4", "3", "3")[0] == 0
+        assert say("remove", "Nowhere")[2] == (
+            "broadsheet: there is no source Nowhere: `broadsheet sources` lists them\n"
+        )
+
     def test_starred_articles_outlive_their_source_until_they_are_unstarred(self, news, ask, say):
         say("mark", "star", "4")
         [courant] = [s["id"] for s in ask("sources") if s["title"] == "Courant"]

@@ -66,6 +66,16 @@ def test_an_unknown_source_is_nothing_found(run):
     assert (code, "no source 77" in err) == (3, True)
 
 
+def test_a_source_is_asked_by_its_title(run, newsstand):
+    with Library.open() as library:
+        url = newsstand.sell("/f", newsstand.rss(newsstand.Entry("a")))
+        library.cache.sources.add(SourceKind.FEED, url, "The Harbour Post")
+
+    code, out, _ = run("refresh", "the harbour post", "--json")
+
+    assert (code, [line["url"] for line in json.loads(out)]) == (0, [url])
+
+
 def test_the_feeds_of_a_site_are_a_row_to_choose_from(run, newsstand):
     links = "".join(
         f'<link rel="alternate" type="application/rss+xml" title="{name}" href="/{name}.xml">'
