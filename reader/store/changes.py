@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader import clock
-from reader.errors import NothingFound, UsageError
+from reader.errors import CacheCorrupt, NothingFound, UsageError
 from reader.model import ArticleId, Marked, SourceId, View
 from reader.store import highlights, journal, lists, shown, states, stories, undoing
 from reader.store.times import seconds
@@ -248,8 +248,13 @@ class Changes:
         where, parameters = lists.condition(view)
         sql = UNREAD_OF_VIEW.format(where=where, order=lists.ORDER)
         last = lists.newest_id(self._cache.reader())
+        before: list[int] = []
         while rows := self._cache.read(sql, (last, *parameters, SLICE)):
-            yield [id for (id,) in rows]
+            ids = [id for (id,) in rows]
+            if ids == before:  # they were marked, and are still listed: it would never end
+                raise CacheCorrupt(self._cache.path, "its index of unread articles is wrong")
+            yield ids
+            before = ids
 
 
 def _read_whole(conn: sqlite3.Connection, ids: Sequence[int]) -> tuple[list[journal.Step], int]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import random
 import re
+import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from reader.errors import BroadsheetError, CacheFull, CacheReadOnly
+from reader.errors import BroadsheetError, CacheCorrupt, CacheFull, CacheReadOnly
 from reader.library import Library
 from reader.model import Cleaned, SourceKind, View
 from reader.store import Incoming
@@ -180,6 +182,24 @@ def test_a_rotten_bit_anywhere_ends_in_words_and_is_mostly_noticed(library, tmp_
         assert not any("\n" in sentence for sentence in said)
         noticed += bool(said)
     assert noticed >= FLIPS * 0.85
+
+
+def test_an_index_that_lists_what_is_read_as_unread_ends_in_words(library):
+    indexes = "SELECT * FROM sqlite_schema WHERE type = 'index' AND name LIKE 'article%unread'"
+    path = library.path
+    library.close()
+    with closing(sqlite3.connect(path)) as conn:
+        kept = conn.execute(indexes).fetchall()
+        conn.execute("PRAGMA writable_schema = ON")
+        conn.execute(f"DELETE FROM sqlite_schema WHERE rowid IN ({indexes.replace('*', 'rowid')})")
+        conn.commit()
+    with closing(sqlite3.connect(path)) as conn:
+        conn.execute("UPDATE article SET unread = 0")
+        conn.execute("PRAGMA writable_schema = ON")
+        conn.executemany("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", kept)
+        conn.commit()
+    with Library.open(path) as opened, pytest.raises(CacheCorrupt, match="index of unread"):
+        opened.mark_view_read(View("all"))
 
 
 def test_a_file_cut_anywhere_ends_in_words(library, tmp_path):
