@@ -24,12 +24,11 @@ def clean(
     `seen`: how many other pages of the same site hold a line, by the line's print. `is_letter`: it
     is the body of a mail, of which also the short lines at its ends are read.
     """
-    from reader.clean import charset, letter, sniff
-    from reader.clean.cures import cure
+    from reader.clean import charset, foreign, letter, sniff
 
-    if (called := sniff.foreign(document.body)) is not None:
-        refusal = f"failed: it is {called}, which is not read as text"
-        return _nothing(document, "text", ": ".join(filter(None, (refusal, cure(document.body)))))
+    if (other := foreign.kind_of(document.body)) is not None:
+        refusal = f"failed: it is {other.called}, which is not read as text"
+        return _nothing(document, "text", ": ".join(filter(None, (refusal, other.cure))))
     kind = "text"
     try:
         text = charset.decode(document.body, document.content_type)
@@ -56,9 +55,9 @@ def clean(
 
 def line_prints(document: Document) -> frozenset[int]:
     """Prints (63-bit) of the lines of a plain-text dump; none for other forms."""
-    from reader.clean import charset, lines, sniff
+    from reader.clean import charset, foreign, lines, sniff
 
-    if sniff.foreign(document.body):
+    if foreign.begins_as(document.body):
         return frozenset()
     text = charset.decode(document.body, document.content_type)
     if sniff.form(text, document.name or document.url, document.content_type) != "text":

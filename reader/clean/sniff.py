@@ -1,4 +1,4 @@
-"""What form a document is in: `html`, `markdown`, `text`, or a form that is not text at all.
+"""What form a text is in: `html`, `markdown` or `text`.
 
 The bytes outrank what they are called: pages are saved as `.txt`, servers call Markdown plain text.
 A name or content type decides where the text itself leaves it open.
@@ -6,23 +6,6 @@ A name or content type decides where the text itself leaves it open.
 
 import re
 from itertools import islice
-
-FOREIGN = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"7z\xbc\xaf", "an archive"),
-    (b"Rar!", "an archive"),
-    (b"SQLite format 3\0", "a database"),
-    (b"\x7fELF", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"OggS", "a sound file"),
-    (b"ID3", "a sound file"),
-)
-"""First bytes of what is no text → what to call it."""
 
 PROBE = 200_000
 """Characters looked at."""
@@ -68,16 +51,6 @@ MARKDOWN_MARKS = 3.0
 """Marks that make unnamed text Markdown; a dump with one `# ` line or a few bullets stays below."""
 HTML_MARKDOWN_SHARE = 0.6
 """Share of a Markdown file's blocks beginning with a tag above which it is a page."""
-
-
-def foreign(body: bytes) -> str | None:
-    """What the bytes are, in words, if they are no text; None if they may be text."""
-    for magic, called in FOREIGN:
-        if body.startswith(magic):
-            return called
-    if body[:4] == b"RIFF" or body[4:8] == b"ftyp":
-        return "a picture, sound or film"
-    return None
 
 
 def is_binary(text: str) -> bool:

@@ -104,9 +104,9 @@ def _answer(document: Document, head: dict[str, Any]) -> dict[str, Any]:
 
 def _hurried(document: Document) -> Cleaned:
     """The cheapest cleaning that still gives something to read."""
-    from reader.clean import charset, clean, plainly, sniff
+    from reader.clean import charset, clean, foreign, plainly, sniff
 
-    if sniff.foreign(document.body):
+    if foreign.begins_as(document.body):
         return clean(document)
     text = charset.decode(document.body, document.content_type)
     if sniff.form(text, document.name or document.url, document.content_type) == "html":

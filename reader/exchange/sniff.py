@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import IO
 
-from reader.clean.cures import BY_PDFTOTEXT
+from reader.clean.foreign import BY_PDFTOTEXT
 from reader.errors import BroadsheetError, NothingFound
 from reader.exchange import opml, urllist
 

@@ -22,12 +22,12 @@ def read(
     body: bytes, *, url: str | None = None, content_type: str | None = None, raw: bool = False
 ) -> Feed:
     """The feed in `body`; see `reader.feeds.read`."""
-    from reader.clean import charset, sniff
+    from reader.clean import charset, foreign
 
     if len(body) > LARGEST_BYTES:
         raise FeedError(TOO_LARGE)
-    if called := sniff.foreign(body):
-        raise NotAFeed(f"it is {called}, not a feed")
+    if other := foreign.kind_of(body):
+        raise NotAFeed(f"it is {other.called}, not a feed")
     text = letters.restored(charset.decode(body, content_type))
     if not text or text.isspace():
         raise FeedError("it is empty")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reader import clock, confined, feeds
-from reader.clean import charset, fragment, sniff
+from reader.clean import charset, foreign, fragment, sniff
 from reader.errors import FeedError
 from reader.feeds import Entry, Feed, identity
 from reader.feeds.schedule import Hints
@@ -69,7 +69,7 @@ def _no_feed(document: Document, refusal: str) -> dict[str, Any]:
     told: dict[str, Any] = {"refusal": refusal}
     if not document.body.strip():
         return {"refusal": "it is empty"}
-    if sniff.foreign(document.body) is not None:
+    if foreign.begins_as(document.body) is not None:
         return told
     text = charset.decode(document.body, document.content_type)
     if sniff.form(text, document.name or document.url, document.content_type) == "html":

@@ -5,6 +5,7 @@ import json
 import os
 import sqlite3
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,31 @@ def piped(monkeypatch):
 
     return pipe
 
+
+def zipped(*names: str, says: str = "x" * 50) -> bytes:
+    """A zip archive with these parts, the first of which says something."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in names:
+            archive.writestr(name, says if name == names[0] else "x" * 5_000)
+    return made.getvalue()
+
+
+def compound(*streams: str) -> bytes:
+    """The head and the directory of a compound file with these streams."""
+    head = bytearray(512)
+    head[:4], head[30:32], head[48:52] = b"\xd0\xcf\x11\xe0", b"\x09\0", b"\x02\0\0\0"
+    entries = [name.encode("utf-16-le").ljust(128, b"\0") for name in ("Root Entry", *streams)]
+    return bytes(head) + bytes(1024) + b"".join(entries)
+
+
+OFFICE = ("[Content_Types].xml", "_rels/.rels")
+OPEN = "application/vnd.oasis.opendocument."
+UNREAD = ", which is not read as text"
+SAVE = "save it as HTML or text"
+BY_PDFTOTEXT = "`pdftotext FILE - | broadsheet add -` reads the text in it"
+BY_PANDOC = "`pandoc FILE -t html | broadsheet add -` reads it"
+BY_TESSERACT = "`tesseract FILE stdout | broadsheet add -` reads the text in it"
 
 ROW = {
     "id",
@@ -587,31 +613,80 @@ class TestCleaning:
         assert err.count("\n") == 1
 
     @pytest.mark.parametrize(
-        ("body", "cure"),
+        ("body", "says"),
         [
-            (b"%PDF-1.7 x", "`pdftotext FILE - | broadsheet add -` reads the text in it"),
+            (b"%PDF-1.7 x", f"a PDF document{UNREAD}: {BY_PDFTOTEXT}"),
+            (b"{\\rtf1\\ansi Gate}", f"an RTF document{UNREAD}: {SAVE}, or {BY_PANDOC}"),
             (
-                b"PK\x03\x04 \x14\0[Content_Types].xml",
-                "save it as HTML or text, or `pandoc FILE -t html | broadsheet add -` reads it",
+                zipped(*OFFICE, "word/document.xml"),
+                f"a Word document{UNREAD}: {SAVE}, or {BY_PANDOC}",
+            ),
+            (zipped("big.bin", *OFFICE, "xl/a.xml"), f"a spreadsheet{UNREAD}: save it as HTML"),
+            (
+                zipped(*OFFICE, "ppt/a.xml"),
+                f"a presentation{UNREAD}: save it as PDF, and {BY_PDFTOTEXT}",
+            ),
+            (zipped(*OFFICE, "visio/a.xml"), f"an office document{UNREAD}: {SAVE}"),
+            (
+                zipped(OFFICE[0], "word/a.xml")[:200],
+                f"a Word document{UNREAD}: {SAVE}, or {BY_PANDOC}",
             ),
             (
-                b"PK\x03\x04 mimetypeapplication/epub+zip",
-                "`pandoc FILE -t html | broadsheet add -` reads it",
+                zipped("mimetype", says=f"{OPEN}text"),
+                f"an OpenDocument text{UNREAD}: {SAVE}, or {BY_PANDOC}",
             ),
-            (b"PK\x03\x04 photo.jpg", "unpack it first, or save it as HTML or text"),
-            (b"\xd0\xcf\x11\xe0", "save it as HTML or text"),
-            (b"\x1f\x8b\x08", "unpack it first"),
+            (
+                zipped("mimetype", says=f"{OPEN}spreadsheet"),
+                f"a spreadsheet{UNREAD}: save it as HTML",
+            ),
+            (zipped("mimetype", says=f"{OPEN}graphics"), f"an office document{UNREAD}: {SAVE}"),
+            (
+                zipped("mimetype", says="application/epub+zip"),
+                f"an EPUB book{UNREAD}: {BY_PANDOC}",
+            ),
+            (zipped("a.xhtml", "META-INF/container.xml"), f"an EPUB book{UNREAD}: {BY_PANDOC}"),
+            (
+                zipped("preview.jpg", "Index/Document.iwa"),
+                f"a document of Pages, Numbers or Keynote{UNREAD}: "
+                f"export it as PDF, and {BY_PDFTOTEXT}",
+            ),
+            (zipped("photo.jpg"), f"a zip archive{UNREAD}: unpack it first"),
+            (
+                zipped("letter.docx", says="PK\x03\x04 word/"),
+                f"a zip archive{UNREAD}: unpack it first",
+            ),
+            (compound("WordDocument", "Workbook"), f"an old Word document{UNREAD}: {SAVE}"),
+            (compound("Workbook", "WordDocument"), f"a spreadsheet{UNREAD}: save it as HTML"),
+            (
+                compound("PowerPoint Document"),
+                f"a presentation{UNREAD}: save it as PDF, and {BY_PDFTOTEXT}",
+            ),
+            (b"\xd0\xcf\x11\xe0", f"an old office document{UNREAD}: {SAVE}"),
+            (b"\x1f\x8b\x08", f"a gzip file{UNREAD}: unpack it first"),
+            (b"BZh91AY&SY", f"an archive{UNREAD}: unpack it first"),
+            (b"\x89PNG", f"a picture{UNREAD}: {BY_TESSERACT}"),
+            (b"II*\0", f"a picture{UNREAD}: {BY_TESSERACT}"),
+            (b"RIFF\0\0\0\0WEBPVP8 ", f"a picture{UNREAD}: {BY_TESSERACT}"),
+            (b"\0\0\0\x1cftypavif", f"a picture{UNREAD}: {BY_TESSERACT}"),
+            (b"\0\0\0\x1cftypisom", f"a film{UNREAD}"),
+            (b"ID3\x04", f"a sound file{UNREAD}"),
         ],
+        ids=lambda each: each.partition(",")[0] if isinstance(each, str) else "",
     )
     def test_a_document_that_is_no_text_is_refused_with_what_makes_it_one(
-        self, say, tmp_path, body, cure
+        self, say, tmp_path, body, says
     ):
-        (tmp_path / "x.bin").write_bytes(body)
+        (tmp_path / "x.txt").write_bytes(body)
         for verb in ("clean", "add"):
-            code, _, err = say(verb, str(tmp_path / "x.bin"))
+            code, _, err = say(verb, str(tmp_path / "x.txt"))
             assert code == 1
-            assert err.endswith(f", which is not read as text: {cure}\n")
+            assert err.endswith(f": it is {says}\n")
             assert err.count("\n") == 1
+
+    def test_a_text_that_tells_of_such_documents_is_read(self, ask, tmp_path):
+        (tmp_path / "x.txt").write_text("The office sent {\\rtf1 and PK: nobody could open it.")
+        record = ask("clean", str(tmp_path / "x.txt"))
+        assert "nobody could open it" in record["text"]
 
     def test_a_missing_manifest_or_page(self, say, tmp_path):
         assert say("clean", "--manifest", str(tmp_path / "none"))[0] == 1
