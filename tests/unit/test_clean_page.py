@@ -52,6 +52,23 @@ def test_the_article_and_nothing_else() -> None:
     assert article.quality > 0.8
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        "<p>Harbour reopens</p>",
+        "<h2>Harbour reopens</h2>",
+        "<div><strong>HARBOUR REOPENS</strong></div>",
+    ],
+)
+def test_a_title_said_again_above_the_text_is_no_text(again: str) -> None:
+    assert cleaned(top=again).text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
+def test_a_title_said_again_within_the_text_is_of_it() -> None:
+    article = cleaned(middle="<h2>Harbour reopens</h2>")
+    assert article.text == f"{FIRST}\n\nHarbour reopens\n\n{SECOND}\n\n{THIRD}"
+
+
 def test_a_standfirst_belongs_to_the_text_a_byline_does_not() -> None:
     article = cleaned(
         top='<p class="standfirst">Ferries sailed again on Tuesday, four days after the gale.</p>'

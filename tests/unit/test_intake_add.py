@@ -275,6 +275,21 @@ def test_each_mail_of_a_mailbox_is_an_article(library, tmp_path):
     assert again.status == "unchanged"
 
 
+def test_each_mail_of_a_mailbox_on_stdin_is_an_article_once(library):
+    box = (a_mail(1, GATE) + a_mail(2, GATE[:90])).encode()
+
+    first = list(library.add(["-"], stdin=box))
+    again = list(library.add(["-"], stdin=box + a_mail(3, GATE[90:]).encode()))
+
+    assert [(arrival.status, arrival.title) for arrival in first] == [
+        ("added", "Letter 1"),
+        ("added", "Letter 2"),
+    ]
+    assert "Letter 2" not in library.article(first[0].id).text
+    assert [arrival.status for arrival in again] == ["skipped", "skipped", "added"]
+    assert [source.title for source in library.sources()] == ["Pasted"]
+
+
 def test_a_text_that_begins_with_from_is_no_mailbox(library, tmp_path):
     (tmp_path / "note.txt").write_text(f"From the sluice, at 12:30 in the rain\n\n{GATE}")
 

@@ -130,8 +130,46 @@ def test_where_systemd_is_not_to_be_had_cron_is_named(run, tmp_path, monkeypatch
     code, _, err = run("timer", "--install")
 
     assert code == 1
-    assert "--cron" in err
+    assert err == (
+        f"broadsheet: the units are in {tmp_path}/systemd/user, but systemd is not to be had here: "
+        "`broadsheet timer --cron` prints a line for cron\n"
+    )
     assert (tmp_path / "systemd/user/broadsheet.timer").is_file()
+
+
+def test_what_systemctl_says_against_it_is_told_with_cron_beside_it(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    systemctl = tmp_path / "systemctl"
+    systemctl.write_text("#!/bin/sh\necho 'Failed to connect\n to bus' >&2\nexit 1\n")
+    systemctl.chmod(0o700)
+
+    code, _, err = run("timer", "--install")
+
+    assert code == 1
+    assert "systemctl says: Failed to connect to bus; without systemd, `broadsheet timer" in err
+
+
+@pytest.mark.parametrize(
+    ("every", "looks"),
+    [
+        ("5", "*/5 * * * *"),
+        ("7", "*/6 * * * *"),
+        ("45", "*/30 * * * *"),
+        ("59", "*/30 * * * *"),
+        ("60", "M */1 * * *"),
+        ("119", "M */1 * * *"),
+        ("300", "M */4 * * *"),
+        ("1440", "M */24 * * *"),
+    ],
+)
+def test_cron_looks_as_often_as_asked_and_at_even_distances(run, every, looks):
+    _, line, _ = run("timer", "--cron", "--every", every)
+    minute, hour, *rest = line.split()[:5]
+    if minute.isdigit():
+        assert 0 <= int(minute) < 60
+        minute = "M"
+    assert " ".join((minute, hour, *rest)) == looks
 
 
 def test_percent_and_spaces_are_written_as_systemd_reads_them(monkeypatch):
