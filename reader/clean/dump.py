@@ -27,7 +27,7 @@ from reader.clean.compose import markdown_of
 from reader.clean.derive import headline
 from reader.clean.facts import Facts
 from reader.clean.joins import LIST_MARK, Line
-from reader.clean.prose_run import best_run, boxed, is_offer
+from reader.clean.prose_run import best_run, boxed, goes_on, is_offer
 from reader.clean.sheet import ITEM_WORTH, Sheet, read_sheet
 from reader.model import Cleaned, Document
 
@@ -130,6 +130,8 @@ def _lead(sheet: Sheet, found: Facts, begin: int) -> list[int]:
 def _is_insert(sheet: Sheet, at: int, title: str | None) -> bool:
     """Whether a line inside the prose is not of it: an advertisement, a credit, a way elsewhere."""
     text = sheet.texts[at]
+    if goes_on(sheet, at):
+        return True
     if prose.is_code(text) or marginalia.is_credit(text) or marginalia.is_minutes(text):
         return True
     if sheet.kinds[at] & {"advert", "share", "related", "newsletter", "comments"}:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from reader.clean import facts, names, openers, prose
 from reader.clean.facts import Facts
 from reader.clean.sheet import Sheet
+from reader.model import When
 from reader.text import dates, dateword
 
 INTO_PROSE = 8
@@ -51,6 +52,10 @@ _ENTRY = re.compile(
     r"(?:entry|post|article|story|beitrag|artikel|eintrag|billet|entrada|artículo|articolo|bericht)\b",
     re.I,
 )
+_DATELINE = re.compile(
+    r"[^\W\d_][^\d.!?:,()–—]{1,40}(?:,\s*|\s*\((?:[^\W\d]+,\s*)?)(?P<day>[^()–—-]{6,30}?)"
+    r"(?:\s*\([^()]{2,20}\)|\))?\s*[-–—]+\s"
+)
 _SEPARATED = re.compile(r"\s*[|·•~]\s*|\s+[-–—]\s+|\s*//\s*|,\s")
 _ACCOUNT = re.compile(r"[^\W_][\w.-]{1,24}")
 
@@ -78,7 +83,17 @@ def read(found: Facts, sheet: Sheet, begin: int, end: int) -> None:
         if prose.word_count(texts[at]) <= LINE_WORDS:
             _read_line(found, texts, at, at >= begin)
     _read_tail(found, texts, end)
+    if not found.published and begin < len(texts):
+        found.published = _dateline(texts[begin])
     found.authors = list(dict.fromkeys(map(_bare, found.authors)))
+
+
+def _dateline(line: str) -> When | None:
+    """The day that a report gives behind its place: `MARSH, 12 May 2026 - The boat`, `OSTREY (3
+    June)`."""
+    if (head := _DATELINE.match(line)) and (dated := dates.find(head["day"])):
+        return dated[0] if dated[1] == (0, len(head["day"])) else None
+    return None
 
 
 def _bare(name: str) -> str:

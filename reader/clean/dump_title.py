@@ -347,7 +347,13 @@ def looks_like_title(line: str) -> bool:
         return False
     if _TRAIL.search(line) and "«" not in line:
         return False
-    if openers.kinds(line) or openers.labelled(line) or is_minutes(line) or is_credit(line):
+    if (
+        openers.kinds(line)
+        or openers.spelled(line) == {"share"}
+        or openers.labelled(line)
+        or is_minutes(line)
+        or is_credit(line)
+    ):
         return False
     if len(pieces_of(line)) > 1 and len(_LABEL_LIKE.findall(line)) > 1:
         return False

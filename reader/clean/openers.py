@@ -97,6 +97,13 @@ def is_furniture(line: str) -> bool:
     return bool(_anywhere("furniture").search(normal(line)[:600]))
 
 
+def goes_on(line: str) -> bool:
+    """Whether a short line says that the article goes on below: `Text continues below the ad`."""
+    if len(line) > 100 or line.count(" ") >= LONGEST_WORDS:
+        return False
+    return bool(_anywhere("goes_on").search(normal(line)))
+
+
 def is_mailers(line: str) -> bool:
     """Whether the line is one that a mailer writes around a letter to many: `Unsubscribe`."""
     return bool(_anywhere("mailer").search(normal(line)[:600]))
@@ -125,7 +132,7 @@ def vocabulary() -> dict[str, frozenset[str]]:
     """Every phrase, bare, with what it opens."""
     opens: dict[str, set[str]] = {}
     for kind, languages in _written().items():
-        if kind not in ("furniture", "mailer", "post", "section_names"):
+        if kind not in ("furniture", "goes_on", "mailer", "post", "section_names"):
             for phrases in languages.values():
                 for phrase in phrases:
                     opens.setdefault(bare(phrase), set()).add(kind)
@@ -160,7 +167,8 @@ def _anywhere(kind: str) -> re.Pattern[str]:
     phrases = {normal(p) for ps in _written()[kind].values() for p in ps}
     spaced = sorted(p for p in phrases if p[0] < "\u2e80")
     solid = sorted(p for p in phrases if p[0] >= "\u2e80")
-    return re.compile(rf"©|\b(?:{'|'.join(map(re.escape, spaced))})\b|{'|'.join(solid)}")
+    words = rf"\b(?:{'|'.join(map(re.escape, spaced))})\b"
+    return re.compile("|".join(["©", words, *solid]))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Where the prose of a dump lies: the run of lines worth most, over lists, forms and boxes amid it,
 up to where something else begins."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from reader.clean import facts, marginalia, names, openers, prose
 from reader.clean.joins import LIST_MARK
@@ -18,6 +18,9 @@ GAP_LINES = 30
 PARTING_WORTH = -3.0
 """What stands in the sequence for lines of the site, however many: a share bar of ten lines inside
 an article parts it no more than one of two."""
+JOINING_WORTH = 0.0
+"""The same where one of them says that the article goes on below, or is a way elsewhere on one line
+with a sentence below it."""
 THREAD_LINES = 60
 """Lines below `Comments` in which a thread shows itself."""
 THREAD_MARKS = 3
@@ -113,6 +116,7 @@ def _bounds(sheet: Sheet) -> tuple[int, int]:
     """Where the prose lies. Lines of the site and of forms are not in the sequence; where they
     stood it has a price, since they part the article from what follows it."""
     places: list[int | None] = []
+    joints: set[int] = set()
     in_boxes = boxed(sheet)
     for at, known in enumerate(sheet.repeated):
         again = known or at in in_boxes
@@ -120,11 +124,14 @@ def _bounds(sheet: Sheet) -> tuple[int, int]:
             again
             or (is_button(sheet, at) and "share" not in sheet.kinds[at])
             or is_offer(sheet, at)
+            or _is_joint(sheet, at)
         ):
             places.append(at)
         elif places and places[-1] is not None:
             places.append(None)
-    worth = _with_gaps_bridged(sheet, places)
+        if places and places[-1] is None and _is_joint(sheet, at):
+            joints.add(len(places) - 1)
+    worth = _with_gaps_bridged(sheet, places, joints)
     capped = [max(-4.0, min(12.0, value)) for value in worth]
     scores = [
         value + NEIGHBOURS * (sum(capped[max(0, at - 2) : at]) + sum(capped[at + 1 : at + 3])) / 4
@@ -135,10 +142,13 @@ def _bounds(sheet: Sheet) -> tuple[int, int]:
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
-def _with_gaps_bridged(sheet: Sheet, places: Sequence[int | None]) -> list[float]:
+def _with_gaps_bridged(
+    sheet: Sheet, places: Sequence[int | None], joints: Collection[int]
+) -> list[float]:
     """The worth of each place, where a list, a table or a verse amid the prose costs no more than
     `GAP_WORTH`: its short lines are of the text, unless a word among them opens something else."""
-    worth = [PARTING_WORTH if at is None else sheet.worth[at] for at in places]
+    parting = [JOINING_WORTH if n in joints else PARTING_WORTH for n in range(len(places))]
+    worth = [parting[n] if at is None else sheet.worth[at] for n, at in enumerate(places)]
     begin = 0
     while begin < len(worth):
         end = begin
@@ -184,3 +194,19 @@ def is_offer(sheet: Sheet, at: int) -> bool:
     return all(
         is_button(sheet, n) and not sheet.kinds[n] & {"advert", "share"} for n in (at - 1, at + 1)
     )
+
+
+def goes_on(sheet: Sheet, at: int) -> bool:
+    """Whether a line says that the article goes on below what stands between."""
+    return sheet.worth[at] <= 0 and openers.goes_on(sheet.texts[at])
+
+
+def _is_joint(sheet: Sheet, at: int) -> bool:
+    """Whether a line stands between two parts of one article: it says so, or says `See also: …`
+    with a paragraph right below."""
+    if goes_on(sheet, at):
+        return True
+    told = openers.labelled(sheet.texts[at])
+    if not told or "related" not in told.kinds or at + 1 >= len(sheet.texts):
+        return False
+    return sheet.worth[at] <= 0 < sheet.worth[at + 1] and prose.ends_sentence(sheet.texts[at + 1])

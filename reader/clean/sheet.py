@@ -53,9 +53,15 @@ def read_sheet(parted: list[str], seen: Mapping[int, int]) -> Sheet:
     texts = [line.text for line in whole]
     furniture = _furniture(texts)
     worth = [_worth(text, bad) for text, bad in zip(texts, furniture, strict=True)]
-    kinds = [openers.kinds(text) for text in texts]
+    kinds = [openers.kinds(text) or _of_a_share_bar(text) for text in texts]
     repeated = _repeated(whole, worth)
     return Sheet(whole, texts, worth, kinds, furniture, repeated)
+
+
+def _of_a_share_bar(text: str) -> frozenset[str]:
+    """`share`, if a line is several phrases of sharing and nothing else: `Share on WhatsApp`."""
+    found = openers.spelled(text)
+    return found if found == {"share"} else frozenset()
 
 
 def _worth(text: str, furniture: bool) -> float:

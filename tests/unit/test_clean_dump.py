@@ -401,6 +401,61 @@ def test_a_box_amid_the_text_goes_and_what_follows_stays():
     assert article.text == "\n\n".join([ONE, TWO, THREE])
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Tekst gaat verder onder de advertentie\nReclame",
+        "Dalsza część artykułu pod materiałem wideo",
+        "The story continues below\nAdvertisement",
+        "See also: The swans are back",
+    ],
+)
+def test_what_says_that_the_text_goes_on_ends_it_not_and_is_not_of_it(between):
+    last = "The roof holds. The children read there now."
+
+    article = cleaned(menus("The boat in the grass", ONE, TWO, between, last, "Comments", "Login"))
+
+    assert article.text == "\n\n".join([ONE, TWO, last])
+
+
+def test_the_button_of_a_form_inside_the_text_is_not_of_it():
+    form = "Subscreva a nossa newsletter\nAs melhores histórias, todas as manhãs.\nSubscrever"
+
+    article = cleaned(menus("The boat in the grass", ONE, form, TWO, THREE))
+
+    assert article.text == "\n\n".join([ONE, TWO, THREE])
+
+
+def test_a_share_bar_that_names_networks_is_neither_the_title_nor_text():
+    bar = "Compartir en WhatsApp\nCompartir en Facebook\nIr a los comentarios"
+    head = "La biblioteca que nadie quiso cerrar\nInés Vega\n3 de febrero de 2025"
+
+    article = cleaned(menus(*head.split("\n"), *bar.split("\n"), ONE, TWO, THREE))
+
+    assert (article.title, article.text) == (head.split("\n")[0], f"{ONE}\n\n{TWO}\n\n{THREE}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "MARSH, 12 May 2026 - ",
+        "MARSH, 12. Mai 2026 (dpa) – ",
+        "Marsh (12 maggio 2026) - ",
+    ],
+)
+def test_the_day_of_a_dateline_is_the_articles(line):
+    article = cleaned(menus("The boat in the grass", line + ONE, TWO, THREE))
+
+    assert article.published == "2026-05-12"
+    assert article.text.startswith(line[:5])
+
+
+def test_a_day_that_the_first_sentence_tells_of_is_not_the_articles():
+    told = "In Marsh, 12 May 1926 is remembered - the flood came that night, and nobody slept."
+
+    assert cleaned(menus("The boat in the grass", told, ONE, TWO, THREE)).published is None
+
+
 def test_a_second_article_below_is_not_of_the_first():
     second = [
         "Town band needs a drummer",
@@ -521,6 +576,8 @@ def test_a_name_below_a_title_is_not_taken_for_it():
         ("Veröffentlicht vonChris Jung 28. Februar 2016", "Chris Jung", "2016-02-28"),
         ("Dezember 10, 2019 · von freeman1984 · in Allgemein", "freeman1984", "2019-12-10"),
         ("Nora Quill am 18. September 2019", "Nora Quill", "2019-09-18"),
+        ("Von unserem Korrespondenten Nora Quill, 20. Januar 2020", "Nora Quill", "2020-01-20"),
+        ("oprac. Nora Quill, 20 stycznia 2020", "Nora Quill", "2020-01-20"),
         ("by Nora Quill on January 20, 2020", "Nora Quill", "2020-01-20"),
         ("23.06.2016 - Nora Quill - 91 Ergänzungen", "Nora Quill", "2016-06-23"),
     ],
