@@ -22,6 +22,8 @@ NEAR_LINES = 8
 """Lines above the text that are searched where the title stands far from it."""
 
 _LABELS = re.compile(r"\s+(?=([^\W\d_][^\s:：]{0,13})\s?[:：](?!\d))")
+_ADDRESS = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>$")
+"""Behind the name of who sent a letter that is passed on."""
 _PIECES = re.compile(r"\s*[|•·⋅‧●¦]\s*|\s[–—/-]\s|\s{2,}")
 
 
@@ -252,7 +254,7 @@ def _labelled_fact(facts: Facts, found: frozenset[str], value: str, in_header: b
         facts.url = facts.url or url[0]
         return True
     if in_header and found & {"site", "original"} and prose.word_count(value) <= 6:
-        facts.site = facts.site or value
+        facts.site = facts.site or _ADDRESS.sub("", value) or value
         return True
     return bool(in_header and found & {"advert", "share"})
 

@@ -22,6 +22,8 @@ TECHNICAL = frozenset(
     "message-id mime-version received return-path delivered-to content-type dkim-signature".split()
 )
 """Fields that only a mailer writes: people quote the others in notes."""
+FORWARDED = re.compile(r"(?:(?:fwd?|wg|tr|rv|enc|doorst)\s*:\s*)+(?=\S)", re.I)
+"""What mailers set before the subject of a letter that is passed on."""
 PROBE = 20_000
 
 
@@ -54,6 +56,8 @@ def clean_mail(document: Document) -> Cleaned:
     assert isinstance(mail, EmailMessage)
     part = mail.get_body(preferencelist=("html", "plain"))
     subject = " ".join(str(mail.get("subject") or "").split()) or document.title
+    if subject and (passed_on := FORWARDED.match(subject)):
+        subject = subject[passed_on.end() :]
     body, is_page = _body(part) if part is not None else ("", False)
     inner = replace(
         document,

@@ -400,3 +400,22 @@ def test_a_paper_with_its_abstract_is_no_copy_of_one():
 
     assert article.related == ()
     assert "more punctual" in article.text
+
+
+@pytest.mark.parametrize(
+    ("buttons", "cached"),
+    [
+        ("Read the original Save as PDF Share", "Fetched: 20 Apr 2026, 2:43 PM"),
+        ("Zum Originalartikel\nAls PDF speichern", "Abgerufen: 20.04.2026, 14:43"),
+        ("Article original Exporter en PDF", "En cache depuis le 20 avril 2026 à 14:43"),
+    ],
+)
+def test_a_copy_that_was_fetched_and_can_be_saved_as_pdf_is_all_of_the_text(buttons, cached):
+    head, _, rest = GERMAN.partition("Originalartikel Drucken Teilen")
+    body = rest.partition("14:43")[2]
+
+    article = clean(Document(f"{head}{buttons}\n\n{cached}{body}".encode(), name="page.txt"))
+
+    assert article.text.startswith("Die Bücherei verleiht ein Boot.")
+    assert article.text.endswith("Die erste war eine Lehrerin.")
+    assert article.cached_at == "2026-04-20T14:43"

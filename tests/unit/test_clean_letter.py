@@ -165,3 +165,32 @@ def test_a_letter_of_news_is_signed_below_the_way_to_the_last_of_them():
         "Until next week",
         "Ann and Tom",
     ]
+
+
+def test_a_letter_passed_on_has_the_title_and_the_sender_of_the_one_inside():
+    mail = """\
+From: Petra <petra@home.example>
+To: Jan <jan@home.example>
+Subject: Fwd: The tram returns to the hill
+Date: Tue, 10 Feb 2026 09:12:00 +0100
+Content-Type: text/plain; charset=utf-8
+
+You should read this.
+
+---------- Forwarded message ---------
+From: Hill Courier <news@hill.example>
+Date: Mon, 9 Feb 2026 at 18:00
+Subject: The tram returns to the hill
+To: <petra@home.example>
+
+The tram will climb to the hill again from the first of March, eleven years after the rails were
+taken up. The city council voted for it on Monday night with a majority of two.
+
+The fare will be the same as in the rest of the city, and children ride without a ticket.
+
+You are receiving this because you subscribed to Hill Courier.
+"""
+
+    article = cleaned(mail)
+
+    assert (article.title, article.site) == ("The tram returns to the hill", "Hill Courier")
