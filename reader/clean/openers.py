@@ -168,7 +168,8 @@ def _anywhere(kind: str) -> re.Pattern[str]:
     spaced = sorted(p for p in phrases if p[0] < "\u2e80")
     solid = sorted(p for p in phrases if p[0] >= "\u2e80")
     words = rf"\b(?:{'|'.join(map(re.escape, spaced))})\b"
-    return re.compile("|".join(["©", words, *solid]))
+    signs = [] if kind == "goes_on" else ["©"]
+    return re.compile("|".join([*signs, words, *solid]))
 
 
 @cache

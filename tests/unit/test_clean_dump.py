@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.clean import clean, line_prints, site_of
+from reader.clean import clean, line_prints, openers, site_of
 from reader.clean.derive import headline
 from reader.clean.facts import Facts, read_row
 from reader.clean.joins import lines_of
@@ -416,6 +416,11 @@ def test_what_says_that_the_text_goes_on_ends_it_not_and_is_not_of_it(between):
     article = cleaned(menus("The boat in the grass", ONE, TWO, between, last, "Comments", "Login"))
 
     assert article.text == "\n\n".join([ONE, TWO, last])
+
+
+def test_a_line_of_copyright_does_not_say_that_the_text_goes_on():
+    assert openers.goes_on("Text continues below the advertisement")
+    assert not openers.goes_on("© 2026 Marsh Herald")
 
 
 def test_the_button_of_a_form_inside_the_text_is_not_of_it():
