@@ -24,9 +24,8 @@ NOT_SLAVIC = (
 )
 """Language; letters of which it has some; all it has beyond the Slavic ones; of these one that it
 has, and one that it has not."""
-MONGOLIAN = frozenset(
-    "нь юм гэж энэ байна байсан байгаа болон бөгөөд болно хийх хэн дээр нэг".split()
-)
+KYRGYZ_OR_MONGOLIAN = frozenset("ңөү")
+"""Letters of both but for the first, and of none of their own besides."""
 MORE_WORDS = {
     "ru": "во со об их чтобы этот эта уже только может когда где без",
     "uk": "не що від чи щоб цей ця вже лише можна із через",
@@ -34,13 +33,19 @@ MORE_WORDS = {
     "sr": "из не би када који која које није због ако има или по до за ли бити са",
     "mk": "во го ги ќе со од дека кој што и на да се не за по ја е кои која може или",
     "be": "і не на у з са да што як для гэта ці па ад пры або яго калі ён можна",
+    "ky": "жана менен бул бир үчүн эмес болгон боюнча кийин ошол анын жылы дагы жок керек болуп "
+    "алар ушул тууралуу бирок эки үч бар эле ал экенин деген азыр кайра абдан көп дейт айтты",
+    "mn": "нь юм гэж энэ байна байсан байгаа болон бөгөөд болно хийх хэн дээр нэг гэсэн хүн бас "
+    "мөн тэр тэд их боловч учир хоёр гурван жил оны улсын олон шинэ байв болсон талаар өөр хэлэв",
 }
-"""Beside `data/function_words.txt`, what tells neighbours apart."""
-OTHERS_WORDS = frozenset("он а о да у бар же".split())
+"""What tells neighbours apart, beside the words in `data/function_words.txt`, which has none of
+Kyrgyz and Mongolian."""
+OTHERS_WORDS = frozenset("он а о да у бар же их".split())
 """Words of Russian that are also words elsewhere: ten is `он` in Turkic languages."""
 RUSSIAN_SHARE = 0.04
 SURE_LETTERS = 40
-"""Of so many letters in Ukrainian or Belarusian one is `і`, but in one text of ten."""
+"""Of so many letters in Ukrainian or Belarusian one is `і`, but in one text of ten; in Tatar or
+Kazakh one that Kyrgyz has not."""
 NAMING_WORDS = 3
 """So many words of Russian tell it also where foreign letters, of names, stand among its own."""
 QUOTED = 4
@@ -75,8 +80,9 @@ def language(text: str, function_words: Mapping[str, frozenset[str]]) -> str | N
         return sum(letters[letter] for letter in some) > share * letters.total()
 
     foreign = letters.keys() - SLAVIC
+    russian = sum(word in known["ru"] - OTHERS_WORDS for word in words)
     if often(foreign, NOT_SLAVIC_SHARE):
-        return _not_slavic(foreign, letters, words)
+        return _not_slavic(foreign, letters, words, known, russian)
     if often("јљњџђћѓќѕ"):
         marks = {"sr": letters["ђ"] + letters["ћ"], "mk": sum(letters[one] for one in "ѓќѕ")}
         return _voted(words, known, marks)
@@ -87,7 +93,7 @@ def language(text: str, function_words: Mapping[str, frozenset[str]]) -> str | N
         others = letters["ы"] + letters["э"] + letters["ъ"] + letters["ў"]
         own = letters["і"] + letters["ї"] + letters["є"]
         return "uk" if others * QUOTED < own else None
-    return _of_common_letters(lowered, letters, words, known, bool(foreign))
+    return _of_common_letters(lowered, letters, words, known, foreign, russian)
 
 
 def _of_common_letters(
@@ -95,17 +101,18 @@ def _of_common_letters(
     letters: Counter[str],
     words: list[str],
     known: Mapping[str, frozenset[str]],
-    has_foreign: bool,
+    foreign: Iterable[str],
+    russian: int,
 ) -> str | None:
-    its = sum(word in known["ru"] - OTHERS_WORDS for word in words)
-    is_told = its >= (NAMING_WORDS if has_foreign else 1) and its >= RUSSIAN_SHARE * len(words)
+    least_russian = max(NAMING_WORDS if foreign else 1, RUSSIAN_SHARE * len(words))
+    is_told = russian >= least_russian
     if _RUSSIAN.search(lowered):
         if not is_told:
-            return None
+            return _kyrgyz_or_mongolian(foreign, letters, words, known, russian)
         near = _neighbours(letters)
         return _voted(words, known, dict.fromkeys(["ru", *near], 0)) if near else "ru"
-    if has_foreign:
-        return None
+    if foreign:
+        return _kyrgyz_or_mongolian(foreign, letters, words, known, russian)
     hard = len(_HARD.findall(lowered))
     return _voted(words, known, {"ru": 0, "uk": 0, "bg": hard, "sr": 0, "mk": 0})
 
@@ -118,13 +125,42 @@ def _neighbours(letters: Counter[str]) -> list[str]:
     return ukrainian if letters["и"] else [*ukrainian, "be"]
 
 
-def _not_slavic(own: Iterable[str], letters: Counter[str], words: list[str]) -> str | None:
+def _not_slavic(
+    own: Iterable[str],
+    letters: Counter[str],
+    words: list[str],
+    known: Mapping[str, frozenset[str]],
+    russian: int,
+) -> str | None:
     for name, some, every, one, none in NOT_SLAVIC:
         fits = not set(own).isdisjoint(some) and set(own) <= set(every)
         if fits and (not one or letters[one]) and not (none and letters[none]):
             return name
-    is_mongolian = set(own) <= set("өү") and not MONGOLIAN.isdisjoint(words)
-    return "mn" if is_mongolian else None
+    return _kyrgyz_or_mongolian(own, letters, words, known, russian)
+
+
+def _kyrgyz_or_mongolian(
+    own: Iterable[str],
+    letters: Counter[str],
+    words: list[str],
+    known: Mapping[str, frozenset[str]],
+    russian: int,
+) -> str | None:
+    """Which of two that share their own letters: by words, and by `к` and `х`, of which each has
+    one in loan words only. None if it has letters of others, or no word of it, and of a longer
+    text not even the letter. It has more of these than words of Russian."""
+    if not own or not set(own) <= KYRGYZ_OR_MONGOLIAN:
+        return None
+    marks = {
+        "ky": letters["к"] > QUOTED * letters["х"],
+        "mn": letters["х"] > QUOTED * letters["к"] and not letters["ң"],
+    }
+    found = _voted(words, known, marks)
+    if found is None:
+        return None
+    told = sum(word in known[found] for word in words)
+    by_letters = letters.total() > SURE_LETTERS and marks[found]
+    return found if told + by_letters > russian else None
 
 
 def _voted(
