@@ -404,3 +404,61 @@ def test_a_list_of_players_keeps_when_each_of_them_joined() -> None:
     )
     page = f"<html><body><article><h1>The team</h1>{told}</article></body></html>"
     assert clean_page(Document(page.encode())).text.count("Joined: 201") == 5
+
+
+ASKED = (
+    "How did you come to the lighthouse in the first place, and did you mean to stay so long?",
+    "What is the hardest part of the winter for somebody who lives alone on a rock in the sea?",
+    "Is it lonely?",
+)
+ANSWERED = (
+    "My uncle kept it before me, and when he fell ill somebody had to light the lamp. I meant to "
+    "stay a week, and that was thirty years ago this spring.",
+    "The quiet after a storm, oddly. You have been busy for days with ropes and shutters, and then "
+    "there is nothing to do but to wait for the mail boat.",
+    "No.",
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Q", "A"), ("Q:", "A:"), ("GZ", "TK"), ("The Gazette", "Tom Keeper")]
+)
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "<p>{who}</p><p>{said}</p>",
+        "<p><strong>{who}</strong></p><p>{said}</p>",
+        "<div>{who}</div><div>{said}</div>",
+        '<div class="turn"><span>{who}</span><div>{said}</div></div>',
+        '<div class="turn"><div class="who">{who}</div><div>{said}</div></div>',
+        "<dl><dt>{who}</dt><dd>{said}</dd></dl>",
+    ],
+    ids=["p", "strong", "div", "span", "divs", "dl"],
+)
+def test_who_speaks_by_turns_is_told_with_what_is_said(turn: str, one: str, other: str) -> None:
+    told = [
+        turn.format(who=who, said=said)
+        for pair in zip(ASKED, ANSWERED, strict=True)
+        for who, said in zip((one, other), pair, strict=True)
+    ]
+    page = (
+        "<html><head><title>The last keeper</title></head><body><nav><ul>"
+        f"{MENU}</ul></nav><article><h1>The last keeper</h1>{''.join(told)}"
+        f"<p>{FIRST}</p></article><footer><p>© 2024 The Gazette.</p></footer></body></html>"
+    )
+    lines = clean_page(Document(page.encode())).text.split()
+    wanted = [
+        f"{who} {said}"
+        for pair in zip(ASKED, ANSWERED, strict=True)
+        for who, said in zip((one, other), pair, strict=True)
+    ]
+    assert " ".join(lines) == " ".join((*wanted, FIRST))
+
+
+@pytest.mark.parametrize(
+    "pair", [("Advertisement", "Scroll to continue"), ("Quote", "Report"), ("1", "2")]
+)
+def test_what_a_page_says_by_turns_is_nobody_who_speaks(pair: tuple[str, str]) -> None:
+    one, other = (f"<div>{each}</div>" for each in pair)
+    article = cleaned(top=one, middle=f"{other}<p>{FIRST}</p>{one}", end=f"{other}<p>{SECOND}</p>")
+    assert not any(line in pair for line in article.text.splitlines())
