@@ -12,15 +12,24 @@ may be left out.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise, zip_longest
-from typing import NamedTuple
+from itertools import pairwise
 
 from reader.stories.furniture import without_glued
 from reader.stories.rarity import usual_rarity
+from reader.stories.wordruns import (
+    GERMAN_LINKS,
+    LINKS,
+    OF,
+    PARTICLES,
+    POSSESSIVE,
+    SECOND_LINKS,
+    UNSPACED_LETTERS,
+    Word,
+    runs,
+)
 from reader.text.dateword import month_names, weekday_names
-from reader.text.spelled import Spelled
 from reader.text.terms import (
     NO_WORDS,
     language_of,
@@ -36,20 +45,7 @@ LONGEST = 3
 """Words of a phrase."""
 LONGEST_NAME = 7
 """Words of a name, the little ones with them."""
-LINKS = frozenset("of for de del della di da do dos du des van von bin ibn al".split())
-"""Little words inside names, in any language but German, whose nouns are capital as names are."""
-GERMAN_LINKS = frozenset("von van de zu".split())
-OF = frozenset({"of", "for"})
-"""What may also stand between two names: `Ted Cruz of Texas`."""
-MOST_LINKS = 2
-SECOND_LINKS = frozenset("the der den dem ter la las los".split())
-"""Those that only follow another: `von der`, `of the`."""
-PARTICLES = frozenset("le la les el los las de des du di da van von der den ten ter al".split())
-"""Words that say nothing, but are of a name where they are capital inside a sentence and it goes
-on: `Le Pen`, `La Rochelle`, `Van der Bellen`."""
 LITTLE = LINKS | GERMAN_LINKS | SECOND_LINKS | PARTICLES
-SPOKEN = 5.5
-"""How rare in print a word is that is capital because it begins a sentence, and not a name."""
 NAMED = 1.5
 """How much more a phrase with capitals counts."""
 TITLED = 1.5
@@ -60,43 +56,14 @@ WHOLE_NAME, WHOLE = 0.1, 0.6
 """A name, another phrase, stands for a word of it if that is at least so often said in it."""
 STEM = 5
 """Letters from which a word that begins with another is a form of it."""
-UNSPACED_LETTERS = range(2, 9)
-"""Letters of what may be a word of an unspaced script; the longest only tell what was cut."""
-ALPHABETIC_LETTERS = 4
-"""The fewest where letters are sounds, as in Thai."""
 LONGEST_WORD = 60
 """Letters; what is longer is an address or a slip."""
-_PIECE = Spelled(
-    r"\d{1,3}(?:[.,]\d{3})+(?!\w)|(?:[A-ZÀ-ÞА-Я]\.){1,2}(?=\s[A-ZÀ-ÞА-Я])|{L}+(?:['’.\-&]{L}+)*|[^\w\s]|\n"
-)
-_INITIAL = re.compile(r"(?:[^\W\d_]\.){1,2}")
-_BEGINNING = frozenset('.!?:;\n"“”„«»…')
-"""What a sentence may begin after."""
-_FIRST_CHINESE = "\u2e80"
-"""From here on stand Chinese signs and those of Japanese with them."""
-_HIRAGANA = re.compile("[\u3040-\u309f]")
-_POSSESSIVE = re.compile(r"['’]s?\Z")
 _INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\Z")
 _HALVES_OF_DAYS = frozenset({"a.m", "p.m"})
-_APOSTROPHE = re.compile("['’]")
 
 
 Words = tuple[str, ...]
 """A phrase in small letters, without the endings that `'s` and `l'` are."""
-
-
-class _Word(NamedTuple):
-    word: str
-    written: str
-    is_capital: bool = False
-    """As names are."""
-    is_link: bool = False
-    is_loose: bool = False
-    """A link that may part two names: `Ted Cruz of Texas`."""
-    is_title: bool = False
-    """Of a person, before their name."""
-    is_first: bool = False
-    """A word that may be capital only because it begins a sentence; `is_capital` is then False."""
 
 
 class _Met:
@@ -138,7 +105,7 @@ def phrases_of(
         titles = _titles().get(spoken or "", NO_WORDS)
         little = GERMAN_LINKS if spoken == "de" else LINKS
         for line, is_title in ((title, True), (text, False)):
-            for run, first in _runs(line, stop, titles, little):
+            for run, first in runs(line, stop, titles, little):
                 _meet(met, run, first, number, is_title=is_title)
     _note_cut_letters(met)
     scores = {words: score for words in met.times if (score := _score(words, met, len(articles)))}
@@ -146,96 +113,7 @@ def phrases_of(
     return tuple(_written(words, met) for words in _apart(ranked, met, most))
 
 
-def _runs(
-    line: str, stop: frozenset[str], titles: frozenset[str], little: frozenset[str]
-) -> Iterator[tuple[list[_Word], int]]:
-    """Runs of words with no stop word and no mark between, but those inside a name; and where each
-    begins."""
-    run: list[_Word] = []
-    links: list[_Word] = []
-    """Met after a name: they belong to it if more of it follows."""
-    seen = 0
-    begins = True
-    pieces = _PIECE.findall(line)
-    for piece, following in zip_longest(pieces, pieces[1:], fillvalue=""):
-        is_word = piece[0].isalnum()
-        seen += is_word
-        first, begins = begins, piece in _BEGINNING
-        if is_word and not piece.isascii() and unspaced_in(piece):
-            yield from (([_Word(part, part)], seen) for part in _parts(piece))
-            is_word = False
-        elif (
-            is_word
-            and run
-            and (run[-1].is_capital or run[-1].is_first)
-            and len(links) < MOST_LINKS
-            and (link := _link(piece, run, SECOND_LINKS if links else little))
-        ):
-            links.append(link)
-            continue
-        elif (
-            is_word
-            and (word := _bare(piece))
-            and (word not in stop or (not first and _is_particle(piece, following)))
-            and len(word) > 1
-        ):
-            capital = piece[0].isupper()
-            if links and capital:
-                run += links
-            elif links:
-                yield run, seen - len(run) - len(links) - 1
-                run = []
-            links = []
-            first = first and capital and usual_rarity(word) < SPOKEN
-            title = capital and word in titles
-            run.append(_Word(word, piece, capital and not first, is_title=title, is_first=first))
-            if not _POSSESSIVE.search(piece):
-                continue
-            is_word = False
-        elif piece == "." and run and run[-1].is_title and not links:
-            begins = False
-            continue
-        if run:
-            yield run, seen - len(run) - len(links) - is_word
-        run, links = [], []
-    if run:
-        yield run, seen - len(run) - len(links)
-
-
-def _is_particle(piece: str, following: str) -> bool:
-    """Whether it is a little word at the beginning of a name, or in it."""
-    return piece[0].isupper() and piece.lower() in PARTICLES and following[:1].isupper()
-
-
-def _link(piece: str, run: Sequence[_Word], little: frozenset[str]) -> _Word | None:
-    """A little word, or an initial, after what may be the beginning of a name."""
-    if _INITIAL.fullmatch(piece):
-        return _Word(piece[:-1].lower(), piece, is_link=True)
-    word = piece.lower()
-    if word not in little:
-        return None
-    of_two = len(run) > 1 and run[-2].is_capital and not run[-1].is_title
-    return _Word(word, piece, is_link=True, is_loose=of_two and word in OF)
-
-
-def _bare(piece: str) -> str:
-    """A word in small letters; of `Ann's` and `l'homme` the longer part."""
-    return max(_APOSTROPHE.split(piece.lower()), key=len)
-
-
-def _parts(run: str) -> Iterator[str]:
-    """Every few letters of a run without spaces that may be a word: none of grammar, and no number
-    without what it counts, nor the other way round."""
-    is_chinese = run[0] >= _FIRST_CHINESE
-    for length in UNSPACED_LETTERS if is_chinese else UNSPACED_LETTERS[ALPHABETIC_LETTERS - 2 :]:
-        for start in range(len(run) - length + 1):
-            part = run[start : start + length]
-            follows_digit = run[:start][-1:].isdigit()
-            if not (follows_digit or part[-1].isdigit() or _HIRAGANA.search(part)):
-                yield part
-
-
-def _meet(met: _Met, run: Sequence[_Word], first: int, number: int, *, is_title: bool) -> None:
+def _meet(met: _Met, run: Sequence[Word], first: int, number: int, *, is_title: bool) -> None:
     """Note every part of a run that neither begins nor ends with a link."""
     said = [each.word for each in run]
     links = [each.is_link for each in run]
@@ -279,12 +157,12 @@ def _note_cut_letters(met: _Met) -> None:
             met.cut[part] = max(met.cut[part], times)
 
 
-def _is_shouted(run: Sequence[_Word]) -> bool:
+def _is_shouted(run: Sequence[Word]) -> bool:
     """Whether it is a headline in capitals."""
     return len(run) > LONGEST - 1 and all(each.written.isupper() for each in run)
 
 
-def _is_cut(run: Sequence[_Word], start: int, end: int) -> bool:
+def _is_cut(run: Sequence[Word], start: int, end: int) -> bool:
     """Whether a part of a run begins or ends inside a name, or has a title before one."""
     first, last = run[start], run[end - 1]
     before = run[start - 1] if start else None
@@ -398,5 +276,5 @@ def _overlap(words: Words, other: Words) -> bool:
 
 def _written(words: Words, met: _Met) -> str:
     """As it is written; without the `'s` at its end, and with the last stop of `U.S.`"""
-    written = _POSSESSIVE.sub("", met.written[words])
+    written = POSSESSIVE.sub("", met.written[words])
     return f"{written}." if _INITIALS.search(written) else written
