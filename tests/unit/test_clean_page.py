@@ -376,23 +376,48 @@ def test_a_line_of_the_author_and_a_long_date_is_not_of_the_text() -> None:
     assert article.text == f"{FIRST}\n\n{SECOND}"
 
 
-def test_the_labels_beside_each_post_of_a_thread_are_not_of_it() -> None:
-    said = [
-        "The old bridge at Norvik has been closed since Tuesday, for there are cracks in it.",
-        "I was there this morning and they let nobody through, not even on foot, so plan for it.",
-        "Does anybody know when the ferry goes on Sundays? The timetable is from last year.",
-        "It goes every hour from eight in the morning, and the last one leaves at ten.",
-    ]
-    posts = "".join(
-        f'<div class="post"><div><b>Tom{n}</b><dl><dt>Posts:</dt><dd>{n}2</dd><dt>Joined:</dt>'
-        f'<dd>201{n}</dd></dl></div><div class="text">{text}</div>'
-        "<div><span>Quote</span> <span>Report</span></div></div>"
-        for n, text in enumerate(said)
-    )
+POSTS = [
+    "The old bridge at Norvik has been closed since Tuesday, for there are cracks in it.",
+    "I was there this morning and they let nobody through, not even on foot, so plan for it.",
+    "Does anybody know when the ferry goes on Sundays? The timetable is from last year.",
+    "It goes every hour from eight in the morning, and the last one leaves at ten.",
+]
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        '<div class="post"><div><b>Tom{n}</b><dl><dt>Posts:</dt><dd>{n}2</dd><dt>Joined:</dt>'
+        '<dd>201{n}</dd></dl></div><div class="text">{text}</div>'
+        "<div><span>Quote</span> <span>Report</span></div></div>",
+        "<table><tr><td><b>Tom{n}</b><br>Joined: 0{n} Mar 201{n}<br>Posts: {n}2</td><td><table><tr>"
+        "<td>Posted: Mon Mar 0{n}, 2015 9:1{n} pm</td></tr><tr><td>{text}</td></tr></table></td>"
+        '</tr><tr><td><a href="#top">Back to top</a></td><td>Quote</td></tr></table>',
+        "<table><tr><td><span><b>Tom{n}</b></span><br><span>Member<br>Joined: 0{n} Mar 201{n}<br>"
+        "Posts: {n}2</span></td><td><table><tr><td>{text}</td></tr></table></td></tr></table>",
+        '<table><tr><td>0{n}-03-2015, 09:1{n} PM</td></tr><tr><td><table><tr><td><a href="/u{n}">'
+        "Tom{n}</a></td><td><div>Join Date: Mar 201{n}</div><div>Posts: {n}2</div></td></tr>"
+        "</table></td></tr><tr><td><div>{text}</div></td></tr></table>",
+    ],
+    ids=["divs", "lines", "lines of one span", "a table for each"],
+)
+def test_the_labels_beside_each_post_of_a_thread_are_not_of_it(post: str) -> None:
+    posts = "".join(post.format(n=n, text=text) for n, text in enumerate(POSTS))
     page = f"<html><body><h1>Bridge closed</h1>{posts}</body></html>"
     text = clean_page(Document(page.encode())).text
-    assert all(post in text for post in said)
-    assert not any(label in text for label in ("Posts", "Joined", "2012", "Quote", "Report"))
+    assert all(said in text for said in POSTS)
+    labels = ("Posts", "Join", "Member", "2012", "Quote", "Report")
+    assert not any(label in text for label in labels)
+
+
+def test_who_wrote_a_post_stays_where_labels_stand_below_the_name() -> None:
+    posts = "".join(
+        f"<table><tr><td><b>Tom{n}</b><br>Joined: 201{n}<br>Posts: {n}2</td><td><table><tr><td>"
+        f"{text}</td></tr></table></td></tr></table>"
+        for n, text in enumerate(POSTS)
+    )
+    text = clean_page(Document(f"<html><body><h1>Bridge</h1>{posts}</body></html>".encode())).text
+    assert text.split("\n\n") == [said for n in range(4) for said in (f"Tom{n}", POSTS[n])]
 
 
 def test_a_list_of_players_keeps_when_each_of_them_joined() -> None:
