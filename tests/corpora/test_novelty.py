@@ -1,7 +1,8 @@
 """Floors under how well known and new sentences are told apart, on pairs that made no rule.
 
-They were set anew when the pairs to judge by were replaced by harder ones: the rule before had on
-those a macro F1 of .693, and was right in .879 of what it called known.
+They were set anew when the pairs to judge by were replaced by harder ones: the rule before, which
+had .696 on the earlier pairs, had on these a macro F1 of .658, and was right in .880 of what it
+called known. The earlier ones then had a part in the fit.
 They lie a little below what was measured when they were set. Raise them when the method gets
 better; do not lower them to make a change pass: judge it with tests/benchmarks/bench_novelty.py.
 """
@@ -40,26 +41,26 @@ def judging(bench, shared):
 def test_reworded_sentences_are_known_and_new_ones_rarely_dimmed(bench, judging):
     quality = bench.quality(*bench.judged(judging))
     print(quality)
-    assert quality.macro_f1 >= 0.69
+    assert quality.macro_f1 >= 0.665
     assert quality.known_precision >= 0.87
-    assert quality.new_dimmed <= 0.03
+    assert quality.new_dimmed <= 0.037
 
 
 def test_much_reading_of_other_things_makes_nothing_known(bench, shared, judging):
     crowded = bench.in_a_crowd(judging, bench.pairs(shared))
     quality = bench.quality(*bench.judged(crowded))
     print(quality)
-    assert quality.macro_f1 >= 0.685
-    assert quality.known_precision >= 0.855
-    assert quality.new_dimmed <= 0.03
+    assert quality.macro_f1 >= 0.67
+    assert quality.known_precision >= 0.86
+    assert quality.new_dimmed <= 0.04
 
 
 def test_the_pairs_that_made_the_rule_are_told_well(bench, shared):
-    """Twice as many sentences: a change for the worse shows at once."""
+    """Seven times as many sentences: a change for the worse shows at once."""
     quality = bench.quality(*bench.judged(bench.pairs(shared, "fit")))
     print(quality)
-    assert quality.macro_f1 >= 0.725
-    assert quality.known_precision >= 0.855
+    assert quality.macro_f1 >= 0.72
+    assert quality.known_precision >= 0.86
     assert quality.new_dimmed <= 0.03
 
 
@@ -75,11 +76,12 @@ def test_who_read_of_other_events_only_knows_nothing_of_this_one(bench, shared):
 
 
 def test_articles_on_one_event_are_marked_though_nothing_tells_their_days(bench, judging):
-    """A new sentence of an article that is held against nothing has no mark."""
+    """A new sentence of an article that is held against nothing has no mark: some of these pairs are
+    so loosely of one event that they are no story."""
     quality = bench.quality(*bench.imported(judging))
     print(quality)
-    assert quality.macro_f1 >= 0.68
-    assert quality.new_recall >= 0.84
+    assert quality.macro_f1 >= 0.635
+    assert quality.new_recall >= 0.755
 
 
 def test_most_of_an_announcement_is_known_to_who_read_its_rewording(shared):
