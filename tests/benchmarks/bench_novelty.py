@@ -18,10 +18,9 @@ same. All were models of one kind with one guide, so people would agree less. To
 often wears them out: these were looked at twice, for the rule before and the present one, and
 nothing was chosen by them. Earlier ones went over to `fit`.
 
-What is drawn is harder each time, for the nearest pairs were labelled first. Of what is known half
-or more, by rarity, stands in one read sentence for 28 % of the sentences here and 37 % in the pairs
-of the fit (35 % in the last 147 that went there); 26 % are neither, there 22 %, for more of them are
-comment. Where labels elsewhere were said to have 42 %, compare with the pairs of the fit.
+What is drawn is harder each time. Of the known sentences 28 % stand by half or more, weighed by
+rarity, in one read sentence; in the pairs of the fit 37 %, in the last 147 that went over to it
+35 %. And 26 % of all sentences are neither, for many are comment; in the fit 22 %.
 
 Times are process time.
 

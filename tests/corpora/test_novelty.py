@@ -76,8 +76,8 @@ def test_who_read_of_other_events_only_knows_nothing_of_this_one(bench, shared):
 
 
 def test_articles_on_one_event_are_marked_though_nothing_tells_their_days(bench, judging):
-    """A new sentence of an article that is held against nothing has no mark: some of these pairs are
-    so loosely of one event that they are no story."""
+    """A new sentence of an article that is held against nothing has no mark: some of these are so
+    loosely of one event that they are no story."""
     quality = bench.quality(*bench.imported(judging))
     print(quality)
     assert quality.macro_f1 >= 0.635
