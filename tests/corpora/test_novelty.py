@@ -1,7 +1,7 @@
 """Floors under how well known and new sentences are told apart, on pairs that made no rule.
 
 They were set anew when the pairs to judge by were replaced by harder ones: the rule before, which
-had .696 on the earlier pairs, had on these a macro F1 of .658, and was right in .880 of what it
+had .696 on the earlier pairs, had on these a macro F1 of .664, and was right in .886 of what it
 called known. The earlier ones then had a part in the fit.
 They lie a little below what was measured when they were set. Raise them when the method gets
 better; do not lower them to make a change pass: judge it with tests/benchmarks/bench_novelty.py.
@@ -41,7 +41,7 @@ def judging(bench, shared):
 def test_reworded_sentences_are_known_and_new_ones_rarely_dimmed(bench, judging):
     quality = bench.quality(*bench.judged(judging))
     print(quality)
-    assert quality.macro_f1 >= 0.665
+    assert quality.macro_f1 >= 0.67
     assert quality.known_precision >= 0.87
     assert quality.new_dimmed <= 0.037
 
@@ -50,9 +50,9 @@ def test_much_reading_of_other_things_makes_nothing_known(bench, shared, judging
     crowded = bench.in_a_crowd(judging, bench.pairs(shared))
     quality = bench.quality(*bench.judged(crowded))
     print(quality)
-    assert quality.macro_f1 >= 0.67
-    assert quality.known_precision >= 0.86
-    assert quality.new_dimmed <= 0.04
+    assert quality.macro_f1 >= 0.68
+    assert quality.known_precision >= 0.87
+    assert quality.new_dimmed <= 0.037
 
 
 def test_the_pairs_that_made_the_rule_are_told_well(bench, shared):
@@ -80,7 +80,7 @@ def test_articles_on_one_event_are_marked_though_nothing_tells_their_days(bench,
     loosely of one event that they are no story."""
     quality = bench.quality(*bench.imported(judging))
     print(quality)
-    assert quality.macro_f1 >= 0.635
+    assert quality.macro_f1 >= 0.64
     assert quality.new_recall >= 0.755
 
 
