@@ -80,7 +80,7 @@ def test_articles_on_one_event_are_marked_though_nothing_tells_their_days(bench,
     loosely of one event that they are no story."""
     quality = bench.quality(*bench.imported(judging))
     print(quality)
-    assert quality.macro_f1 >= 0.64
+    assert quality.macro_f1 >= 0.65
     assert quality.new_recall >= 0.755
 
 
