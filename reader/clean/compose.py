@@ -8,10 +8,13 @@ from collections.abc import Callable, Sequence
 
 from reader.clean import prose
 from reader.clean.joins import LIST_MARK, Line
+from reader.text.width import cells
 
 HEADING_WORDS = 12
 HEADING_LETTERS = 90
 """Bounds of a line that may be an unmarked heading between two blocks of prose."""
+LABEL_WORDS = 2
+"""Words of a heading with a colon; more of them speak to what follows."""
 VERSE_LINES = 4
 """Short lines in a row that are kept as lines: verse, an address, a table's cells."""
 VERSE_LETTERS = 60
@@ -61,28 +64,57 @@ def _block(lines: Sequence[Line], at: int) -> tuple[int, str]:
 
 def is_heading(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is a heading without marks: short, unended, and prose comes next."""
-    text = lines[at].text
-    if at + 1 >= len(lines) or len(text) > HEADING_LETTERS or not any(c.isalpha() for c in text):
+    if at + 1 >= len(lines) or not (_looks_like_heading(lines[at].text) or _is_label(lines, at)):
+        return False
+    # Two headings in a row are one level each: the second must lead to prose.
+    if _asks(lines[at].text) and _asks(lines[at + 1].text):
+        return False  # questions in a row are a list of them
+    return _leads(lines, at + 1) or _is_second(lines, at + 1)
+
+
+def _looks_like_heading(text: str) -> bool:
+    if len(text) > HEADING_LETTERS or not any(c.isalpha() for c in text):
         return False
     words = prose.word_count(text)
     if words > HEADING_WORDS or text[0].islower() or text[0] in '-–—*•("“„«':
         return False
     if text.endswith(("?", "!", "？", "！")):
-        if words < 2 or words > 9:
-            return False
-    elif prose.ends_sentence(text) or text.endswith((",", "，", "、", "-", "–", "—")):
+        return 2 <= words <= 9
+    return not (prose.ends_sentence(text) or text.endswith((",", "，", "、", "-", "–", "—")))
+
+
+def _asks(text: str) -> bool:
+    return text.endswith(("?", "？")) and _looks_like_heading(text)
+
+
+def _is_label(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is `Background:` above a paragraph, and not what someone says there."""
+    text, below = lines[at].text, lines[at + 1]
+    return (
+        text.endswith((":", "：")) and bool(lines[at].gap and below.gap)
+        and text[0].isupper() and prose.word_count(text) <= LABEL_WORDS
+        and below.text[0].isalnum() and not LIST_MARK.match(below.text)
+    )  # fmt: skip
+
+
+def _is_second(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the heading below a heading, or a date or name between it and prose."""
+    text = lines[at].text
+    if at + 1 >= len(lines) or prose.worth(lines[at + 1].text) <= 0:
         return False
-    after = lines[at + 1].text
-    if not (prose.worth(after) > 0 or LIST_MARK.match(after)):
-        # Two headings in a row are one level each: the second must lead to prose.
-        return (
-            at + 2 < len(lines)
-            and prose.worth(lines[at + 2].text) > 0
-            and len(after) <= HEADING_LETTERS
-            and not prose.ends_sentence(after)
-            and prose.word_count(after) <= HEADING_WORDS
-        )
-    return True
+    if _looks_like_heading(text):
+        return True
+    short = len(text) <= HEADING_LETTERS and prose.word_count(text) <= HEADING_WORDS
+    return short and not prose.ends_sentence(text)
+
+
+def _leads(lines: Sequence[Line], at: int) -> bool:
+    """Whether a heading stands above the line: prose, a list, or the sentence that opens one."""
+    text = lines[at].text
+    if prose.worth(text) > 0 or LIST_MARK.match(text):
+        return True
+    opens = text.endswith((":", "：")) and at + 1 < len(lines)
+    return opens and bool(LIST_MARK.match(lines[at + 1].text))
 
 
 def _run(lines: Sequence[Line], at: int, fits: Callable[[str], bool]) -> list[str]:
@@ -115,6 +147,8 @@ def _verse(lines: Sequence[Line], at: int) -> list[str]:
             break
         if len(line.text) > VERSE_LETTERS or LIST_MARK.match(line.text):
             break
+        if cells(line.text) > VERSE_LETTERS and line.text.endswith("。"):
+            break  # it is a paragraph: one in Japanese has half as many letters
         found.append(line.text)
     if len(found) < VERSE_LINES or sum(map(_is_sentence, found)) > len(found) / 2:
         return []

@@ -171,6 +171,36 @@ def test_numbered_sections_are_headings_and_numbered_items_a_list():
     assert "1. Oars and rope\n2. A tin for the water" in article.markdown
 
 
+@pytest.mark.parametrize(
+    ("lines", "headings"),
+    [
+        ([ONE, "Rules", "Three were enough:", "- Ask.", "- Wait.", TWO], ["Rules"]),
+        ([ONE, "Questions", "Who has a key?", TWO], ["Questions", "Who has a key?"]),
+        ([ONE, "Background:", TWO, "Looking ahead", THREE], ["Background:", "Looking ahead"]),
+        ([ONE, "He said:", f"“{TWO}”"], []),
+        ([ONE, "Who may have it?", "Who has asked for it?", TWO], ["Who has asked for it?"]),
+        (
+            [
+                "小さな鉄道会社が、利用者の減った無人駅三か所を図書館に改装したと発表した。",
+                "運営の仕組み",
+                "本の貸し出しは乗車券と同じ機械で行う。司書は週に二日だけ駅に来て、棚を整理する。",
+                "今後の課題",
+                "冬の暖房費が最も大きな問題である。会社は寄付を募り、小さな喫茶店を開くという。",
+                "まとめ",
+                "無人駅は重荷と見られてきたが、町の財産になる。ほかの路線も同じ試みを検討している。",
+            ],
+            ["運営の仕組み", "今後の課題", "まとめ"],
+        ),
+    ],
+)
+def test_a_heading_leads_to_a_list_to_a_question_or_to_short_prose(lines, headings):
+    for mark in ("\n\n",) if "Background:" in lines else ("\n", "\n\n"):
+        markdown = cleaned(mark.join(["The boat", *lines])).markdown
+
+        found = [line[3:] for line in markdown.split("\n") if line.startswith("## ")]
+        assert found == headings
+
+
 def test_credits_of_pictures_are_not_text():
     article = cleaned(f"The boat\n\n{ONE}\n\nPhoto: Ann Lee / Reuters\n\n{TWO}\n\nComments\n\nNo")
 
