@@ -187,3 +187,32 @@ def test_in_any_order_the_same_article_stands_for_its_copies(tmp_path_factory, o
         "flood:end",
     }
     room.library.close()
+
+
+BLURB = (
+    "A swan stopped the trams of line 4 in Osterby for forty minutes on Monday morning.",
+    "The bird had sat down between the rails at Fountain Square and would not be moved by bells.",
+    "A keeper from the zoo at last carried it to the pond in a coat.",
+    "It was unhurt, the tram company said.",
+    "Several hundred people were late for work.",
+)
+
+
+@pytest.mark.parametrize("cut", range(len(BLURB)))
+def test_a_blurb_without_one_of_its_sentences_is_a_copy_of_it(newsroom, cut):
+    newsroom.arrive("swan:ticker", title="Swan holds up tram", text=" ".join(BLURB))
+    rest = [sentence for at, sentence in enumerate(BLURB) if at != cut]
+    newsroom.arrive("swan:mail", title="Tram stopped by a swan", text=" ".join(rest))
+    assert list(folds(newsroom).values()) in ([["swan:mail"]], [["swan:ticker"]])
+
+
+def test_short_notices_in_the_same_words_are_no_copies_if_they_tell_of_others(newsroom):
+    notice = (
+        "A man of {age} was hurt when his car left the road near {place} on Monday. He was taken "
+        "to the hospital at {town}. Police ask anyone who saw the {car} to ring {number}."
+    )
+    first = notice.format(age=34, place="Holm", town="Osterby", car="red van", number="5521")
+    other = notice.format(age=61, place="Strand", town="Velmont", car="blue coupe", number="8830")
+    newsroom.arrive("holm:ticker", title="Man hurt at Holm", text=first)
+    newsroom.arrive("strand:ticker", title="Driver hurt at Strand", text=other)
+    assert folds(newsroom) == {}
