@@ -94,7 +94,7 @@ class CacheCorrupt(CacheError):
     says = (
         "cannot read {0}: the file is damaged ({1}). Nothing was changed. Move it away and restore "
         "a backup (`broadsheet db backup` makes them), or start afresh; starred "
-        "articles are also kept beside it in bookmarks.jsonl."
+        "articles are also kept beside it in bookmarks.jsonl, for `broadsheet import`."
     )
 
 

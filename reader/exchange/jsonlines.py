@@ -17,12 +17,13 @@ from typing import IO
 from reader import stories
 from reader.errors import CleanError
 from reader.exchange.feeds import compare, transaction, without_id
-from reader.exchange.lines import Bad, Line, read_line
+from reader.exchange.lines import Bad, Line, Origin, read_line
 from reader.model import Arrival, Source
 from reader.store import Cache
 
-Named = tuple[str, str, bool]
-"""What one source has in common: its address, its folder, and whether it was removed."""
+Named = tuple[str, str, bool, str]
+"""What one source has in common: its address, its folder, whether it was removed, and the address
+it may be known by."""
 BATCH = 100
 """Lines to a transaction: each waits for the disk, so one line at a time would crawl."""
 LONGEST_LINE = 30_000_000
@@ -53,6 +54,8 @@ def import_lines(cache: Cache, stream: IO[bytes], *, dry_run: bool = False) -> I
         if dry_run:
             sources.clear()  # they were taken back with the batch
             arrivals = [without_id(each) for each in arrivals]
+        elif any(isinstance(each, Line) and each.incoming.is_marked for each in read):
+            cache.bookmarks.write_beside()
         yield from arrivals
     if not dry_run:
         compare(cache)
@@ -124,19 +127,10 @@ def _keep(
             "refused", guid=line.guid, title=line.title, reason=line.reason, what=line.place
         )
     origin = line.origin
-    named = (origin.url, origin.folder or "", origin.removed)
+    named = (origin.url, origin.folder or "", origin.removed, origin.address or "")
     source = sources.get(named)
     if source is None:
-        source = cache.sources.add(
-            origin.kind,
-            origin.url,
-            origin.title,
-            added_as=origin.added_as,
-            home=origin.home,
-            folder=origin.folder,
-            removed=origin.removed,
-        )
-        sources[named] = source
+        source = sources[named] = _source(cache, origin)
     arrival = cache.articles.keep(source.id, line.incoming)
     if arrival.id is not None and arrival.status == "updated":
         cleaned = line.incoming.cleaned
@@ -144,4 +138,20 @@ def _keep(
     reason = arrival.reason or line.remark
     return replace(
         arrival, guid=line.incoming.guid, reason=reason, what=line.place, source=source.title
+    )
+
+
+def _source(cache: Cache, origin: Origin) -> Source:
+    """The source of a line, made if there is none. One known by no more than its address is looked
+    for as it is: a line of bookmarks follows nothing, and does not bring back what was removed."""
+    if origin.address and origin.address in cache.sources.addresses():
+        return cache.sources.add(origin.kind, origin.address, origin.title, removed=True)
+    return cache.sources.add(
+        origin.kind,
+        origin.url,
+        origin.title,
+        added_as=origin.added_as,
+        home=origin.home,
+        folder=origin.folder,
+        removed=origin.removed,
     )

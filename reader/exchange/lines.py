@@ -47,6 +47,8 @@ class Origin:
     folder: str | None = None
     removed: bool = False
     """Only what was kept of it is brought, not the source."""
+    address: str | None = None
+    """Of a line that says no more of its source: where that is, if it is one of the cache's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +113,18 @@ def read_line(given: object, place: str) -> Line | Bad:
         quality=_share(given.get("quality")),
         warnings=_names(given.get("warnings")),
     )
+    starred_at = _moment(given.get("starred_at"))
     incoming = Incoming(
         guid,
         cleaned,
         unread=_truth(given.get("unread"), default=not _truth(given.get("read"), default=False)),
-        starred=_truth(given.get("starred"), default=False),
+        starred=_truth(given.get("starred"), default=starred_at is not None),
         tags=_names(given.get("tags")),
         note=_text(given.get("note")),
         highlights=tuple(_highlights(given.get("highlights"))),
         seen=_moment(given.get("seen")),
-        starred_at=_moment(given.get("starred_at")),
+        starred_at=starred_at,
+        is_headline=is_headline,
     )
     return Line(place, _origin(given, incoming), incoming, _day(published), remark)
 
@@ -154,7 +158,8 @@ def _origin(given: dict[str, Any], incoming: Incoming) -> Origin:
             _gated(facts.get("folder")),
             removed,
         )
-    return Origin(SourceKind.IMPORT, f"import:{title}", title)
+    address = None if isinstance(facts, dict) else _gated(given.get("source_url"))
+    return Origin(SourceKind.IMPORT, f"import:{title}", title, address=address)
 
 
 def _highlights(value: object) -> Iterator[Marked]:

@@ -16,11 +16,12 @@ import sqlite3
 import zlib
 from collections.abc import Sequence
 from dataclasses import astuple
+from dataclasses import replace as replace_fields
 
 from reader import clock
 from reader.model import LISTING, Arrival, ArticleId, Cleaned, SourceId, SourceKind
-from reader.store import fetches, grams, highlights, identity, schema, shown, tally
-from reader.store.gating import gated, line, prose
+from reader.store import brought, fetches, grams, identity, schema, shown, tally
+from reader.store.gating import gated
 from reader.store.incoming import Incoming
 from reader.store.meeting import Comer, Known, Shelf, find, with_id
 from reader.store.times import seconds, sort_stamp
@@ -46,9 +47,6 @@ ADD_BODY = """INSERT INTO body(id, text, markdown, authors, kind, section, modif
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 """Not `OR REPLACE`: for a statement that may do two things SQLite sets a mark to come back to, and
 at each of those the full-text index writes out what it has gathered."""
-PUT_BOOKMARK = """INSERT INTO bookmark(article, starred_at, note) VALUES (?, ?, ?)
-    ON CONFLICT(article) DO UPDATE SET starred_at = excluded.starred_at,
-        note = coalesce(excluded.note, note)"""
 PUT_RAW = """INSERT OR REPLACE INTO raw(id, packed, hash, url, name, content_type, title)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
 INDEX = "INSERT INTO fts(rowid, title, authors, text) VALUES (?, ?, ?, ?)"
@@ -124,7 +122,17 @@ def replace(conn: sqlite3.Connection, id: ArticleId, cleaned: Cleaned) -> Arriva
 
 
 def _meet(conn: sqlite3.Connection, known: Known, comer: Comer) -> Arrival:
-    """The article is there already: what is new about it?"""
+    """The article is there already: what is new about it, and what was marked elsewhere?"""
+    marks = () if known.hidden else brought.put_lacking(conn, known.id, comer.incoming, comer.seen)
+    arrival = _compare(conn, known, comer)
+    if marks:
+        now = f"now {', '.join(marks)}"
+        return replace_fields(arrival, reason=f"{arrival.reason}; {now}" if arrival.reason else now)
+    return arrival
+
+
+def _compare(conn: sqlite3.Connection, known: Known, comer: Comer) -> Arrival:
+    """What the text that comes is to the one that is there."""
     incoming = comer.incoming
     went_with_source = known.hidden in (schema.SOURCE_REMOVED, schema.LET_GO)
     if known.hidden:
@@ -133,12 +141,13 @@ def _meet(conn: sqlite3.Connection, known: Known, comer: Comer) -> Arrival:
             return Arrival("skipped", ArticleId(known.id), incoming.guid, known.title)
         _bring_back(conn, known)
         if marked_elsewhere:
-            _put_marks(conn, known.id, incoming, comer.seen)
+            brought.put(conn, known.id, incoming, comer.seen)
+    may_be_headline = incoming.is_headline or comer.kind not in LISTING
+    if may_be_headline and not comer.cleaned.text.strip() and _has_text(conn, known.id):
+        return Arrival("skipped", ArticleId(known.id), incoming.guid, known.title, "its text stays")
     if comer.kind in LISTING and incoming.raw is None and fetches.is_whole(conn, known.id):
         # Its feed has renamed it: the beginning that a feed gives is not to replace its page.
         return Arrival("skipped", ArticleId(known.id), incoming.guid, known.title)
-    if comer.kind not in LISTING and not comer.cleaned.text.strip() and _has_text(conn, known.id):
-        return Arrival("skipped", ArticleId(known.id), incoming.guid, known.title, "its text stays")
     same_bytes = incoming.raw is not None and _raw_digest(conn, known.id) == identity.bytes_digest(
         incoming.raw
     )
@@ -181,7 +190,7 @@ def _add(conn: sqlite3.Connection, comer: Comer) -> Arrival:
     _put_raw(conn, id, incoming)
     if incoming.site:
         remember_lines(conn, id, incoming.site, incoming.prints)
-    _put_marks(conn, id, incoming, comer.seen)
+    brought.put(conn, id, incoming, comer.seen)
     comer.is_new = True
     return Arrival("added", id, incoming.guid, title)
 
@@ -320,20 +329,6 @@ def remember_lines(
             "INSERT OR IGNORE INTO site_line(site, print, article) VALUES (?, ?, ?)",
             [(site, line, id) for line in prints],
         )
-
-
-def _put_marks(conn: sqlite3.Connection, id: int, incoming: Incoming, seen: int) -> None:
-    """What the person did with it elsewhere."""
-    note = prose(incoming.note).strip() or None
-    if incoming.starred or note:
-        at = seconds(incoming.starred_at) if incoming.starred_at else seen
-        conn.execute(PUT_BOOKMARK, (id, at if incoming.starred else None, note))
-        conn.execute("UPDATE article SET starred = ? WHERE id = ?", (incoming.starred, id))
-    for tag in dict.fromkeys(filter(None, map(line, incoming.tags))):
-        conn.execute("INSERT OR IGNORE INTO tag(name, article) VALUES (?, ?)", (tag, id))
-    for marked in incoming.highlights:
-        if row := highlights.row_of(id, marked, seen):
-            highlights.put(conn, row)
 
 
 def _bring_back(conn: sqlite3.Connection, known: Known) -> None:

@@ -20,7 +20,10 @@ TAGS = """SELECT t.article, t.name FROM bookmark k CROSS JOIN tag t ON t.article
     WHERE k.starred_at IS NOT NULL ORDER BY t.name"""
 LINES = """
     SELECT json_object('guid', a.guid, 'title', a.title, 'url', a.url, 'source', s.title,
-        'source_url', s.url, 'published', a.published,
+        'origin', json_patch('{}', json_object('kind', s.kind, 'url', s.url,
+            'added_as', s.added_as, 'home', s.home, 'folder', s.folder,
+            'removed', json(iif(s.removed, 'true', NULL)))),
+        'published', a.published, 'unread', json(iif(a.unread, 'true', 'false')),
         'starred_at', strftime('%Y-%m-%dT%H:%M:%SZ', k.starred_at, 'unixepoch'), 'note', k.note,
         'tags', (SELECT json_group_array(name) FROM tag WHERE article = a.id),
         'highlights', (SELECT json_group_array(json_object('quote', quote, 'before', before,

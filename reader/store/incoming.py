@@ -40,6 +40,8 @@ class Incoming(Noun):
     """What the entries of its document are known by, in its order: it is no other of them."""
     is_fuller: bool = False
     """The whole of a text of which the cache has the beginning: not a change of it."""
+    is_headline: bool = False
+    """Nothing is said of its text: the one that is here stays."""
 
     @property
     def is_marked(self) -> bool:
