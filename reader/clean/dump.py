@@ -35,6 +35,8 @@ CAP = 2_000_000
 """Characters of a dump that are read; a novel has one million."""
 LINES_CAP = 20_000
 """Lines that are read; the longest page of two corpora has 6,000."""
+LEAD_WORTH = -1.5
+"""What a line below the title is worth that reads as a standfirst."""
 SCANT = 0.1
 """Share of a page's letters that a trusted cut keeps at least, or shows reasons for less."""
 
@@ -118,13 +120,20 @@ def _lead(sheet: Sheet, found: Facts, begin: int) -> list[int]:
     """What stands between title and prose and reads as text: a standfirst, a first short line."""
     if found.title_at is None or found.title_at >= begin or begin - found.title_at > 30:
         return []
-    start = begin
+    kept: list[int] = []
+    joined = True
     for at in range(begin - 1, found.title_at, -1):
+        text = sheet.texts[at]
         if sheet.repeated[at] or sheet.kinds[at] or sheet.furniture[at] or at in found.spent:
-            continue
-        if sheet.worth[at] > -1.5 and not marginalia.is_credit(sheet.texts[at]):
-            start = at
-    return [at for at in range(start, begin) if not sheet.repeated[at]]
+            joined = False
+        elif marginalia.is_credit(text) or marginalia.is_minutes(text):
+            joined = False
+        elif sheet.worth[at] > LEAD_WORTH or joined:
+            joined = joined or sheet.worth[at] > LEAD_WORTH
+            kept.append(at)
+    # Short lines are of it where nothing that is none parts them from what reads as text below.
+    reads = [at for at in kept if sheet.worth[at] > LEAD_WORTH]
+    return [at for at in reversed(kept) if reads and at >= reads[-1]]
 
 
 def _is_insert(sheet: Sheet, at: int, title: str | None) -> bool:

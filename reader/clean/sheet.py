@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reader.clean import lines, openers, prose
+from reader.clean import facts, lines, openers, prose
 from reader.clean.joins import LIST_MARK, Line, lines_of
 
 LINE_COST = 4.0
@@ -26,6 +26,8 @@ COPY_WORDS = 120
 """Words of other prose that tell a page with long notices from an edited copy."""
 FURNITURE_WORDS = 70
 """Longest notice about cookies and the like; a longer paragraph is about them."""
+FACTS_LETTERS = 120
+"""Letters of the longest line that is looked into for who and when, and nothing else."""
 HEAD_LINES = 6
 """Lines at the top and above the prose among which its headline stands."""
 TITLE_WORDS = 5
@@ -59,16 +61,24 @@ def read_sheet(parted: list[str], seen: Mapping[int, int]) -> Sheet:
 
 
 def _of_a_share_bar(text: str) -> frozenset[str]:
-    """`share`, if a line is several phrases of sharing and nothing else: `Share on WhatsApp`."""
+    """`share`, if a line is several phrases of sharing and nothing else: `Share on WhatsApp`,
+    `Share Print Comments (14)`."""
     found = openers.spelled(text)
-    return found if found == {"share"} else frozenset()
+    return frozenset({"share"}) if "share" in found <= {"share", "comments"} else frozenset()
 
 
 def _worth(text: str, furniture: bool) -> float:
     worth = prose.worth(text) + prose.LINE_COST - LINE_COST
+    if 0 < worth and len(text) < FACTS_LETTERS and _is_row_of_facts(text):
+        return -prose.LINE_COST
     if LIST_MARK.match(text):
         worth = max(worth, ITEM_WORTH)
     return min(worth, -prose.LINE_COST) if furniture else worth
+
+
+def _is_row_of_facts(text: str) -> bool:
+    """Whether a line says side by side who wrote it, when, and how long it takes to read."""
+    return len(facts.pieces_of(text)) > 1 and facts.read_row(facts.Facts(), text)
 
 
 def _is_furniture(text: str) -> bool:

@@ -673,3 +673,34 @@ def test_where_an_author_writes_from_is_no_second_author():
     )
 
     assert clean(Document(dump.encode())).authors == ("Marina Lopes",)
+
+
+def test_labels_between_a_standfirst_and_the_text_are_neither_headings_nor_text():
+    article = cleaned(
+        "Home\nNews\nSport\nCulture\nOpinion\nThe boat that nobody wanted is wanted now\n"
+        "It lay in the grass for years, and now the whole town talks of it\n"
+        "By Ann Lee\nHarbour correspondent\n12 May 2025, 09:40 BST\nShare\nX\nCopy link\n"
+        f"{ONE}\n{TWO}\n{THREE}\nAbout us\nPrivacy policy\n© 2025 Marsh Post"
+    )
+
+    assert article.markdown.split("\n\n") == [
+        "It lay in the grass for years, and now the whole town talks of it",
+        ONE,
+        TWO,
+        THREE,
+    ]
+
+
+def test_a_row_of_facts_that_a_full_stop_ends_is_not_the_first_sentence():
+    article = cleaned(
+        "Start\nRegion\nSport\nKultur\nAnzeigen\n\nNeuer Deich bei Wremen wird höher als geplant\n\n"
+        "    Von Torben Hinrichs    |    Stand: 04.02.2025, 17:32 Uhr    |    Lesezeit: 3 Min.\n\n"
+        "Teilen   Drucken   Merken   Kommentare (14)\n\n"
+        "Der neue Deich soll um achtzig Zentimeter höher werden als bisher vorgesehen war.\n\n"
+        "Die Kosten erhöhen sich dadurch um elf Millionen, von denen das Land die Hälfte zahlt.\n\n"
+        "Impressum\nDatenschutz\nAGB\nKontakt\nMediadaten"
+    )
+
+    assert article.authors == ("Torben Hinrichs",)
+    assert article.published == "2025-02-04T17:32"
+    assert article.text.startswith("Der neue Deich soll")
