@@ -2,6 +2,8 @@
 
 import re
 
+from reader.text.dateline import without_dateline
+
 LONGEST = 90
 """Letters of a derived title; the longest tenth of newspaper headlines is above."""
 SHORTEST = 30
@@ -18,12 +20,12 @@ _CLAUSE_END = re.compile(r"[,;:，、；：]\s?| [–—-] ")
 
 
 def headline(text: str) -> str | None:
-    """The first sentence of `text` without its full stop. One longer than a headline is cut at a
-    clause or word, with an ellipsis. None if there are no words."""
+    """The first sentence of `text` without its dateline and full stop. One longer than a headline
+    is cut at a clause or word, with an ellipsis. None if there are no words."""
     paragraph = next((p for p in map(str.strip, text.split("\n")) if re.search(r"\w", p)), None)
     if paragraph is None:
         return None
-    sentence = _first_sentence(" ".join(paragraph[:2000].split()))
+    sentence = _first_sentence(without_dateline(" ".join(paragraph[:2000].split())))
     if len(sentence) <= LONGEST:
         return sentence.rstrip(".。") or None
     clauses = [m.start() for m in _CLAUSE_END.finditer(sentence, SHORTEST, LONGEST)]

@@ -37,6 +37,8 @@ LINES_CAP = 20_000
 """Lines that are read; the longest page of two corpora has 6,000."""
 LEAD_WORTH = -1.5
 """What a line below the title is worth that reads as a standfirst."""
+SUMMED_LINES = 2
+"""Paragraphs of the shortest text that has a summary besides."""
 SCANT = 0.1
 """Share of a page's letters that a trusted cut keeps at least, or shows reasons for less."""
 
@@ -57,6 +59,9 @@ def clean_dump(
     if is_letter:
         barred = [letter_ends.is_barred(text) for text in sheet.texts]
         kept = sorted(letter_ends.letter_of(sheet.texts, set(kept), barred, document.title))
+    elif (labelled := _labelled_summary(sheet, kept)) is not None:
+        found.summary = labelled.value
+        kept = kept[1:]
     markdown = composed([sheet.lines[at] for at in kept])
     return record(document, markdown, found, trusted, truncated)
 
@@ -98,6 +103,13 @@ def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
     return kept, found, True
 
 
+def _labelled_summary(sheet: Sheet, kept: Sequence[int]) -> openers.Labelled | None:
+    """The first line, if it is `Summary: …` above a text that goes on without it."""
+    rest = [at for at in kept[1:] if sheet.worth[at] > 0]
+    told = openers.labelled(sheet.texts[kept[0]]) if len(rest) >= SUMMED_LINES else None
+    return told if told and "summary" in told.kinds and prose.worth(told.value) > 0 else None
+
+
 def _menus(sheet: Sheet, fresh: Sequence[int]) -> set[int]:
     """Short lines that stand in the page twice, or five and more of them in a row."""
     count = Counter(lines.normal(sheet.texts[at]) for at in fresh)
@@ -123,10 +135,7 @@ def _lead(sheet: Sheet, found: Facts, begin: int) -> list[int]:
     kept: list[int] = []
     joined = True
     for at in range(begin - 1, found.title_at, -1):
-        text = sheet.texts[at]
-        if sheet.repeated[at] or sheet.kinds[at] or sheet.furniture[at] or at in found.spent:
-            joined = False
-        elif marginalia.is_credit(text) or marginalia.is_minutes(text):
+        if at in found.spent or _is_marginal(sheet, at):
             joined = False
         elif sheet.worth[at] > LEAD_WORTH or joined:
             joined = joined or sheet.worth[at] > LEAD_WORTH
@@ -134,6 +143,12 @@ def _lead(sheet: Sheet, found: Facts, begin: int) -> list[int]:
     # Short lines are of it where nothing that is none parts them from what reads as text below.
     reads = [at for at in kept if sheet.worth[at] > LEAD_WORTH]
     return [at for at in reversed(kept) if reads and at >= reads[-1]]
+
+
+def _is_marginal(sheet: Sheet, at: int) -> bool:
+    if sheet.repeated[at] or sheet.kinds[at] or sheet.furniture[at]:
+        return True
+    return marginalia.is_credit(sheet.texts[at]) or marginalia.is_minutes(sheet.texts[at])
 
 
 def _is_insert(sheet: Sheet, at: int, title: str | None) -> bool:
@@ -176,7 +191,7 @@ def record(
     text = md.plain(markdown)
     warnings = []
     title = found.title or document.title
-    if title is None and (title := headline(text)) is not None:
+    if title is None and (title := headline(_below_headings(markdown) or text)) is not None:
         warnings.append("title-derived")
     if truncated:
         warnings.append("truncated")
@@ -196,6 +211,7 @@ def record(
         cached_at=found.cached_at,
         section=_line(found.section),
         site=_line(found.site),
+        summary=str(safe.prose(found.summary)) if found.summary else None,
         url=safe.link(url) if url else None,
         language=prose.language(text),
         words=length.words(text),
@@ -204,6 +220,16 @@ def record(
         warnings=tuple(warnings),
         tags=tuple(str(safe.line(tag)) for tag in found.tags[:20]),
     )
+
+
+def _below_headings(markdown: str) -> str:
+    """The text from its first paragraph on: `Key points` and their list give it no title."""
+    from reader.text import markdown as md
+
+    blocks = markdown.split("\n\n")
+    while blocks and (blocks[0].startswith("#") or LIST_MARK.match(blocks[0])):
+        blocks = blocks[1:]
+    return md.plain("\n\n".join(blocks[:1]))
 
 
 def _line(text: str | None) -> str | None:

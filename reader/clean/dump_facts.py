@@ -12,7 +12,7 @@ from reader.clean import facts, names, openers, prose
 from reader.clean.facts import Facts
 from reader.clean.sheet import Sheet
 from reader.model import When
-from reader.text import dates, dateword
+from reader.text import dateline, dates, dateword
 
 INTO_PROSE = 8
 """Lines from the beginning of the prose on among which a by-line stands below a standfirst."""
@@ -56,6 +56,7 @@ _DATELINE = re.compile(
     r"[^\W\d_][^\d.!?:,()–—]{1,40}(?:,\s*|\s*\((?:[^\W\d]+,\s*)?)(?P<day>[^()–—-]{6,30}?)"
     r"(?:\s*\([^()]{2,20}\)|\))?\s*[-–—]+\s"
 )
+_AGENCY = re.compile(r"\([^()]*\)")
 _SEPARATED = re.compile(r"\s*[|·•~]\s*|\s+[-–—]\s+|\s*//\s*|,\s")
 _ACCOUNT = re.compile(r"[^\W_][\w.-]{1,24}")
 
@@ -91,9 +92,14 @@ def read(found: Facts, sheet: Sheet, begin: int, end: int) -> None:
 def _dateline(line: str) -> When | None:
     """The day that a report gives behind its place: `MARSH, 12 May 2026 - The boat`, `OSTREY (3
     June)`."""
-    if (head := _DATELINE.match(line)) and (dated := dates.find(head["day"])):
-        return dated[0] if dated[1] == (0, len(head["day"])) else None
-    return None
+    head = _DATELINE.match(line)
+    dated = dates.find(head["day"]) if head else None
+    if head and dated and dated[1] == (0, len(head["day"])):
+        return dated[0]
+    # `BOISE, Idaho, Sept. 9, 2025 (Northline) —`: the day stands last.
+    told = _AGENCY.sub("", dateline.dateline(line))
+    dated = dates.find(told) if any(map(str.isdigit, told)) else None
+    return dated[0] if dated and not told[dated[1][1] :].strip(" ,-–—/") else None
 
 
 def _bare(name: str) -> str:

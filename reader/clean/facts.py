@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from reader.clean import openers, prose
 from reader.clean.marginalia import is_minutes
-from reader.clean.names import after_by, is_person, people, split_names
+from reader.clean.names import after_by, further_people, is_person, people, split_names
 from reader.model import When
 
 SHORT_WORDS = 14
@@ -41,6 +41,7 @@ class Facts:
     section: str | None = None
     url: str | None = None
     tags: list[str] = field(default_factory=list)
+    summary: str | None = None
     editors: list[str] = field(default_factory=list)
     """Who saw to the text; its authors where nobody else is named."""
     spent: set[int] = field(default_factory=set)
@@ -298,19 +299,21 @@ def _listed_fact(facts: Facts, found: frozenset[str], lines: Sequence[str], at: 
 
 
 def _lone_name(facts: Facts, lines: Sequence[str], begin: int, after: int) -> None:
-    """A name that stands alone beside the date or the minutes is the author's."""
+    """Names that stand alone beside the date or the minutes are the authors': `Ann Lee`, and
+    perhaps `and Kim Roe` below."""
     zone = range(after + 1, min(begin, after + 1 + HEADER_LINES))
     dated = {at for at in facts.spent if at in zone}
     for at in zone:
-        if (
-            at in facts.spent
-            or not {at - 2, at - 1, at + 1} & dated
-            or not (names := people(lines[at]))
-        ):
+        if at in facts.spent or not (found := people(lines[at])):
+            continue
+        end = at + 1
+        while end in zone and (more := further_people(lines[end])):
+            found, end = [*found, *more], end + 1
+        if not {at - 2, at - 1, end} & dated:
             continue
         if all(lines[at] != other for n, other in enumerate(lines) if n != at):
-            facts.authors += names
-            facts.spent.add(at)
+            facts.authors += found
+            facts.spent.update(range(at, end))
             return
 
 

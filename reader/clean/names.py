@@ -106,5 +106,12 @@ def people(text: str) -> list[str]:
     return parts if len(parts) <= 4 and all(map(is_person, parts)) else []
 
 
+def further_people(text: str) -> list[str]:
+    """The persons on a line that goes on from the name above it: `and Kim Roe`."""
+    first, _, rest = text.partition(" ")
+    goes_on = first == "&" or re.fullmatch(_AND_WORDS, first) is not None
+    return people(rest) if goes_on and rest else []
+
+
 def _is_shouted(word: str) -> bool:
     return len(word) > 1 and word.isupper()

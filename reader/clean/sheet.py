@@ -69,7 +69,7 @@ def _of_a_share_bar(text: str) -> frozenset[str]:
 
 def _worth(text: str, furniture: bool) -> float:
     worth = prose.worth(text) + prose.LINE_COST - LINE_COST
-    if 0 < worth and len(text) < FACTS_LETTERS and _is_row_of_facts(text):
+    if worth > 0 and len(text) < FACTS_LETTERS and _is_row_of_facts(text):
         return -prose.LINE_COST
     if LIST_MARK.match(text):
         worth = max(worth, ITEM_WORTH)

@@ -217,18 +217,3 @@ def without_lead_in(text: str) -> str:
     while found := _BEFORE.match(text, start):
         start = found.end()
     return text[start:] if text[start:].strip() else text
-
-
-_CAPITAL = "A-ZÀ-ÖØ-ÞА-Я"
-_AGENCY = rf"\([{_CAPITAL}][^()\n]{{1,30}}\)\s?"
-_DATELINE = re.compile(
-    rf"\s*(?:[{_CAPITAL}][{_CAPITAL} .,'’/-]{{2,40}}(?:,\s[^()–—\n]{{1,30}})?\s?(?:{_AGENCY})?"
-    rf"|[^()\n]{{0,50}}{_AGENCY})[-–—]\s+"
-)
-
-
-def without_dateline(text: str) -> str:
-    """A paragraph without the place, day and agency that stand before it: `LYON, March 3 (Reuters)
-    - `. The day is that of sending, and no number of the news."""
-    found = _DATELINE.match(text)
-    return text[found.end() :] if found else text

@@ -20,7 +20,6 @@ from reader.stories.furniture import (
     looks_like_caption,
     opinion,
     quoted,
-    without_dateline,
     without_glued,
     without_lead_in,
 )
@@ -36,6 +35,7 @@ from reader.stories.novelty_memory import (
     tokens,
 )
 from reader.stories.novelty_within import nearness, recurring, resumed
+from reader.text.dateline import without_dateline
 
 CANDIDATES = 6
 """Passages looked at closely, those that share most."""

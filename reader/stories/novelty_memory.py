@@ -15,8 +15,9 @@ from typing import NamedTuple
 from zlib import crc32
 
 from reader.paths import shipped
-from reader.stories.furniture import without_dateline, without_glued
+from reader.stories.furniture import without_glued
 from reader.stories.rarity import background
+from reader.text.dateline import without_dateline
 from reader.text.dateword import weekday_names
 from reader.text.spelled import Spelled
 from reader.text.terms import language_of, says_nothing, stop_words, unspaced_in

@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from reader.model import Summary
 from reader.stories import furniture
 from reader.stories.rarity import usual_rarity
+from reader.text.dateline import without_dateline
 from reader.text.sentences import sentences
 from reader.text.spelled import Spelled
 from reader.text.terms import language_of, unspaced_in, words
@@ -129,7 +130,7 @@ def telling(said: Sequence[str], title: str = "") -> list[str]:
     """Sentences without credits, captions and invitations, and without what ran into them: places
     and agencies, headlines, `title`. All of them if nothing else is there."""
     bare = [
-        _after_title(furniture.without_dateline(furniture.without_lead_in(sentence)), title)
+        _after_title(without_dateline(furniture.without_lead_in(sentence)), title)
         for sentence in furniture.without_glued(said)
     ]
     kept = [

@@ -675,6 +675,40 @@ def test_where_an_author_writes_from_is_no_second_author():
     assert clean(Document(dump.encode())).authors == ("Marina Lopes",)
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"OSTREY, March 14, 2025 — {ONE}\n\n{TWO}", headline(ONE)),
+        (f"Key Points\n\n- It is green.\n- It is old.\n\n{TWO}\n\n{ONE}", headline(TWO)),
+        (f"Summary: A boat in the grass is what the town reads in.\n\n{TWO}\n\n{ONE}\n\n{THREE}",
+         headline(TWO)),
+    ],
+)  # fmt: skip
+def test_a_text_without_a_title_is_called_by_its_first_sentence(text, title):
+    assert cleaned(text).title == title
+
+
+def test_a_summary_labelled_above_a_text_is_its_summary():
+    told = "A boat in the grass is what the town reads in."
+    article = cleaned(f"Summary: {told}\n\n{ONE}\n\n{TWO}\n\n{THREE}")
+
+    assert (article.summary, article.text) == (told, f"{ONE}\n\n{TWO}\n\n{THREE}")
+
+
+def test_the_day_of_a_dateline_with_a_state_or_an_agency_is_the_articles():
+    for line in ("BOISE, Idaho, Sept. 9, 2025 —", "OSTREY, Sept. 9, 2025 (Northline) -"):
+        assert cleaned(f"The boat\n\n{line} {ONE}\n\n{TWO}").published == "2025-09-09"
+
+
+def test_two_who_sign_below_each_other_are_both_authors():
+    article = cleaned(
+        menus("The boat in the grass", "It is green", "Daniel Okafor", "and Lena Brandt",
+              "Nov. 3, 2025", ONE, TWO, THREE)
+    )  # fmt: skip
+
+    assert article.authors == ("Daniel Okafor", "Lena Brandt")
+
+
 def test_labels_between_a_standfirst_and_the_text_are_neither_headings_nor_text():
     article = cleaned(
         "Home\nNews\nSport\nCulture\nOpinion\nThe boat that nobody wanted is wanted now\n"
@@ -693,7 +727,7 @@ def test_labels_between_a_standfirst_and_the_text_are_neither_headings_nor_text(
 
 def test_a_row_of_facts_that_a_full_stop_ends_is_not_the_first_sentence():
     article = cleaned(
-        "Start\nRegion\nSport\nKultur\nAnzeigen\n\nNeuer Deich bei Wremen wird höher als geplant\n\n"
+        "Start\nRegion\nSport\nKultur\nMarkt\n\nNeuer Deich bei Wremen wird höher als geplant\n\n"
         "    Von Torben Hinrichs    |    Stand: 04.02.2025, 17:32 Uhr    |    Lesezeit: 3 Min.\n\n"
         "Teilen   Drucken   Merken   Kommentare (14)\n\n"
         "Der neue Deich soll um achtzig Zentimeter höher werden als bisher vorgesehen war.\n\n"

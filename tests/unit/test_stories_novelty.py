@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from reader.clean import clean
 from reader.model import Document
 from reader.paths import shipped
-from reader.stories.furniture import quoted, without_dateline
+from reader.stories.furniture import quoted
 from reader.stories.novelty import Mark, marks
 from reader.stories.novelty_within import recurring, resumed
+from reader.text.dateline import without_dateline
 from reader.text.sentences import sentences
 
 READ = """\
