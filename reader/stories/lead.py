@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reader.store import stories as kept
-from reader.stories.titles import asks_or_shouts, telling
+from reader.stories.titles import stands_aside, telling
 from reader.stories.vectors import unpack
 
 SAME_HOURS = 8
@@ -123,7 +123,7 @@ def _lead(conn: sqlite3.Connection, told: Sequence[Told], is_great: bool) -> int
 
 def _tells_news(one: Told, before: Sequence[Told]) -> bool:
     """Whether a title carries on the story with something that nothing before it told."""
-    if asks_or_shouts(one.title):
+    if stands_aside(one.title):
         return False
     fresh = _fresh(one, before)
     return len(fresh) >= FRESH * len(one.words) > 0 and _carried(one, before) >= CARRIED
@@ -148,7 +148,9 @@ def _is_confirmed(one: Told, before: Sequence[Told], after: Sequence[Told]) -> b
 
 
 def _named_alike(told: Sequence[Told]) -> Sequence[Told]:
-    """Those whose title has a word of another (`Update` has none); else the one that says most."""
+    """Those whose title tells and has a word of another (`Update` has none); else the one that says
+    most."""
+    told = [one for one in told if not stands_aside(one.title)] or told
     sharing = [
         one
         for one in told

@@ -25,6 +25,39 @@ COURSES = [
     if any(one.event == event and one.development for one in ALL)
 ]
 RUNNING = [course for course in COURSES if any(one.development == 2 for one in course)]
+GROUNDED = [
+    Told(
+        "ferry",
+        source,
+        f"2026-03-{day:02}T09:00:00Z",
+        None,
+        title,
+        f"{lead} The ferry Havstjerna ran aground on the Skarv reef off Kalvoy in fog. {rest}",
+    )
+    for source, day, title, lead, rest in [
+        (
+            "Nordwire",
+            2,
+            "Ferry aground at Skarv reef off Kalvoy",
+            "Lifeboats brought 212 passengers ashore on Monday.",
+            "Eleven were treated for bruises, the coast guard said. No oil has leaked.",
+        ),
+        (
+            "Island Post",
+            2,
+            "Passengers safe after ferry hits reef off Kalvoy",
+            "Everyone aboard is safe, the coast guard said.",
+            "A fishing vessel helped to bring 212 passengers ashore. Buses replace the boat.",
+        ),
+        (
+            "Tidende",
+            5,
+            "Kalvoy cannot hang on one ferry that hits a reef",
+            "We have been lucky, and we should say so.",
+            "The coast guard brought the passengers ashore; next time it may be a winter storm.",
+        ),
+    ]
+]
 
 
 @pytest.fixture
@@ -120,6 +153,41 @@ def test_of_two_titles_of_the_same_news_a_much_fuller_one_is_taken(library):
     first, second, *_ = RUNNING[0]
     bring(library, [replace(first, title="The smoke over Pellworth"), second])
     assert title(library) == second.title
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Opinion: {}",
+        "{} | Letters",
+        "LIVE: {}",
+        "{} – as it happened",
+        "Correction: {}",
+        "“We heard a long scraping and then nothing at all”: {}",
+        "'It had to happen one day or another': {}",
+        "Kommentar: {}",
+        "【社説】{}",
+        "Интервью: {}",
+        "What do we know of this: {}?",
+    ],
+)
+def test_it_is_not_called_by_an_opinion_a_talk_or_a_running_text(library, aside):
+    first, second, last = GROUNDED
+    bring(library, [first, second])
+    before = title(library)
+    bring(library, [replace(last, title=aside.format(last.title))])
+    assert title(library) == before
+
+
+def test_a_report_of_the_same_words_as_such_an_opinion_is_its_name(library):
+    bring(library, GROUNDED)
+    assert title(library) == GROUNDED[-1].title
+
+
+def test_where_every_title_is_an_opinion_one_of_them_is_its_name(library):
+    course = [replace(one, title=f"Opinion: {one.title}") for one in RUNNING[0][:3]]
+    bring(library, course)
+    assert title(library) in [one.title for one in course]
 
 
 def test_after_undo_it_is_called_as_before(tmp_path):
