@@ -36,11 +36,15 @@ def clean(
             return _nothing(document, "text", "failed: it is no text in any known encoding")
         if letter.is_mail(text, document.name, document.content_type):
             return letter.clean_mail(document)
+        if not is_letter and (copied := letter.clean_copied(document, text)) is not None:
+            return copied
         kind = sniff.form(text, document.name or document.url, document.content_type)
+        if is_letter and kind == "markdown" and "markdown" not in (document.content_type or ""):
+            kind = "text"  # it is known to be none, whatever it looks like
         if kind == "html":
             from reader.clean.page import clean_page
 
-            return clean_page(document, is_letter=is_letter)
+            return clean_page(document)
         if kind == "markdown":
             from reader.clean.markdown_in import clean_markdown
 

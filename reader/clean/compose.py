@@ -5,6 +5,8 @@ What is written parses back to the same words: a mark is escaped only where it w
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from reader.clean import prose
 from reader.clean.joins import LIST_MARK, Line
@@ -29,6 +31,26 @@ _NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _BULLET = re.compile(r"^[-*•‣▪●◦·∙»►▶✓✔➤○■□]\s+")
 _NUMBER_OF = re.compile(r"\d+")
 _ORDINAL = re.compile(r"^\(?(\d{1,3})[.)]\s+(?=\S)")
+_QUOTED = re.compile(r"^((?:> )+)(?=\S)")
+
+
+def with_quotations(lines: Sequence[Line]) -> str:
+    """The lines of a letter as Markdown blocks; those that begin with `> ` are quoted, with `## `
+    headings."""
+    blocks: list[str] = []
+    for (depth, heading), group in groupby(lines, key=_depth_and_heading):
+        if heading is not None:
+            blocks.append(f"## {_escaped(heading).rstrip('#').rstrip()}")
+            continue
+        rows = [replace(line, text=_QUOTED.sub("", line.text, count=1)) for line in group]
+        mark = "> " * depth
+        blocks.append("\n".join(f"{mark}{row}".rstrip() for row in markdown_of(rows).split("\n")))
+    return "\n\n".join(blocks)
+
+
+def _depth_and_heading(line: Line) -> tuple[int, str | None]:
+    marks = _QUOTED.match(line.text)
+    return (marks[1].count(">") if marks else 0), headed(line.text)
 
 
 def markdown_of(lines: Sequence[Line]) -> str:
@@ -40,6 +62,11 @@ def markdown_of(lines: Sequence[Line]) -> str:
         blocks.append(block)
         at += taken
     return "\n\n".join(block for block in blocks if block)
+
+
+def headed(text: str) -> str | None:
+    """The heading that a line of a letter is, which says so by `## `; None for others."""
+    return text[3:] if text.startswith("## ") else None
 
 
 def _block(lines: Sequence[Line], at: int) -> tuple[int, str]:

@@ -8,7 +8,7 @@ outside the prose. Where no reason applies to the page at all, all of it is the 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from reader.clean import (
@@ -23,7 +23,7 @@ from reader.clean import (
     prose,
     repair,
 )
-from reader.clean.compose import markdown_of
+from reader.clean.compose import headed, markdown_of, with_quotations
 from reader.clean.derive import headline
 from reader.clean.facts import Facts
 from reader.clean.joins import LIST_MARK, Line
@@ -57,12 +57,15 @@ def clean_dump(
     sheet = read_sheet(parted, seen)
     kept, found, trusted = cut(sheet, document.title)
     if is_letter:
-        barred = [letter_ends.is_barred(text) for text in sheet.texts]
-        kept = sorted(letter_ends.letter_of(sheet.texts, set(kept), barred, document.title))
+        barred = tuple(letter_ends.is_barred(text) for text in sheet.texts)
+        headings = frozenset(at for at, text in enumerate(sheet.texts) if headed(text))
+        letter = letter_ends.Lines(tuple(sheet.texts), frozenset(kept), barred, headings)
+        kept = sorted(letter_ends.letter_of(letter, document.title))
     elif (labelled := _labelled_summary(sheet, kept)) is not None:
         found.summary = labelled.value
         kept = kept[1:]
-    markdown = composed([sheet.lines[at] for at in kept])
+    as_blocks = with_quotations if is_letter else markdown_of
+    markdown = composed([sheet.lines[at] for at in kept], as_blocks)
     return record(document, markdown, found, trusted, truncated)
 
 
@@ -175,9 +178,9 @@ def _heads_prose(sheet: Sheet, at: int) -> bool:
     return sheet.worth[at - 1] > ITEM_WORTH and sheet.worth[at + 1] > 0
 
 
-def composed(kept: Sequence[Line]) -> str:
+def composed(kept: Sequence[Line], as_blocks: Callable[[Sequence[Line]], str] = markdown_of) -> str:
     """The lines as Markdown, without what only speaks to eyes that cannot see a link."""
-    return markdown_of([replace(line, text=repair.without_windows(line.text)) for line in kept])
+    return as_blocks([replace(line, text=repair.without_windows(line.text)) for line in kept])
 
 
 def record(

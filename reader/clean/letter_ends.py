@@ -9,9 +9,12 @@ import re
 from collections.abc import Sequence
 
 from reader.clean import openers, prose
-from reader.clean.lines import normal
+from reader.clean.boxes import words_of
+from reader.noun import Noun
 
 BARRED = openers.ENDING | {"advert", "footer"}
+HEAD_LINES = 6
+"""Lines at the top of a page that is a letter among which its title stands again."""
 ABOVE, BELOW = 2, 8
 """Lines at the ends of a letter among which its furniture stands."""
 MANY_BARRED = 5
@@ -28,6 +31,19 @@ LINKED = 2 / 3
 ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w")
 
 
+class Lines(Noun):
+    """The lines of a letter and what is known of them."""
+
+    texts: tuple[str, ...]
+    kept: frozenset[int]
+    """Numbers of those that read as its text."""
+    barred: tuple[bool, ...]
+    """Of the mailer, or leading elsewhere."""
+    headings: frozenset[int] = frozenset()
+    leads: frozenset[int] = frozenset()
+    """Nothing but a link, to where no other line leads: a button below a piece of news."""
+
+
 def is_barred(text: str, linked: float = 0.0) -> bool:
     """Whether a line is of the mailer or leads elsewhere; the bare address in a letter is not."""
     if openers.is_mailers(text) or (linked > LINKED and not ADDRESS.match(text)):
@@ -38,26 +54,35 @@ def is_barred(text: str, linked: float = 0.0) -> bool:
     return openers.is_furniture(text) or bool(opened & BARRED)
 
 
-def letter_of(
-    texts: Sequence[str], kept: set[int], barred: Sequence[bool], title: str | None
-) -> set[int]:
-    """Numbers of the lines that are the letter; `kept` are those that read as its text."""
-    heading = normal(title or "")
+def letter_of(letter: Lines, *named: str | None) -> set[int]:
+    """Numbers of the lines that are the letter, without those in its head that say again what it is
+    `named`: its title, who sent it."""
+    texts, barred = letter.texts, letter.barred
+    names = [words_of(name) for name in named if name]
     said = [at for at, text in enumerate(texts) if prose.word_count(text)]
-    own = [at for at in said if not (at in said[:ABOVE] and normal(texts[at]) == heading)]
+    in_head = said[:ABOVE] if not letter.headings else said[:HEAD_LINES]
+    own = [at for at in said if not (at in in_head and words_of(texts[at]) in names)]
     ends = (*said[:ABOVE], *said[-BELOW:])
     if sum(barred) < MANY_BARRED and not any(openers.is_mailers(texts[at]) for at in ends):
         return set(own)
-    within = sorted(at for at in kept if not barred[at])
+    within = sorted(at for at in letter.kept if not barred[at])
     reads = [at for at in within if prose.worth(texts[at]) > 0] or within
     if not reads:
-        return kept
+        return set(letter.kept)
     begin, end = reads[0], reads[-1]
-    between = {at for at in own if begin < at < end and not barred[at] and _is_prose(texts[at])}
-    above = _greeting(texts, [at for at in own if at < begin], barred)
-    below = _signature(texts, end, kept, barred)
-    text = {at for at in kept if at <= end and not (at < begin and barred[at])}
-    return text | between | above | below
+    shown = letter.headings | letter.leads
+    between = {
+        at
+        for at in own
+        if begin < at < end and (at in shown or (not barred[at] and _is_prose(texts[at])))
+    }
+    greeting = _greeting(texts, [at for at in own if at < begin], barred)
+    # A heading over the greeting is the name of the newsletter, over the text it is the text's.
+    over = max((at for at in own if at < begin), default=-1)
+    above = greeting or {over} & letter.headings
+    below = _signature(letter, end)
+    text = {at for at in letter.kept if at <= end and not (barred[at] and at not in shown)}
+    return (text | between | above | below) & set(own)
 
 
 def _is_prose(text: str) -> bool:
@@ -77,12 +102,15 @@ def _greeting(texts: Sequence[str], above: Sequence[int], barred: Sequence[bool]
     return set(found[:greets])
 
 
-def _signature(texts: Sequence[str], end: int, kept: set[int], barred: Sequence[bool]) -> set[int]:
+def _signature(letter: Lines, end: int) -> set[int]:
     """The lines right below the text, down to the first that is furniture or an address."""
+    texts, kept, barred = letter.texts, letter.kept, letter.barred
     found: set[int] = set()
     for at in range(end + 1, len(texts)):
         words = prose.word_count(texts[at])
-        if at == end + 1 and barred[at] and not openers.is_mailers(texts[at]):
+        is_note_mark = words <= 1 and any(map(str.isdigit, texts[at]))
+        if (at == end + 1 or is_note_mark) and barred[at] and not openers.is_mailers(texts[at]):
+            found |= {at} & letter.leads
             continue  # `Read more` below the last piece of news
         if barred[at] or (not words and len(texts[at]) >= RULE_CHARS):
             break

@@ -30,6 +30,11 @@ def parted(text: str) -> list[str]:
     return [_SPACES.sub(" ", line.strip()) for line in _ENDS.split(plain)]
 
 
+def rows(text: str) -> list[str]:
+    """The lines of `text` with the white space that they begin and end with."""
+    return [line.translate(ZERO_WIDTH) for line in _ENDS.split(text.translate(ODD_SPACES))]
+
+
 def first_lines(text: str, letters: int, count: int) -> tuple[str, bool]:
     """The beginning of `text` within both bounds, and whether anything was cut off.
 

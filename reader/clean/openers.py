@@ -21,6 +21,7 @@ LONGEST_WORDS = 12
 """Words of the longest line that may be an opener."""
 
 _COUNTS = re.compile(r"[(\[]?\d+[)\]]?")
+_APART = re.compile(r"\s*[|·•]\s*|:?\s*<?https?://\S*")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _LABEL = re.compile(r"^([^:：]{1,40})[:：](?!(?<=\d.)\d)\s*(.*)$", re.S)
 """A clock's colon (`Cached on 11 February, 17:05`) parts no label from its value."""
@@ -106,7 +107,10 @@ def goes_on(line: str) -> bool:
 
 def is_mailers(line: str) -> bool:
     """Whether the line is one that a mailer writes around a letter to many: `Unsubscribe`."""
-    return bool(_anywhere("mailer").search(normal(line)[:600]))
+    if _anywhere("mailer").search(normal(line)[:600]):
+        return True
+    parts = [bare(part) for part in _APART.split(line[:200])]
+    return all(part in _mailer_lines() for part in parts if part) and any(parts)
 
 
 def of_a_post(line: str) -> str | None:
@@ -132,7 +136,7 @@ def vocabulary() -> dict[str, frozenset[str]]:
     """Every phrase, bare, with what it opens."""
     opens: dict[str, set[str]] = {}
     for kind, languages in _written().items():
-        if kind not in ("furniture", "goes_on", "mailer", "post", "section_names"):
+        if kind not in ("furniture", "goes_on", "mailer", "mailer_line", "post", "section_names"):
             for phrases in languages.values():
                 for phrase in phrases:
                     opens.setdefault(bare(phrase), set()).add(kind)
@@ -148,6 +152,11 @@ def section_names() -> frozenset[str]:
 @cache
 def _of_posts() -> frozenset[str]:
     return frozenset(bare(phrase) for phrases in _written()["post"].values() for phrase in phrases)
+
+
+@cache
+def _mailer_lines() -> frozenset[str]:
+    return frozenset(bare(phrase) for ps in _written()["mailer_line"].values() for phrase in ps)
 
 
 @cache

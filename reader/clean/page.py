@@ -11,6 +11,7 @@ from reader.clean import (
     furniture,
     islands,
     letter_ends,
+    letter_page,
     members,
     mend,
     metadata,
@@ -21,6 +22,7 @@ from reader.clean import (
     whole,
 )
 from reader.clean.charset import decode
+from reader.clean.letter_page import LetterPage
 from reader.clean.metadata import Facts
 from reader.model import Cleaned, Document, When
 
@@ -36,16 +38,18 @@ BODY_IS_THERE = 0.5
 only a part."""
 
 
-def clean_page(document: Document, *, hurried: bool = False, is_letter: bool = False) -> Cleaned:
+def clean_page(
+    document: Document, *, hurried: bool = False, letter: LetterPage | None = None
+) -> Cleaned:
     """The article of an HTML page; `warnings` says what could not be done.
 
-    `hurried` asks our own voice alone, which is linear in the length of the page. Of a letter all
-    is kept that is not its mailer's.
+    `hurried` asks our own voice alone, which is linear in the length of the page. Of a `letter` all
+    is kept that is its writer's and not its mailer's.
     """
     html = decode(document.body, document.content_type)
     cap = HURRIED_HTML_CAP if hurried else tree.HTML_CAP
     cut_short = ["truncated"] if len(html) > cap else []
-    root = tree.parse(html[:cap])
+    root = letter.root if letter else tree.parse(html[:cap])
     if root is None:
         return _nothing(document, cut_short)
     page = boxes.cut(root)
@@ -72,8 +76,8 @@ def clean_page(document: Document, *, hurried: bool = False, is_letter: bool = F
     kept = furniture.without_offers(page, kept)
     kept = furniture.without_next_articles(page, kept, facts.title)
     kept = members.without_labels(page, kept)
-    if is_letter:
-        kept = _letter(page, kept, document.title)
+    if letter:
+        kept = _letter(page, kept, letter, document.title)
     warnings = [*cut_short, *(["date-guessed"] if facts.published_guessed else [])]
     words = sum(len(page.leaves[at].words) for at in kept)
     told = facts.body or (islands.body_in(root) if words < islands.LEAST_WORDS else None) or ""
@@ -83,6 +87,8 @@ def clean_page(document: Document, *, hurried: bool = False, is_letter: bool = F
         body = whole.of_markdown(copy.markdown)
     elif words:
         body = whole.rendered(page, kept, facts.base)
+        if letter and letter.note:
+            body = whole.below(whole.rendered(page, set(letter.note), facts.base), body)
         warnings += notices.notices(page, kept, facts)
     else:
         body = _last_resort(html, page)
@@ -98,11 +104,11 @@ def _spoken(root: Any) -> dict[str, Sequence[str]]:
     }
 
 
-def _letter(page: boxes.Page, kept: set[int], title: str | None) -> set[int]:
-    texts = [leaf.text for leaf in page.leaves]
-    barred = [letter_ends.is_barred(leaf.text, leaf.linked) for leaf in page.leaves]
-    pictures = {at for at in kept if not texts[at]}
-    return letter_ends.letter_of(texts, kept, barred, title) | pictures
+def _letter(page: boxes.Page, kept: set[int], letter: LetterPage, title: str | None) -> set[int]:
+    lines = letter_page.lines_of(page, letter, kept)
+    own = sorted(letter.own)
+    read = {own[n] for n in letter_ends.letter_of(lines, title, letter.sender)}
+    return read | letter_page.pictures_of(page, kept & letter.own, read)
 
 
 def _told_body(body: str, base: str | None) -> tuple[str, str]:

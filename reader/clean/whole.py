@@ -25,6 +25,11 @@ def rendered(page: boxes.Page, kept: set[int], base: str | None) -> tuple[str, s
     return paragraphs([page.leaves[at].text for at in sorted(kept)])
 
 
+def below(first: tuple[str, str], second: tuple[str, str]) -> tuple[str, str]:
+    """Two bodies as one, with a rule between them."""
+    return f"{first[0]}\n\n---\n\n{second[0]}", f"{first[1]}\n\n{second[1]}"
+
+
 def of_markdown(markdown: str) -> tuple[str, str]:
     """Markdown that came as such, gated, and its text."""
     markdown = str(safe.prose(markdown)).strip("\n")

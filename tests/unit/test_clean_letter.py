@@ -162,6 +162,7 @@ def test_a_letter_of_news_is_signed_below_the_way_to_the_last_of_them():
         "Hello again!",
         "Ferry",
         news,
+        "Read more",
         "Until next week",
         "Ann and Tom",
     ]
