@@ -78,6 +78,15 @@ class Marking(Noun):
             for each, spans in self.spans.items()
         )
 
+    def goes_on(self, line: int) -> bool:
+        """Whether a new passage from above has more of it in this line or below. Between what is
+        new of one passage stand blank lines, headings, and sentences of which nothing is said."""
+        end = next((each for each in self.passages if each > line), None)
+        return any(
+            each >= line and (end is None or each < end) and any(mark == NEW for *_, mark in spans)
+            for each, spans in self.spans.items()
+        )
+
     def shown(self, first: int, last: int) -> list[tuple[int, int]]:
         """The parts of the article's text that stand at least by half in these lines, of which
         `last` is the first that does not count; (start, end) in characters."""

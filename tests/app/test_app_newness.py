@@ -96,6 +96,21 @@ async def test_a_new_passage_longer_than_the_screen_is_not_said_to_be_the_end(ow
         assert reader.said == "Nothing after this is new to you"
 
 
+@pytest.mark.parametrize("height", range(13, 25))
+async def test_space_leaves_no_new_text_unread_wherever_a_screen_happens_to_end(own_home, height):
+    path = own_home / "broadsheet.db"
+    kept = newsday.write(path, long=True, ends=False)
+    with Library.open(path) as library:
+        library.mark_read([kept["evening"]])
+    async with reading(path, size=(80, height)) as reader:
+        seen = ""
+        await reader.press("space")
+        while not reader.said.startswith("That is all"):
+            seen += reader.text()
+            await reader.press("space")
+        assert all(f"Paragraph {number} says" in seen for number in range(1, 40))
+
+
 async def test_a_key_makes_all_sentences_alike_and_the_choice_is_kept(evening_read):
     path, kept = evening_read
     async with reading(path, open_id=kept["morning"]) as reader:

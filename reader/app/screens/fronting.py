@@ -137,10 +137,9 @@ class Fronting(Going):
         """To the next passage that is new, where something of the story was read before; else a
         page further; at the end to the next story."""
         galley = self.page.galley
-        known = galley is not None and galley.marking is not None and galley.marking.in_words
-        if galley is not None and known and self.page.shows_news:
-            _, below = self.page.shown_lines
-            goes_on = any(mark == "new" for _, _, mark in galley.spans(below))
+        marking = galley.marking if galley is not None else None
+        if galley is not None and marking and marking.in_words and self.page.shows_news:
+            goes_on = marking.goes_on(self.page.shown_lines[1] - len(galley.head))
             if not goes_on and not self.go_new(1):
                 self._next_story()
                 return
