@@ -45,6 +45,11 @@ def done_in_words(stories: int, minutes: int) -> str:
 
 def story_in_words(story: FrontStory, *, copies: bool = True) -> str:
     """`4 sources · 6 new sentences · 3 min`."""
+    return " · ".join(facts_in_words(story, copies=copies))
+
+
+def facts_in_words(story: FrontStory, *, copies: bool = True) -> list[str]:
+    """What is to be said of a story, each fact by itself; those that matter least last."""
     facts = []
     if len(story.sources) > 1:
         facts.append(many(len(story.sources), "source", "sources"))
@@ -60,7 +65,7 @@ def story_in_words(story: FrontStory, *, copies: bool = True) -> str:
         facts.append("partly read")
     if story.minutes:
         facts.append(time_in_words(story.minutes))
-    return " · ".join(facts)
+    return facts
 
 
 def sources_in_words(story: FrontStory, most: int = NAMED_SOURCES) -> str:

@@ -83,7 +83,8 @@ class Adding(Selecting):
             self._ask_what(safe.line(" ".join(lines) if one_line else shlex.join(lines)))
 
     def _ask_what(self, value: str) -> None:
-        self.open_prompt("Add", value, None, self._add_typed, pasted=self._pasted_text)
+        hint = "a site, page, file or folder"
+        self.open_prompt("Add", value, None, self._add_typed, pasted=self._pasted_text, hint=hint)
 
     def welcome_lines(self, width_cells: int) -> list[Pieces]:
         """The first page of an empty cache."""

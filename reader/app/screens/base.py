@@ -187,7 +187,8 @@ class RoomBase(Sturdy, Screen[None]):
                 count, more = self.articles_kept, ""
             if self.view.kind == "query" and self.more_hits:
                 more = "+"
-            words = f"“{cut(str(self.view.value), 30)}” " if self.view.kind == "query" else ""
+            named = self.view.kind == "query" and self.app.size.width >= FEW_WORDS_CELLS
+            words = f"“{cut(str(self.view.value), 30)}” " if named else ""
             return f"{words}{self.headlines.cursor + 1:,} of {count:,}{more}"
         return ""
 
@@ -223,8 +224,10 @@ class RoomBase(Sturdy, Screen[None]):
         done: Callable[[str], None],
         left: Callable[[], None] | None = None,
         pasted: Callable[[str], bool] | None = None,
+        hint: str = "",
     ) -> None:
-        """Ask for one line, in place of the last one. `left` is called when Esc leaves it."""
+        """Ask for one line, in place of the last one. `left` is called when Esc leaves it, `hint`
+        says what may be typed while nothing is."""
         raise NotImplementedError
 
     def prompt_note(self, text: str) -> None:

@@ -45,7 +45,7 @@ class Changing(Finding):
             )
 
         tags = " ".join(f"#{tag}" for tag in self.library.article(article_id).tags)
-        self.open_prompt("Tag", "", None, done)
+        self.open_prompt("Tag", "", None, done, hint="words; -words take off")
         self.prompt_note(tags)
 
     def act_note(self) -> None:
@@ -56,7 +56,8 @@ class Changing(Finding):
         def done(text: str) -> None:
             self._change_article(article_id, lambda library: library.note(article_id, text.strip()))
 
-        self.open_prompt("Note", self.library.article(article_id).note or "", None, done)
+        note = self.library.article(article_id).note or ""
+        self.open_prompt("Note", note, None, done, hint="a note of yours; nothing for none")
 
     def act_delete(self) -> None:
         if self.place is Place.SOURCES:

@@ -63,7 +63,12 @@ class Finding(Telling):
         words = str(self.view.value) if self.view.kind == "query" else ""
         self.set_out(Place.HEADLINES)
         self.open_prompt(
-            "Search", words, self._search_as_typed, self._search_done, self.leave_search
+            "Search",
+            words,
+            self._search_as_typed,
+            self._search_done,
+            self.leave_search,
+            hint='words of any article, "a phrase", title: source: tag: is:unread',
         )
 
     def act_find(self) -> None:
@@ -71,7 +76,13 @@ class Finding(Telling):
             self.say("Nothing is open to find words in")
             return
         self.go_to(Place.PAGE)
-        self.open_prompt("Find here", self.find_words, self._find_as_typed, self._find_done)
+        self.open_prompt(
+            "Find here",
+            self.find_words,
+            self._find_as_typed,
+            self._find_done,
+            hint="words of this article",
+        )
 
     def act_next_match(self, count: int = 1) -> None:
         self._to_match(count)

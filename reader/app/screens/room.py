@@ -309,6 +309,7 @@ class Room(Sizing):
         done: Callable[[str], None],
         left: Callable[[], None] | None = None,
         pasted: Callable[[str], bool] | None = None,
+        hint: str = "",
     ) -> None:
         from reader.app.widgets.prompt import Prompt
 
@@ -324,7 +325,7 @@ class Room(Sizing):
                 left()
 
         self.prompt = Prompt(
-            label, value, changed=changed, done=finished, left=abandoned, pasted=pasted
+            label, value, hint, changed=changed, done=finished, left=abandoned, pasted=pasted
         )
         self.status.display = False
         self._prompted_from = self.place

@@ -56,11 +56,24 @@ class Selecting(Jumping):
             self._select(Selection(begin, begin))
 
         if not spots:
-            self.say("No line of the text is in view")
+            self._select_nearest(top - above)
         elif len(spots) == 1:
             chosen(spots[0])
         else:
             self._choose_spot("paragraph", spots, chosen)
+
+    def _select_nearest(self, line: int) -> None:
+        """Select the first paragraph from a line on, or the last one, and bring it into view."""
+        from reader.app.selection import Selection, paragraphs
+
+        assert self.page.galley is not None
+        body = self.page.galley.body
+        begins = [begin for begin, _ in paragraphs(body, 0, len(body))]
+        if not begins:
+            self.say("There is no text to select")
+            return
+        begin = next((each for each in begins if each >= line), begins[-1])
+        self._select(Selection(begin, begin))
 
     def act_extend_down(self, count: int = 1) -> None:
         self._move_end(count)
@@ -170,7 +183,7 @@ class Selecting(Jumping):
         def done(text: str) -> None:
             self._highlight(Marked(marked.quote, marked.before, marked.start, text.strip() or None))
 
-        self.open_prompt("Note to it", "", None, done)
+        self.open_prompt("Note to it", "", None, done, hint="a note of yours")
 
     def act_unhighlight(self) -> None:
         if self._selection_meant() is None or self.page.selected is None:

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from textual.strip import Strip
 
-from reader.app.widgets.pieces import Pieces, fit, fit_right
+from reader.app.widgets.pieces import Pieces, facts, fit, fit_right
 from reader.app.widgets.setrows import SetRows
 from reader.model import ArticleId, FrontPage, FrontStory
 from reader.text import frontwords, safe
@@ -155,14 +155,17 @@ class FrontList(SetRows):
 
     def _facts(self, story: FrontStory, settled: bool, width: int) -> str:
         """Who tells it, how long it takes, and on the right how old it is."""
-        counted = "read" if settled else frontwords.story_in_words(story)
+        counted = ["read"] if settled else frontwords.facts_in_words(story)
         names = ", ".join(story.sources)
         age = frontwords.age_in_words(story, self._now)
         room = width - cells(age) - 2
-        if len(story.sources) > 1 and cells(counted) + LEAST_NAMES > room:
-            names = ""
-        facts = (names, counted) if len(story.sources) == 1 else (counted, names)
-        return fit(safe.line(" · ".join(filter(None, facts))), room) + "  " + age
+        if len(story.sources) == 1:
+            said = facts([names, *counted], room, name=0)
+        elif cells(facts(counted, room)) + LEAST_NAMES > room:
+            said = facts(counted, room)
+        else:
+            said = facts([*counted, names], room, name=len(counted))
+        return fit(said, room) + "  " + age
 
     def _preface(self, width: int) -> list[Pieces]:
         assert self.shown is not None

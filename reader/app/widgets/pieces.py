@@ -16,6 +16,10 @@ from reader.text.width import cells, cut
 Piece = tuple[str, str]
 """Text that has passed the gate, and its role."""
 Pieces = list[Piece]
+SEPARATOR = " · "
+"""Stands between facts of one line."""
+LEAST_NAME, LEAST_END = 16, 6
+"""Cells that a name in the middle of a line keeps, and one at its end, where more is not missed."""
 
 PLAIN, QUIET_BAR, BAR = 0, 1, 2
 """States of a row: not chosen, chosen in another pane, chosen where the keyboard is."""
@@ -115,6 +119,24 @@ def enumerated(before: str, phrases: Sequence[str], width_cells: int) -> str:
             break
         said += f", {phrase}"
     return cut(said, width_cells)
+
+
+def facts(said: Sequence[str], width_cells: int, name: int | None = None) -> str:
+    """What is said, parted by dots: whole facts only. If they are too many the last ones go; the
+    one at `name`, which says something when cut, too, stays, and gives way first if it is long."""
+    kept: list[str] = [safe.line(fact) for fact in said]
+    while (over := cells(SEPARATOR.join(kept)) - width_cells) > 0:
+        last = len(kept) - 1
+        gives_way = last if name is None or last == 0 else name
+        left = cells(kept[gives_way]) - over
+        if last == 0 or (name is not None and left >= (LEAST_END if name == last else LEAST_NAME)):
+            kept[gives_way] = cut(kept[gives_way], left)
+        elif name == last:
+            del kept[last - 1]
+            name = last - 1
+        else:
+            del kept[last]
+    return SEPARATOR.join(kept)
 
 
 def highlighted(text: str, role: str, marks: Iterable[tuple[int, int]]) -> Pieces:

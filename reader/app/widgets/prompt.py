@@ -21,8 +21,8 @@ class PromptInput(Input, inherit_bindings=True):
     """An input whose paste of many lines is offered whole, or becomes one line; Textual would keep
     the first and drop the others, and take control characters for text."""
 
-    def __init__(self, value: str, pasted: Callable[[str], bool] | None) -> None:
-        super().__init__(value, select_on_focus=False, compact=True)
+    def __init__(self, value: str, pasted: Callable[[str], bool] | None, hint: str = "") -> None:
+        super().__init__(value, hint, select_on_focus=False, compact=True)
         self._pasted = pasted
 
     def on_resize(self) -> None:
@@ -48,6 +48,7 @@ class Prompt(Widget):
         self,
         label: str,
         value: str,
+        hint: str = "",
         *,
         changed: Callable[[str], None] | None,
         done: Callable[[str], None],
@@ -59,7 +60,7 @@ class Prompt(Widget):
         self._changed, self._done, self._left = changed, done, left
         self._early = ""
         self._early_enter = self._ready = False
-        self.input = PromptInput(value, pasted)
+        self.input = PromptInput(value, pasted, hint)
         self._note = Static("", id="prompt-note", markup=False)
 
     def compose(self) -> ComposeResult:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from reader.app.widgets.front import NARROW, SHORT, WIDEST_CELLS
-from reader.app.widgets.pieces import Pieces, enumerated, fit, fit_right
+from reader.app.widgets.pieces import Pieces, enumerated, facts, fit, fit_right
 from reader.app.widgets.setrows import SetRows
 from reader.model import ArticleId, Coverage, Headline
 from reader.noun import Noun
@@ -137,10 +137,10 @@ class Timeline(SetRows):
         assert self.coverage is not None
         roomy = self.size.height >= SHORT
         if row == 0:
-            title = wrap(safe.line(self.coverage.title), width)[: TITLE_LINES + 1]
+            title = _in_lines(self.coverage.title, width, TITLE_LINES + 1)
             lines: list[Pieces] = [[]] if roomy else []
             lines += [[(f" {text}", "lead")] for text in title]
-            lines.append([(" " + cut(self._extent(width), width), "quiet")])
+            lines.append([(" " + self._extent(width), "quiet")])
             if roomy:
                 lines += [[(f" {text}", "quiet")] for text in self._about(width)]
             return [*lines, [(" " + "─" * width, "rule")], []] if roomy else [*lines, []]
@@ -155,13 +155,15 @@ class Timeline(SetRows):
     def _extent(self, width: int) -> str:
         assert self.coverage is not None
         articles, sources = len(self.coverage.members), len(self.coverage.sources)
-        facts = [many(articles, "article", "articles")]
+        extent = [many(articles, "article", "articles")]
+        first = self.coverage.sources[0]
         if sources == 1:
-            return " · ".join([*facts, safe.line(self.coverage.sources[0])])
-        first = safe.line(self.coverage.sources[0])
-        if width < NARROW:
-            return " · ".join([*facts, f"first: {first}"])
-        return " · ".join([*facts, f"{sources} sources", f"first told by {first}"])
+            extent += [first]
+        elif width < NARROW:
+            extent += [f"first: {first}"]
+        else:
+            extent += [f"{sources} sources", f"first told by {first}"]
+        return facts(extent, width, name=len(extent) - 1)
 
     def _told(self, row: int, headline: Headline, width: int) -> list[Pieces]:
         assert self.coverage is not None
@@ -169,7 +171,7 @@ class Timeline(SetRows):
         copy = headline.id in self._copy_of
         role = "unread" if headline.unread else "read"
         signs = ("● " if headline.unread else "") + ("★ " if headline.starred else "")
-        notes: list[str] = [safe.line(headline.site or headline.source)]
+        notes: list[str] = [headline.site or headline.source]
         first_told = beside and row == 0 and len(self.coverage.sources) > 1
         notes += ["first to tell it"] if first_told else []
         notes += ["a copy"] if copy else []
@@ -179,11 +181,9 @@ class Timeline(SetRows):
         room = width - len(indent)
         first = fit(time, TIME_CELLS) + indent[TIME_CELLS:] if beside else indent
         notes = notes if beside else [time, *notes]
-        facts = cut(" · ".join(notes), width - cells(first) - len(signs))
-        lines: list[Pieces] = [[(f" {first}", "quiet"), (signs, "sign"), (facts, "quiet")]]
-        title = wrap(safe.line(headline.title), room)
-        if len(title) > TITLE_LINES:
-            title = [title[0], cut(" ".join(title[1:]), room)]
+        told = facts(notes, width - cells(first) - len(signs), name=0 if beside else 1)
+        lines: list[Pieces] = [[(f" {first}", "quiet"), (signs, "sign"), (told, "quiet")]]
+        title = _in_lines(headline.title, room, TITLE_LINES)
         lines += [[(f" {indent}{text}", role)] for text in title]
         if not self.unfolded and (sites := self._copies(headline.id)):
             said = f"+{many(len(sites), 'copy', 'copies')}: {', '.join(sites)}"
@@ -206,6 +206,14 @@ class Timeline(SetRows):
         if room:
             pieces.append(("  " + fit(safe.line(headline.site or headline.source), room), "quiet"))
         return [*pieces, (fit_right(ago(headline.sorted_at, self._now), 11) + " ", "quiet")]
+
+
+def _in_lines(title: str, width: int, most: int) -> list[str]:
+    """A title in so many lines; what does not fit them is cut."""
+    lines = wrap(safe.line(title), width)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width)]
+    return lines
 
 
 def _time(headline: Headline, now: datetime) -> str:
