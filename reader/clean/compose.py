@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from reader.clean import prose
-from reader.clean.joins import LIST_MARK, Line
+from reader.clean.joins import LIST_MARK, Line, is_row
 from reader.text.width import cells
 
 HEADING_WORDS = 12
@@ -82,6 +82,9 @@ def _block(lines: Sequence[Line], at: int) -> tuple[int, str]:
             f"{first + n}. {escaped(_ORDINAL.sub('', item, count=1))}"
             for n, item in enumerate(numbered)
         )
+    if rows := _rows(lines, at):
+        lone = " ".join(rows[0])
+        return len(rows), _table(rows) if len(rows) > 1 else escaped(lone)
     if verse := _verse(lines, at):
         return len(verse), "\\\n".join(escaped(line) for line in verse)
     if is_heading(lines, at):
@@ -153,6 +156,22 @@ def _run(lines: Sequence[Line], at: int, fits: Callable[[str], bool]) -> list[st
     return items
 
 
+def _rows(lines: Sequence[Line], at: int) -> list[list[str]]:
+    """The rows of a table, each as its cells."""
+    columns = lines[at].text.count("\t")
+    rows = _run(lines, at, lambda text: columns > 0 and text.count("\t") == columns)
+    return [row.split("\t") for row in rows]
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    shown = ["| " + " | ".join(map(_cell, row)) + " |" for row in rows]
+    return "\n".join([shown[0], "|" + " --- |" * len(rows[0]), *shown[1:]])
+
+
+def _cell(text: str) -> str:
+    return _escaped(text).replace("|", "\\|")
+
+
 def _numbered(lines: Sequence[Line], at: int) -> list[str]:
     """Items that count on from the first; a lone number before prose is a heading's."""
     items: list[str] = []
@@ -169,8 +188,10 @@ def _numbered(lines: Sequence[Line], at: int) -> list[str]:
 def _verse(lines: Sequence[Line], at: int) -> list[str]:
     """Short lines in a row, up to the next gap, that are neither sentences nor headings."""
     found: list[str] = []
+    if lines[at].text.endswith((":", "：")) and prose.word_count(lines[at].text) > LABEL_WORDS:
+        return []  # it opens what follows
     for line in lines[at:]:
-        if found and line.gap:
+        if (found and line.gap) or is_row(line.text):
             break
         if len(line.text) > VERSE_LETTERS or LIST_MARK.match(line.text):
             break
@@ -179,10 +200,16 @@ def _verse(lines: Sequence[Line], at: int) -> list[str]:
         found.append(line.text)
     if len(found) < VERSE_LINES or sum(map(_is_sentence, found)) > len(found) / 2:
         return []
-    if at + len(found) < len(lines) and not lines[at + len(found)].gap:
-        # The last short line before prose may be its heading.
+    end = at + len(found)
+    is_like = _has_number(found[-1]) and 2 * sum(map(_has_number, found)) > len(found)
+    if end < len(lines) and not lines[end].gap and not is_like and is_heading(lines, end - 1):
+        # The last short line before prose may be its heading, if it is not like those above.
         found.pop()
     return found if len(found) >= VERSE_LINES - 1 else []
+
+
+def _has_number(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _is_sentence(text: str) -> bool:

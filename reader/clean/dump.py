@@ -54,7 +54,7 @@ def clean_dump(
     parted = lines.parted(text)
     if (cleaned := aggregator_dump.clean_aggregated(document, parted)) is not None:
         return cleaned
-    sheet = read_sheet(parted, seen)
+    sheet = read_sheet(lines.parted_with_cells(text), seen)
     kept, found, trusted = cut(sheet, document.title)
     if is_letter:
         barred = tuple(letter_ends.is_barred(text) for text in sheet.texts)
@@ -121,7 +121,7 @@ def _menus(sheet: Sheet, fresh: Sequence[int]) -> set[int]:
     for at in [*fresh, -1]:
         text = sheet.texts[at] if at >= 0 else ""
         short = 0 < len(text) <= 28 and text.count(" ") < 4 and not prose.ends_sentence(text)
-        if short and not LIST_MARK.match(text) and not text.endswith(","):
+        if short and not LIST_MARK.match(text) and not text.endswith(",") and "\t" not in text:
             row.append(at)
             continue
         if len(row) >= 5:

@@ -32,6 +32,8 @@ LIST_MARK = re.compile(r"^(?:[-*•‣▪●◦·∙»►▶✓✔➤○■□]|
 _CONTINUES = re.compile(r"^[,;:.!?)\]”’%»、。，）」』]")
 _BYLINE = re.compile(r"(?:by|von|vom|durch|par|por|di|door|av|af|przez)\s+[^\W\d_].*\d{4}")
 _OPEN_END = re.compile(r"(?:[,(\[“„«‘/&+]|\s[-–—])$")
+_NUMBERS = re.compile(r"(?:\s[-+–€$£]?\d[\d.,:]*%?){2}$")
+"""How a row of a table ends; no sentence has two numbers side by side."""
 _NO_SPACE_BEFORE = re.compile(r"^[,;:.!?)\]”’%、。，）」』]")
 NO_SPACE_AFTER = frozenset("([“„‘/")
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff]")
@@ -83,6 +85,8 @@ def unwrapped(lines: list[Line]) -> list[Line]:
 def _group_unwrapped(group: list[Line]) -> list[Line]:
     lengths = [len(line.text) for line in group]
     longest = max(lengths)
+    if any(is_row(line.text) for line in group):
+        return group
     if len(group) < 3 or not WRAP_COLUMNS[0] <= longest <= WRAP_COLUMNS[1]:
         return group
     inner = lengths[:-1]
@@ -128,7 +132,14 @@ def fragments_joined(lines: list[Line]) -> list[Line]:
     return out
 
 
+def is_row(text: str) -> bool:
+    """Whether a line is the row of a table, whose cells are parted by tabs."""
+    return "\t" in text
+
+
 def _goes_on(before: str, after: str) -> bool:
+    if is_row(before) or is_row(after) or _NUMBERS.search(before) or _NUMBERS.search(after):
+        return False
     if _CONTINUES.match(after):
         return not (prose.ends_sentence(before) and len(after) > 1 and after[1] == after[0])
     if prose.ends_sentence(before) or LIST_MARK.match(after) or len(before) > LONGEST:

@@ -11,10 +11,15 @@ from itertools import islice
 from reader.clean import prose
 
 ODD_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u3000": " ", "\t": " "})
+NOT_TABS = {sign: space for sign, space in ODD_SPACES.items() if sign != 9}
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad\u180e"))
 """Joiners (U+200C, U+200D) are not here: Persian and emoji need them."""
 PRINTED = 300
 """Characters of a line that its print is made of; longer lines differ earlier or not at all."""
+TABBED_ROWS, BARRED_ROWS = 2, 3
+"""Lines in a row that make a table, with tabs, and with bars, which menus have, too."""
+MOST_CELLS = 30
+ROW_LETTERS = 2_000
 PARAGRAPH_WORDS = 15
 """Words of a sentence that tell a paragraph from a menu, a headline and most notices."""
 
@@ -30,9 +35,42 @@ def parted(text: str) -> list[str]:
     return [_SPACES.sub(" ", line.strip()) for line in _ENDS.split(plain)]
 
 
+def parted_with_cells(text: str) -> list[str]:
+    """The lines as `parted` gives them, but for the rows of tables: a tab stands between cells.
+
+    Who copies a table out of a page gets tabs. Lines in a row with as many of them each are rows,
+    and three or more with as many bars.
+    """
+    found = parted(text)
+    if "\t" not in text and " | " not in text:
+        return found
+    split = _ENDS.split(text)
+    for mark, least in (("\t", TABBED_ROWS), (" | ", BARRED_ROWS)):
+        cells = [_cells(line, mark) for line in split]
+        at = 0
+        while at < len(cells):
+            end = at + 1
+            while end < len(cells) and len(cells[at]) > 1 and len(cells[end]) == len(cells[at]):
+                end += 1
+            if len(cells[at]) > 1 and end - at >= least:
+                found[at:end] = ["\t".join(row) for row in cells[at:end]]
+            at = end
+    return found
+
+
+def _cells(line: str, mark: str) -> list[str]:
+    """The cells of a line that may be a row; [] for an indented line and one of a single cell."""
+    if mark not in line or len(line) > ROW_LETTERS:
+        return []
+    cells = [parted(cell)[0] for cell in line.strip(" \r").split(mark)]
+    filled = sum(map(bool, cells))
+    is_indented = len(cells) > 1 and not cells[0] and not cells[1]
+    return cells if filled > 1 and not is_indented and len(cells) <= MOST_CELLS else []
+
+
 def rows(text: str) -> list[str]:
     """The lines of `text` with the white space that they begin and end with."""
-    return [line.translate(ZERO_WIDTH) for line in _ENDS.split(text.translate(ODD_SPACES))]
+    return [line.translate(ZERO_WIDTH) for line in _ENDS.split(text.translate(NOT_TABS))]
 
 
 def first_lines(text: str, letters: int, count: int) -> tuple[str, bool]:

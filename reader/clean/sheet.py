@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.clean import facts, lines, openers, prose
-from reader.clean.joins import LIST_MARK, Line, lines_of
+from reader.clean.joins import LIST_MARK, Line, is_row, lines_of
 
 LINE_COST = 4.0
 """What a line must earn here to speak for prose. Lower than the best for news alone, so that short
@@ -71,7 +71,7 @@ def _worth(text: str, furniture: bool) -> float:
     worth = prose.worth(text) + prose.LINE_COST - LINE_COST
     if worth > 0 and len(text) < FACTS_LETTERS and _is_row_of_facts(text):
         return -prose.LINE_COST
-    if LIST_MARK.match(text):
+    if LIST_MARK.match(text) or is_row(text):
         worth = max(worth, ITEM_WORTH)
     return min(worth, -prose.LINE_COST) if furniture else worth
 
@@ -120,6 +120,7 @@ def _of_site(seen: Mapping[int, int]) -> Callable[[str], bool] | None:
         return None
 
     def repeats(text: str) -> bool:
+        text = text.replace("\t", " ")
         if seen.get(lines.line_print(text), 0) >= 1:
             return True
         shape = lines.shape_print(text)
