@@ -19,7 +19,9 @@ def tags(names: str) -> frozenset[str]:
 
 INVISIBLE = tags(
     "script style template head noscript iframe object embed applet svg canvas map button input "
-    "select textarea datalist option optgroup frame frameset noframes video audio rt rp"
+    "select textarea datalist option optgroup frame frameset noframes video audio rt rp "
+    "amp-ad amp-analytics amp-consent amp-embed amp-sidebar amp-social-share amp-sticky-ad "
+    "amp-user-notification"
 )
 """Elements whose text is not read: programs, controls, drawings, other pages, readings of kanji."""
 
@@ -29,6 +31,11 @@ BLOCKS = tags(
     "pre search section summary table caption colgroup tbody td tfoot th thead tr ul"
 )
 """Elements that begin a new block (HTML §15.3). Any other that holds one of them does so, too."""
+
+PLAIN = tags("font span")
+"""Inline elements that say nothing of what they hold."""
+LETTERS_A_BREAK = 30
+"""Letters for each break in what is prose; the lines of menus have fewer."""
 
 LEAVES_CAP = 20_000
 """Leaves that are cut from a page: some 400,000 words. Tables of data have more."""
@@ -152,7 +159,25 @@ def _holding_blocks(root: Any) -> set[Any]:
                 break
             found.add(above)
             above = above.getparent()
+    # Old pages set all of a text in one `<font>`; what parts paragraphs in it is two breaks.
+    for first in root.iter("br"):
+        second = first.getnext()
+        if second is not None and second.tag == "br" and not (first.tail or "").strip():
+            found.update(_plain_above(first))
     return found
+
+
+def _plain_above(element: Any) -> list[Any]:
+    """The elements between a break and its block, if all of them are plain and it parts prose."""
+    passed = []
+    above = element.getparent()
+    while above is not None and above.tag in PLAIN:
+        passed.append(above)
+        above = above.getparent()
+    if not passed or above is None or above.tag not in BLOCKS:
+        return []
+    breaks = sum(1 for _ in passed[-1].iter("br"))
+    return passed if len(text_of(passed[-1])) >= LETTERS_A_BREAK * breaks else []
 
 
 def _fill(page: Page, box: Box, element: Any, holds_block: set[Any]) -> None:

@@ -85,6 +85,11 @@ class _Run:
         """The last letter so far, or nothing."""
         return next((part[-1] for part in reversed(self.markdown) if part), "")
 
+    def is_broken(self) -> bool:
+        """Whether a line break was the last thing so far."""
+        said = (part for part in reversed(self.text) if part.strip() or part == BREAK)
+        return next(said, "") == BREAK
+
     def words(self) -> tuple[str, str]:
         """The Markdown and the text, which is to be words alone."""
         text = "".join(self.text)
@@ -242,6 +247,8 @@ class _Walk:
     def _inline(self, run: _Run, tag: str, *, direct: bool) -> None:
         """Add an inline element. Emphasis is sure only `direct`ly in its block or link."""
         if tag == "br":
+            if self._inside and run.is_broken():
+                raise Refused  # what holds it is perhaps a block
             run.say(BREAK)
         elif tag == "img":
             self._picture(run)

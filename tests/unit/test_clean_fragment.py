@@ -162,6 +162,8 @@ def test_what_most_entries_are_made_of_goes_the_short_way(html):
         "<ul><li>1. one</li><li># two</li></ul><h2>- three #</h2>",
         "<p>| a | b |<br>|---|---|</p>",
         "<style>p { color: red }</style><time>now</time>",
+        "<div><font>The bridge over the river is closed today.<br> <br>\nDrivers take the road by "
+        "the mill.</font></div>",
     ],
 )
 def test_the_ways_do_not_part_where_they_once_did(html):

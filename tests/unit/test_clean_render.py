@@ -38,6 +38,18 @@ CASES = {
         "<ul><li>a</li></ul><ul><li>b</li></ul>",
         "- a\n\n* b",
     ),
+    "paragraphs that two breaks part in a font": (
+        "<table><tr><td><font size=3>The bridge over the river was closed to all traffic today."
+        "<br><br>\nDrivers must take the road by the mill until it has been mended.</font></td></tr>"
+        "</table>",
+        "The bridge over the river was closed to all traffic today.\n\n"
+        "Drivers must take the road by the mill until it has been mended.",
+    ),
+    "what a page made for phones shows besides": (
+        "<p>One.</p><amp-ad><div>Publicidade</div></amp-ad><amp-sidebar><ul><li>Home</li></ul>"
+        "</amp-sidebar><p>Two.</p>",
+        "One.\n\nTwo.",
+    ),
     "quotes": ("<blockquote><p>One.</p><p>Two.</p></blockquote>", "> One.\n>\n> Two."),
     "code with its language": (
         '<pre><code class="language-python">def f():\n    return 1\n</code></pre>',
