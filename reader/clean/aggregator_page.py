@@ -153,7 +153,8 @@ def _facts(
         title=found.title or told.title,
         site=site,
         section=section or told.section,
-        authors=told.authors or tuple(found.authors),
+        # Beside the day stands the source, which is not who wrote it.
+        authors=tuple(name for name in told.authors or found.authors if name != site),
         published=_published(found, told),
         published_guessed=False,
         summary=reading.summary or told.summary,

@@ -180,3 +180,31 @@ def test_an_article_with_such_boxes_that_is_no_copy_stays_as_it_was(above: str, 
     assert article.related == ()
     for paragraph in ENGLISH.body:
         assert paragraph in article.text
+
+
+@pytest.mark.parametrize(
+    ("original", "export", "similar_to"),
+    [
+        ("View source", "Download Word", "Related reads"),
+        ("Zur Quelle", "Word-Datei", "Ähnliche Texte"),
+        ("Voir la source", "Télécharger Word", "À lire ensuite"),
+    ],
+)
+def test_an_aggregator_that_calls_its_parts_by_other_words_is_one(
+    original: str, export: str, similar_to: str
+) -> None:
+    body = f"""<main><h1>{ENGLISH.title}</h1><div><span>{ENGLISH.site}</span> ·
+<time datetime="2025-11-02T06:00:00Z">Nov 2, 2025</time></div>
+<section><h2>TL;DR</h2><p>{ENGLISH.summary}</p></section>
+<div><a href="{ENGLISH.url}">{original}</a> <button>{export}</button></div>
+<details open><summary>Full text (cached)</summary><p>Fetched 11/03/25, 02:05 PM</p>
+{paragraphs(ENGLISH)}</details><section><h2>{similar_to}</h2>
+{similar(ENGLISH, '<article><h3><a href="{u}">{t}</a></h3><p>{s}</p><p>{m}</p></article>')}
+</section></main>"""
+
+    article = cleaned(body, ENGLISH.title)
+
+    assert (article.site, article.url, article.authors) == (ENGLISH.site, ENGLISH.url, ())
+    assert (article.published, article.cached_at) == ("2025-11-02T06:00:00Z", "2025-11-03T14:05")
+    assert article.text == "\n\n".join(ENGLISH.body)
+    assert article.related == ENGLISH.similar

@@ -40,8 +40,8 @@ CASES = {
     ),
     "paragraphs that two breaks part in a font": (
         "<table><tr><td><font size=3>The bridge over the river was closed to all traffic today."
-        "<br><br>\nDrivers must take the road by the mill until it has been mended.</font></td></tr>"
-        "</table>",
+        "<br><br>\nDrivers must take the road by the mill until it has been mended.</font></td>"
+        "</tr></table>",
         "The bridge over the river was closed to all traffic today.\n\n"
         "Drivers must take the road by the mill until it has been mended.",
     ),
