@@ -28,6 +28,7 @@ _COPYRIGHT = re.compile(
     r"(?:by\s+)?(?P<name>[^\W\d_][^|·•,;:()/]{1,60})",
     re.I,
 )
+_YEAR = re.compile(r"[\s,–—-]+(?:19|20)\d\d\W*$")
 _BEHIND_NAME = re.compile(
     r"(?:\s*[.–—-]?\s*\b(?:inc|llc|ltd|limited|gmbh|ag|s\.?a|all rights|alle rechte|"
     r"tous droits|todos los|reserved|impressum|terms|privacy|(?:19|20)\d\d)\b|\.\s).*$",
@@ -50,6 +51,8 @@ def find_site(texts: Sequence[str], title: str | None) -> str | None:
         for text in edges[1:]
         if len(text) <= SHORT_LINE and not _COPYRIGHT.search(text)
     ]
+    if edges and normal(edges[0]) in score:
+        short.append(normal(edges[0]))  # no title of the page, but the name alone
     said = "\n".join(short)
     for known in score:
         if known in said:
@@ -60,13 +63,18 @@ def find_site(texts: Sequence[str], title: str | None) -> str | None:
 
 
 def _offers(edges: Sequence[str], title: str) -> Iterator[tuple[str, int]]:
-    """Names that the page's title and its copyright give, with what each counts."""
+    """Names that the page's title, its copyright, or its first line and its foot give, with what
+    each counts."""
     for text in edges[:TOP_LINES]:
         parts = [part for part in _PARTED.split(text) if part]
         for part in {parts[0], parts[-1]} if len(parts) > 1 else ():
             if _is_name(part) and normal(part) != title:
                 yield part, 2
     for text in edges[-FOOT_LINES:]:
+        dated = _YEAR.search(text) if len(text) < NAME_LETTERS else None
+        name = text[: dated.start()] if dated else ""
+        if name and title != normal(name) == normal(edges[0]) and _is_name(name):
+            yield name, 2
         if found := _COPYRIGHT.search(text) if len(text) < 300 else None:
             name = _BEHIND_NAME.sub("", found["name"]).strip(" .-–—")
             if _is_name(name) and normal(name) != title:

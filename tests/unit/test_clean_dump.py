@@ -650,6 +650,8 @@ def test_what_a_blog_says_below_the_text_tells_who_and_when():
         ),
         ("Boats and grass | Marsh Herald", "Write for Marsh Herald", "Marsh Herald"),
         ("Boats", "© 2026 Jane Doe", None),
+        ("Marsh Herald\nBoats", "© Marsh Herald 2026", "Marsh Herald"),
+        ("Radio Marsh\nBoats", "Radio Marsh 2026\nContact", "Radio Marsh"),
     ],
 )
 def test_the_site_is_the_name_that_several_places_give(above, below, site):
