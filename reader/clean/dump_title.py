@@ -367,4 +367,7 @@ def looks_like_title(line: str) -> bool:
 def _is_meta(line: str) -> bool:
     if prose.word_count(line) > META_WORDS:
         return False
-    return is_minutes(line) or bool(date_of(line)) or bool(after_by(line))
+    if is_minutes(line) or date_of(line) or after_by(line):
+        return True
+    # `Last updated 6 minutes ago`
+    return any(map(str.isdigit, line)) and openers.after(line, "modified") is not None

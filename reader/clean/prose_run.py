@@ -1,7 +1,8 @@
 """Where the prose of a dump lies: the run of lines worth most, over lists, forms and boxes amid it,
 up to where something else begins."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
 from reader.clean import facts, marginalia, names, openers, prose
 from reader.clean.joins import LIST_MARK
@@ -29,6 +30,9 @@ MINIMUM_WORDS = 40
 """Words of the shortest article that another follows."""
 BOX_LINES = 1
 """Headlines in a box amid the text."""
+BOX_ITEMS = 6
+"""Headlines in one whose headlines are told."""
+HEADLINE_WORDS = 4
 LAST_LINES = 2
 """Short sentences behind the prose that are still of it."""
 OFFER_WORDS = 30
@@ -41,10 +45,15 @@ def best_run(sheet: Sheet) -> list[int]:
     run = list(range(begin, end))
     total = sum(prose.word_count(sheet.texts[at]) for at in run if not sheet.repeated[at])
     passed = 0
+    count = Counter(sheet.texts)
     for n, at in enumerate(run):
         ends = sheet.kinds[at] & openers.ENDING and (
             _begins_another(sheet, at, passed)
-            or (passed >= max(TAIL_SHARE * total, 60) and not _is_box(sheet, at, run[-1]))
+            or (
+                passed >= max(TAIL_SHARE * total, 60)
+                and not _is_box(sheet, at, run[-1])
+                and not _is_list_box(sheet, at, run[-1], count)
+            )
         )
         if ends or ("comments" in sheet.kinds[at] and passed > 100 and _is_thread(sheet, at)):
             run = run[:n]
@@ -91,11 +100,29 @@ def boxed(sheet: Sheet) -> set[int]:
     reads = [at for at, value in enumerate(sheet.worth) if value > 0]
     if not reads:
         return found
+    count = Counter(sheet.texts)
     for at in range(reads[0] + 1, reads[-1]):
-        if "related" in sheet.kinds[at] and _is_box(sheet, at, reads[-1]):
+        if not sheet.kinds[at] & {"related", "advert"}:
+            continue
+        is_single = "related" in sheet.kinds[at] and _is_box(sheet, at, reads[-1])
+        if is_single or _is_list_box(sheet, at, reads[-1], count):
             end = next(n for n in range(at + 1, reads[-1] + 1) if sheet.worth[n] > 0)
             found |= set(range(at, end))
     return found
+
+
+def _is_list_box(sheet: Sheet, opener: int, last: int, count: Mapping[str, int]) -> bool:
+    """Whether an opener and several headlines stand amid the text: each is an item of a list, or
+    stands again where the page lists other articles."""
+    at = opener + 1
+    while at <= last and sheet.worth[at] <= 0:
+        text = sheet.texts[at]
+        is_item = LIST_MARK.match(text) and "related" in sheet.kinds[opener]
+        again = count[text] > 1 and prose.word_count(text) >= HEADLINE_WORDS
+        if sheet.kinds[at] or not (is_item or again):
+            return False
+        at += 1
+    return 1 < at - opener <= BOX_ITEMS + 1 and at <= last and prose.ends_sentence(sheet.texts[at])
 
 
 def _is_box(sheet: Sheet, opener: int, last: int) -> bool:

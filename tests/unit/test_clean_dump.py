@@ -740,3 +740,21 @@ def test_a_row_of_facts_that_a_full_stop_ends_is_not_the_first_sentence():
     assert article.authors == ("Torben Hinrichs",)
     assert article.published == "2025-02-04T17:32"
     assert article.text.startswith("Der neue Deich soll")
+
+
+@pytest.mark.parametrize(
+    ("box", "below"),
+    [
+        ("See also:\n- Why swans move north\n- The ships that make no sound", ""),
+        (
+            "Read more\nWhy the swans move north\nThe ships that make no sound",
+            "\nMore on this story\nWhy the swans move north\nThe ships that make no sound",
+        ),
+    ],
+)
+def test_a_box_of_several_headlines_amid_the_text_goes_and_what_follows_stays(box, below):
+    page = menus("The boat in the grass", "4 March 2026", ONE, TWO, box, THREE)
+
+    article = cleaned(f"{page}{below}\nAbout us\nPrivacy policy\nTerms of use")
+
+    assert article.text == "\n\n".join([ONE, TWO, THREE])
