@@ -19,6 +19,8 @@ OF_TEXT = frozenset(
     "headings next_heading previous_heading ask_link find next_new previous_new".split()
 )
 """Acts that look for something in the text on the page, and can be done from a list."""
+OF_PAGE = OF_TEXT | frozenset("flow footnote hints select set_mark".split())
+"""Acts that need a text that is set; so do those on the article, for which it may be too early."""
 
 
 class Jumping(Linking):
@@ -35,8 +37,15 @@ class Jumping(Linking):
         if action.name in OF_TEXT and chosen is not None and not self.page.display:
             self.to_page(chosen)
             self.once_set(lambda: super(Jumping, self).act(action, number))
+        elif self._is_early(action):
+            self.once_set(lambda: super(Jumping, self).act(action, number))
         else:
             super().act(action, number)
+
+    def _is_early(self, action: Action) -> bool:
+        """Is the article that an act is about still on its way to the page? People type ahead."""
+        about_it = action.group == "The article" or action.name in OF_PAGE
+        return about_it and self.place is Place.PAGE and self.article is None and self.is_awaited
 
     # Hints.
 

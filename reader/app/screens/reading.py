@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from reader.app.actions import Place
@@ -59,7 +59,7 @@ class Reading(RoomBase):
         self._wanted: tuple[ArticleId, Anchor | None] | None = None
         self._opening: ArticleId | None = None
         """What was opened, and counts as read once it is on the page."""
-        self._once_set: tuple[ArticleId, Callable[[], None]] | None = None
+        self._once_set: tuple[ArticleId, Sequence[Callable[[], None]]] | None = None
         """What is to be done with an article once it is on the page."""
 
     def show_article(
@@ -102,7 +102,8 @@ class Reading(RoomBase):
                 self.mark_current_read()
             once, self._once_set = self._once_set, None
             if once is not None and once[0] == article_id and self.article is not None:
-                once[1]()
+                for act in once[1]:
+                    act()
             return
         if self.article is None:
             return
@@ -122,8 +123,15 @@ class Reading(RoomBase):
         """Do `act` when the article that waits for the page is on it; at once if none waits."""
         if self._wanted is None:
             act()
-        else:
-            self._once_set = self._wanted[0], act
+            return
+        id, before = self._wanted[0], self._once_set
+        acts = before[1] if before is not None and before[0] == id else ()
+        self._once_set = id, (*acts, act)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Does an article wait for the page to come into sight?"""
+        return self._wanted is not None
 
     def set_wanted(self) -> None:
         """Set what waits for the page to come into sight, if it has."""
