@@ -146,7 +146,10 @@ def telling(said: Sequence[str], title: str = "") -> list[str]:
 
 
 def _after_title(sentence: str, title: str) -> str:
+    """What of a sentence the title does not say, which may be of several sentences itself."""
     title = " ".join(title.split())
+    if " " in sentence and sentence in title:
+        return ""
     return sentence[len(title) :].lstrip() if title and sentence.startswith(title) else sentence
 
 

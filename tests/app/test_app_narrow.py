@@ -116,3 +116,24 @@ async def test_an_empty_line_says_what_may_be_typed_into_it(one_story, keys, lab
             assert hint in reader.screen()[-1]
             await reader.press("x")
             assert hint not in reader.screen()[-1]
+
+
+async def test_beside_the_page_no_day_and_no_source_is_cut_for_the_count_of_copies(own_home):
+    told = {"title": "The northern bridge is closed", "text": f"{TEXT}\n\n{MORE[0]}"}
+    lines = [
+        {"id": "a", "source": "Northline", "published": "2023-01-23", **told},
+        {"id": "b", "source": "The Gazette", "published": "2023-01-24", **told},
+        {
+            "id": "c",
+            "source": "Meniscus",
+            "title": "The northern bridge opens",
+            "text": f"{TEXT} {MORE[1]}",
+        },
+    ]
+    with Library.open(own_home / "broadsheet.db") as library:
+        text = "\n".join(map(json.dumps, lines)).encode()
+        *_, last = import_lines(library.cache, io.BytesIO(text))
+    async with reading(size=WIDE, open_id=last.id) as reader:
+        text = reader.text()
+        assert "Northline · 23 Jan 2023" in text
+        assert "+1 copy" in text

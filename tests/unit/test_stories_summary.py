@@ -337,6 +337,13 @@ def test_what_stands_beside_the_news_is_no_part_of_a_summary(case):
     assert said.startswith(NEWS)
 
 
+def test_a_title_of_two_sentences_is_not_said_again_by_the_summary():
+    title = "Mayor: ‘We need to build it. And we will’ Listen · 10:00"
+    text = f"Mayor: ‘We need to build it. And we will’\n\n{NEWS} It costs a lot. Nobody minds that."
+    assert summary(None, title, text).text.startswith(NEWS)
+    assert opening(text, title).startswith(NEWS)
+
+
 def test_of_a_text_that_speaks_only_of_itself_that_is_the_summary():
     text = "Sign up for our newsletter. Click here for the homepage."
     assert summary(None, "Nothing", text).text == text

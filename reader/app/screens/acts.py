@@ -126,7 +126,7 @@ class Acts(Sturdy, Screen[str | None]):
         title = "What to do?" if self._palette else "Every key; 5j is five times j."
         with Vertical(id="acts-column"):
             yield Static(
-                Content(f"{title}  Type to find one; Enter does it, Esc leaves."),
+                Content(f"{title} Type to find one; Enter does it, Esc leaves."),
                 id="acts-title",
             )
             yield self.input

@@ -120,10 +120,15 @@ class SimilarList(UnevenRows):
         signs = ("● " if headline.unread else "") + ("★ " if headline.starred else "")
         place = safe.line(headline.site or headline.source)
         folded = len(self.copies.get(headline.id, ()))
-        age = f" +{many(folded, 'copy', 'copies')}" if folded else ""
-        age += f" · {ago(headline.sorted_at, now, brief=True)}"
-        source = cut(place, max(4, width - len(signs) - cells(age)))
-        lines.append([(" " + signs, "sign"), (cut(source + age, width - len(signs)), "quiet")])
+        copies = f" +{many(folded, 'copy', 'copies')}" if folded else ""
+        age = f" · {ago(headline.sorted_at, now, brief=True)}"
+        room = width - len(signs)
+        beside = not copies or cells(copies) <= room - cells(place) - cells(age)
+        tail = copies + age if beside else age
+        source = cut(place, max(4, room - cells(tail)))
+        lines.append([(" " + signs, "sign"), (cut(source + tail, room), "quiet")])
+        if not beside:
+            lines.append([(copies, "quiet")])
         if headline.summary and item.closeness is not Closeness.DUPLICATE:
             summary = clamp(safe.line(headline.summary), width, SUMMARY_LINES)
             lines += [[(" " + text, "summary")] for text in summary]
