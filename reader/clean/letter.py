@@ -10,8 +10,8 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 from typing import Any
 
-from reader.clean import quoted
-from reader.clean.quoted import Stated
+from reader.clean import letter_head, mailers, quoted
+from reader.clean.letter_head import Stated
 from reader.model import Cleaned, Document, When
 
 HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]?[^\n]*(?:\n[ \t]+[^\n]*)*\n")
@@ -25,6 +25,7 @@ TECHNICAL = frozenset(
 )
 """Fields that only a mailer writes: people quote the others in notes."""
 PROBE = 20_000
+HEADER_ENDS = re.compile(rb"\r?\n\r?\n")
 NESTED = 3
 """How deep mails are read that are in others."""
 
@@ -51,7 +52,7 @@ def clean_mail(document: Document) -> Cleaned:
     """The article in a mail."""
     from email import message_from_bytes, policy
 
-    mail = message_from_bytes(document.body.lstrip(b"\r\n"), policy=policy.default)
+    mail = message_from_bytes(_in_utf8(document.body.lstrip(b"\r\n")), policy=policy.default)
     assert isinstance(mail, EmailMessage)
     return clean_message(mail, document)
 
@@ -116,7 +117,7 @@ def _below(note: Cleaned, letter: Cleaned) -> Cleaned:
 
 def clean_copied(document: Document, text: str) -> Cleaned | None:
     """The article in a text that begins as a letter copied out of a mail reader, else None."""
-    if (above := quoted.stated_above(text)) is None:
+    if (above := letter_head.stated_above(text)) is None:
         return None
     stated, below = _gated(above[0]), above[1]
     cleaned, inner = _of_text(document, below, stated.subject)
@@ -175,7 +176,7 @@ def _part(document: Document, words: str, form: str, title: str | None) -> Docum
         body=words.encode("utf-8", "replace"),
         content_type=f"text/{form}; charset=utf-8",
         name=None,
-        title=quoted.without_passing_on(title) if title else None,
+        title=mailers.without_passing_on(title) if title else None,
     )
 
 
@@ -222,7 +223,7 @@ def _list_of(told: str) -> tuple[str | None, str | None]:
 
 def _title(subject: object, senders: Senders | None) -> str | None:
     """A subject without what mailers set before it: that it was passed on, and to which list."""
-    title = quoted.without_passing_on(_line(subject) or "")
+    title = mailers.without_passing_on(_line(subject) or "")
     if senders and (tag := TAG.match(title)) and tag[2].casefold() in senders.tags:
         title = f"{tag[1]}{title[tag.end() :]}"
     return title or None
@@ -234,12 +235,27 @@ def _line(text: object) -> str | None:
     return str(safe.line(" ".join(str(text).split()))) or None if text else None
 
 
+def _in_utf8(body: bytes) -> bytes:
+    """A mail whose header is in UTF-8, where it is not in ASCII as it should be (RFC 6532)."""
+    from reader.clean import charset
+
+    end = HEADER_ENDS.search(body)
+    head, rest = (body[: end.start()], body[end.start() :]) if end else (body, b"")
+    return body if head.isascii() else charset.decode(head).encode("utf-8", "replace") + rest
+
+
 def _words(part: "MIMEPart[Any, Any]") -> tuple[str, bool]:
     """The words of a part, and whether they are a page."""
+    from reader.clean import charset
+
+    body = part.get_payload(decode=True)
+    body = body if isinstance(body, bytes) else b""
+    label = part.get_content_charset() or ""
+    declared = None if "ascii" in label else charset.decoder_of(label)
     try:
-        words = str(part.get_content())
-    except (LookupError, UnicodeError, ValueError):
-        words = (part.get_payload(decode=True) or b"").decode("utf-8", "replace")  # type: ignore[union-attr]
+        words = body.decode(declared or "ascii")
+    except (LookupError, UnicodeError):
+        words = charset.decode(body)
     return words, part.get_content_subtype() == "html"
 
 

@@ -7,6 +7,7 @@ it went to many, some above and below that tells itself: `Unsubscribe`, `View in
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reader.clean import openers, prose
 from reader.clean.boxes import words_of
@@ -19,6 +20,10 @@ ABOVE, BELOW = 2, 8
 """Lines at the ends of a letter among which its furniture stands."""
 MANY_BARRED = 5
 """So many links that lead elsewhere are of a letter to many, whatever language it is in."""
+TEXT_SHARE = 2 / 3
+"""Share of the words above the foot of a letter to many, at least."""
+TITLE_WORDS = 3
+"""Words of the shortest link above the text that is its title, and no way to the shop."""
 GREETING_LINES = 3
 SIGNATURE_LINES = 6
 LINE_WORDS = 8
@@ -69,7 +74,8 @@ def letter_of(letter: Lines, *named: str | None) -> set[int]:
     reads = [at for at in within if prose.worth(texts[at]) > 0] or within
     if not reads:
         return set(letter.kept)
-    begin, end = reads[0], reads[-1]
+    begin, end = reads[0], _last(texts, reads)
+    reads = [at for at in reads if at <= end]
     shown = letter.headings | letter.leads
     between = {
         at
@@ -79,10 +85,25 @@ def letter_of(letter: Lines, *named: str | None) -> set[int]:
     greeting = _greeting(texts, [at for at in own if at < begin], barred)
     # A heading over the greeting is the name of the newsletter, over the text it is the text's.
     over = max((at for at in own if at < begin), default=-1)
-    above = greeting or {over} & letter.headings
+    is_title = over in letter.headings or (
+        over in letter.leads and prose.word_count(texts[over]) >= TITLE_WORDS
+    )
+    above = greeting or ({over} if is_title else set())
     below = _signature(letter, end)
     text = {at for at in letter.kept if at <= end and not (barred[at] and at not in shown)}
     return (text | between | above | below) & set(own)
+
+
+def _last(texts: Sequence[str], reads: Sequence[int]) -> int:
+    """The last line that reads as text above the mailer's own below most of it."""
+    total = sum(prose.word_count(texts[at]) for at in reads)
+    passed = 0
+    for at, after in pairwise(reads):
+        passed += prose.word_count(texts[at])
+        between = texts[at + 1 : after]
+        if passed >= TEXT_SHARE * total and any(map(openers.is_mailers, between)):
+            return at
+    return reads[-1]
 
 
 def _is_prose(text: str) -> bool:

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from reader.clean import boxes, letter_ends, openers, prose, quoted, tree
+from reader.clean import boxes, letter_ends, letter_head, openers, prose, quoted, tree
 from reader.clean.boxes import Leaf, Page, raw_text, squeeze
-from reader.clean.quoted import Part, Stated
+from reader.clean.letter_head import Stated
+from reader.clean.quoted import Part
 from reader.noun import Noun
 
 HEADING_WORDS = 14
@@ -111,6 +112,7 @@ def read(html: str, subject: str | None, sender: str | None = None) -> LetterPag
     if not any(leaf.text for leaf in boxes.cut(root).leaves):
         root = tree.parse(html)
     _with_headings(root)
+    _opened(root)
     page = boxes.cut(root)
     if any(len(set(parts)) > 1 for parts in _by_leaf(page, _told(page, subject)).values()):
         _broken(page)
@@ -156,6 +158,15 @@ def _broken(page: Page) -> None:
             if not isinstance(part, str):
                 for element in list(part.iter("br")):
                     element.tag = "p"
+
+
+def _opened(root: Any) -> None:
+    """A letter that is passed on as a quotation is none: it is what there is to read."""
+    for element in root.iter("blockquote"):
+        first = next((text for text in element.itertext() if text.strip()), "")
+        if letter_head.marks_letter(first) == "forwarded":
+            element.tag = "div"
+            return
 
 
 def _without_hidden(root: Any) -> None:

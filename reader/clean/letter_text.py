@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from reader.clean import lines, prose, quoted, sniff
 from reader.clean.boxes import words_of
 from reader.clean.joins import LIST_MARK
-from reader.clean.quoted import Part, Stated
+from reader.clean.letter_head import Stated
+from reader.clean.quoted import Part
 from reader.noun import Noun
 
 MARGINS = (55, 100)
@@ -36,7 +37,7 @@ def read(
     text: str, subject: str | None, sender: str | None = None, *, flowed: bool = False
 ) -> Letter:
     """The letter in a text. `flowed`: a line that ends with a space goes on below (RFC 3676)."""
-    rows = [row.rstrip("\r") for row in lines.rows(text)]
+    rows = quoted.opened(lines.rows(text))
     told = quoted.told(rows, subject)
     of = {
         part: [row if at is part else "" for row, at in zip(rows, told.parts, strict=True)]

@@ -1,5 +1,7 @@
 """A mail comes out as what it says, under its subject."""
 
+import pytest
+
 from reader.clean import clean
 from reader.model import Cleaned, Document
 
@@ -195,3 +197,48 @@ You are receiving this because you subscribed to Hill Courier.
     article = cleaned(mail)
 
     assert (article.title, article.site) == ("The tram returns to the hill", "Hill Courier")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1252"])
+def test_letters_that_no_charset_was_told_for_are_read(encoding):
+    mail = (
+        "From: Jörg Groß <j@moor.example>\nSubject: Grüße vom Moor\nMessage-ID: <1@moor.example>\n"
+        "Content-Type: text/plain\n\nDas Moor säuft voll, und die Gräben sind geschlossen.\n"
+    )
+
+    article = clean(Document(mail.encode(encoding), name="mail.eml"))
+
+    assert (article.title, article.authors) == ("Grüße vom Moor", ("Jörg Groß",))
+    assert article.text == "Das Moor säuft voll, und die Gräben sind geschlossen."
+
+
+def test_a_paragraph_in_the_foot_of_a_newsletter_is_of_the_foot():
+    text = "The ferry goes every hour from eight in the morning, and the last one leaves at ten. "
+    page = f"""
+<table><tr><td><a href="https://m.example/v">View in browser</a></td></tr></table>
+<p>{text * 3}</p><p>{text * 2}</p><p>See you next Friday,</p><p>Ann</p>
+<p>You are receiving this because you signed up at m.example.</p>
+<p>We respect your privacy and never give your address to anybody who has no need of it.</p>
+<p>The Week, 12 Sluice Road, Marshton</p><p><a href="https://m.example/u">Unsubscribe</a></p>"""
+
+    assert paragraphs(AS_PAGE + page) == [
+        (text * 3).strip(),
+        (text * 2).strip(),
+        "See you next Friday,",
+        "Ann",
+    ]
+
+
+def test_linked_titles_that_are_no_headings_stay_above_their_news():
+    news = "The ferry goes every hour from eight in the morning, and the last one leaves at ten."
+    items = "".join(
+        f'<p><a href="https://m.example/{n}">What the ferry does on day {n}</a></p><p>{news}</p>'
+        for n in range(5)
+    )
+    page = f'{items}<p><a href="https://m.example/u">Unsubscribe</a></p>'
+
+    markdown = cleaned(HEADER + AS_PAGE + page).markdown
+
+    for n in range(5):
+        assert f"[What the ferry does on day {n}](https://m.example/{n})" in markdown
+    assert "Unsubscribe" not in markdown
