@@ -83,6 +83,10 @@ HALF = 0.45
 LITTLE = 0.25
 """Neither costs anything in cross-validation; they are there for the worst errors: news with a name
 of its own, or of which nothing was read, amid a text that was read."""
+OPENING = 0.8
+"""Share that must have been read of the first sentence of an article that came later, less of each
+further one. Of 126 that the rule would call known though less was read 72 are news and 54 known, in
+cross-validation; macro F1 stays .720."""
 KNOWN_FROM = 0.58
 SURER = 0.08
 """So much more is asked for where hardly anything of the article was read. Costs nothing in
@@ -135,7 +139,7 @@ def decided(found: Look, known: float, new: float, known_from: float, new_from: 
     if found.beside:
         return Mark.NONE
     known_from += SURER * found.elsewhere
-    if known >= known_from and not _goes_beyond(found.signs):
+    if known >= known_from and not _goes_beyond(found.signs) and not _opens(found.signs):
         return Mark.NEW if found.corrects else Mark.KNOWN
     return Mark.NEW if new >= new_from else Mark.NONE
 
@@ -145,6 +149,12 @@ def _goes_beyond(signs: Signs) -> bool:
     passage? However well known its neighbours are, it says something of its own."""
     fresh = signs.fresh_names > 0 or signs.fresh_numbers > 0
     return signs.in_two < LITTLE or (fresh and signs.in_text < HALF)
+
+
+def _opens(signs: Signs) -> bool:
+    """Does it open an article that came later, and was not mostly read? There stands what happened
+    since, beside the names of all that was told."""
+    return bool(signs.later) and signs.in_text < OPENING * signs.early
 
 
 def known(signs: Signs) -> float:

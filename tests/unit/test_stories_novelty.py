@@ -439,3 +439,25 @@ def test_rare_words_that_stand_equally_often_in_many_places_break_nothing():
     )
     told = "Yivolk met Quennix and Brumdal and Zorvath."
     assert [said for said, _ in marks(told, [read])] == [told]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Families of passengers of the ferry Solveig gathered on the pier at Norvik to sing.",
+        "Captain Ingrid Dahl of the ferry Solveig handed in her licence at Norvik police station.",
+        "Transport minister Erik Lund flew to Hestøy to apologise to passengers of the Solveig.",
+        "The ferry Solveig was towed from Norvik harbour to a shipyard.",
+        "A lawyer for two people hurt on the ferry at Norvik has sued the owner.",
+    ],
+)
+def test_what_opens_a_follow_up_is_not_known_by_its_names_alone(opening):
+    [_, told, _] = READ.split("\n\n")
+    [(said, mark), *rest] = marks(f"{opening} {told}", [READ], later=True)
+    assert (said, mark) != (opening, Mark.KNOWN)
+    assert {mark for _, mark in rest} == {Mark.KNOWN}
+
+
+def test_what_opens_a_follow_up_is_known_where_it_only_repeats():
+    [first, told, _] = READ.split("\n\n")
+    assert marks(f"{first} {told}", [READ], later=True)[0][1] == Mark.KNOWN
