@@ -81,10 +81,13 @@ def _bent(names: Names, v: Vector, forms: Mapping[str, list[str]]) -> frozenset[
 
 
 def _stands(name: str, forms: Mapping[str, list[str]]) -> bool:
-    return any(
-        form.startswith(name[: math.ceil(ALIKE * max(len(name), len(form)))])
-        for form in forms.get(name[:LEAST_BEGINNING], ())
-    )
+    return any(are_forms(name, form) for form in forms.get(name[:LEAST_BEGINNING], ()))
+
+
+def are_forms(word: str, other: str) -> bool:
+    """Whether two words in small letters are one but for its ending."""
+    least = max(LEAST_BEGINNING, math.ceil(ALIKE * max(len(word), len(other))))
+    return len(word) >= least and other.startswith(word[:least])
 
 
 def _by_beginning(forms: Iterable[str]) -> Mapping[str, list[str]]:

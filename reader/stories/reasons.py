@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from reader.stories.named import are_forms
 from reader.stories.vectors import Vector
 from reader.text.terms import has_hiragana, unspaced_in
 
@@ -30,15 +31,25 @@ class Reasons:
         written = [self._surface[h] for h in heaviest[: 3 * MOST]]
         if any(map(_is_pair, written)):
             written = _joined({self._surface[h]: self._weight_of[h] for h in heaviest})
-        written = _without_parts(list(dict.fromkeys(written)))[:MOST]
+        written = _each_once(list(dict.fromkeys(written)))[:MOST]
         return tuple(sorted(written, key=lambda word: word == word.lower()))
 
 
-def _without_parts(words: list[str]) -> list[str]:
-    """Each word once: not those that a longer name among them says already."""
-    longer = [w.casefold().split() for w in words if " " in w]
-    said = {part for name in longer for part in name}
-    return [w for w in words if " " in w or w.casefold() not in said]
+def _each_once(written: list[str]) -> list[str]:
+    """Each word once, the heaviest first: not what a longer name says already, or the same word
+    with another ending."""
+    words = {term: term.casefold().split() for term in written}
+    said: list[str] = []
+    for term in written:
+        longer = [each for each in written if len(words[each]) > len(words[term])]
+        if not any(_says(words[each], words[term]) for each in (*longer, *said)):
+            said.append(term)
+    return said
+
+
+def _says(words: list[str], others: list[str]) -> bool:
+    """Whether each of the others is among the words, in whatever form."""
+    return all(any(w == other or are_forms(w, other) for w in words) for other in others)
 
 
 def _is_pair(word: str) -> bool:

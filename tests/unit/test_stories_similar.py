@@ -116,6 +116,17 @@ def test_the_reason_is_shared_names_first_as_they_are_written(flood):
     assert all(word.casefold() in shared for word in reason)
 
 
+def test_a_word_in_two_forms_is_one_reason(shelf):
+    shelf.put(
+        "Envoy leaves",
+        "The Russian envoy left Geneva. Russia wants the talks on grain to go on in May. "
+        "Russian ships wait; Russia pays.",
+    )
+    shelf.put("Grain waits", "Russia says that its Russian envoy has left. Russian grain waits.")
+    reason = shelf.similar("Envoy leaves")[0].reason
+    assert [word for word in reason if word.casefold().startswith("russia")] == ["Russian"]
+
+
 def test_a_cut_and_framed_copy_is_a_duplicate(shelf):
     shelf.put("Original", FLOOD * 1 + CHESS, "2026-03-03")
     cut = "By our correspondent. " + (FLOOD + CHESS)[:700]
