@@ -289,6 +289,15 @@ async def test_what_is_not_on_the_page_is_told_with_the_keys_that_bring_it(morni
         assert len(titles(reader)) == 2
 
 
+async def test_the_list_of_sources_tells_as_many_stories_as_the_page(morning, monkeypatch):
+    monkeypatch.setattr(fronting, "MOST_STORIES", 3)
+    async with reading() as reader:
+        assert "3 stories" in reader.text()
+        assert re.search(r"Front page +3 ", reader.text())
+        await reader.press("g", "a")
+        assert re.search(r"Front page +3 ", reader.text())
+
+
 async def test_where_the_front_page_cannot_be_read_the_room_says_so_and_lists_every_article(
     own_home,
 ):

@@ -34,7 +34,7 @@ class Fronting(Going):
         self.newest_shown: int | None = None
         """The article that came last when the front page was made; None if it was not yet."""
         self._waiting: int | None = None
-        """Stories on the page when it was last counted without being shown."""
+        """Stories that the page had left, or would have, when they were last counted."""
         self._summarized: set[ArticleId] = set()
 
     def newly_here(self) -> bool:
@@ -77,7 +77,7 @@ class Fronting(Going):
     def stories_waiting(self) -> int:
         shown = self.front.shown
         if self.view.kind == "front" and shown is not None:
-            self._waiting = len(self.front.left) + shown.more
+            self._waiting = len(self.front.left)
         return self._waiting or 0
 
     def recount(self) -> None:
@@ -87,7 +87,7 @@ class Fronting(Going):
 
     def _count_waiting(self) -> None:
         def done(stories: int) -> None:
-            self._waiting = stories
+            self._waiting = min(stories, MOST_STORIES)
             self._tell_waiting()
 
         config = self.config

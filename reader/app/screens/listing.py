@@ -109,7 +109,7 @@ class Listing(Abridging):
             self.sources.show(rows, chosen or self.view)
 
     def stories_waiting(self) -> int:
-        """How many stories of the front page are not settled, as far as that is known."""
+        """How many stories the front page has left, as far as that is known."""
         raise NotImplementedError
 
     def articles_listed(self) -> list[ArticleId]:

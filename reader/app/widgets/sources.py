@@ -31,7 +31,7 @@ class SourceRow(Noun):
     label: str
     view: View | None = None
     count: int = 0
-    """Unread articles; of the front page its stories that wait, of the starred all."""
+    """Unread articles; of the front page the stories left on it, of the starred all."""
     kind: str = "view"
     """`view`, `folder`, `source`, `lone` (a source in no folder) or `space`."""
     troubled: bool = False
