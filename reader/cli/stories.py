@@ -49,7 +49,7 @@ def story_cells(story: Story) -> tuple[str, ...]:
     count = len(story.members)
     told_by = ", ".join(sources[:3]) + (f" and {len(sources) - 3} more" if sources[3:] else "")
     if not output.on_terminal():
-        newest = story.members[-1].published or ""
+        newest = next((m.published for m in reversed(story.members) if m.published), "")
         return str(story.id), str(story.new), str(count), newest, told_by, story.label
     articles = "1 article" if count == 1 else f"{count} articles"
     new = f"{story.new} new" if story.new else "read"

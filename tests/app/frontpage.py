@@ -84,7 +84,14 @@ def write(path: Path) -> dict[str, ArticleId]:
 
 
 def publish(
-    library: Library, name: str, paper: str, title: str, text: str, hours: float
+    library: Library,
+    name: str,
+    paper: str,
+    title: str,
+    text: str,
+    hours: float,
+    *,
+    dated: bool = True,
 ) -> ArticleId:
     """One article, as a feed brings it: kept and put into its story."""
     slug = paper.lower().replace(" ", "-").replace("&", "and")
@@ -95,7 +102,7 @@ def publish(
         text=text,
         markdown=text.replace(". ", ".\n\n"),
         kind="html",
-        published=When(at.isoformat()),
+        published=When(at.isoformat()) if dated else None,
         url=f"{url}/{name}",
         language="en",
         words=len(text.split()),

@@ -13,6 +13,12 @@ from reader.model import View
 BRIDGE = "Harbour bridge shut until spring, council says"
 WIRE = "Bridge at Kellmouth closed until spring after cracks in piers"
 
+FERRYMEN = (
+    "The ferry company at Kellmouth wants compensation from the council while the harbour bridge "
+    "is shut. Its boats carry four hundred cars a day, twice as many as they were built for, and "
+    "two of the crews have had no day off. The council says that the ministry should pay."
+)
+
 
 @pytest.fixture
 def morning(own_home):
@@ -45,6 +51,27 @@ async def test_a_story_opens_as_a_timeline_that_says_who_was_first(morning):
         await reader.press("q")
         assert reader.room.view == View("front", "since")
         assert reader.room.front.has_focus
+
+
+async def test_what_has_no_date_was_told_by_the_day_it_came(morning, own_home):
+    with Library.open(own_home / "broadsheet.db") as library:
+        title = "Ferry company wants compensation while the Kellmouth bridge is shut"
+        frontpage.publish(library, "late", "Low Water", title, FERRYMEN, 0, dated=False)
+    async with reading() as reader:
+        await reader.press("enter")
+        assert "by Mon 23 Nov" in reader.text()
+        assert "no date" not in reader.text()
+
+
+async def test_background_that_comes_while_a_story_is_open_is_shown(morning, own_home):
+    async with reading() as reader:
+        await reader.press("enter")
+        with Library.open(own_home / "broadsheet.db") as library:
+            older = "Ferry company asks who pays while the Kellmouth bridge is painted"
+            frontpage.publish(library, "older", "Low Water", older, FERRYMEN, 24 * 300)
+        await reader.press("ctrl+l")
+        text = reader.text()
+        assert text.index("BACKGROUND") < text.index(older)
 
 
 async def test_a_story_of_one_article_opens_as_that_article(morning):

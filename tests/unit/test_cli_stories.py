@@ -75,6 +75,14 @@ def test_each_event_is_listed_once_the_newest_first(edition, ask):
     assert len(ask("stories", "--all", "-n", "1")) == 1
 
 
+def test_a_story_whose_last_article_has_no_date_has_that_of_the_one_before(edition, say):
+    text = f"Late edition. {told('flood', 'herald')} More in the morning."
+    edition.write_text(json.dumps({"id": "f4", "title": "Flood, late", "text": text}))
+    assert say("import", str(edition))[0] == 0
+    rows = [row.split("\t") for row in say("stories", "--all")[1].splitlines()]
+    assert ("4", "2026-03-04") in [(row[2], row[3]) for row in rows]
+
+
 def test_what_was_printed_before_1970_has_its_story_too(tmp_path, say, ask):
     file = tmp_path / "old.jsonl"
     lines = [

@@ -80,10 +80,8 @@ class Telling(Fronting):
         except NothingFound:  # it was merged with another, or its last article was removed
             self.leave_story()
             return
-        before = self.timeline.coverage
         self.timeline.show_again(coverage)
-        if before is None or _members(before) != _members(coverage):
-            self._look_for_background()
+        self._look_for_background()
         self.recount()
         self.show_footer()
 

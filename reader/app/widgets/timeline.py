@@ -217,14 +217,17 @@ def _in_lines(title: str, width: int, most: int) -> list[str]:
 
 
 def _time(headline: Headline, now: datetime) -> str:
-    """When it was told, as precisely as it says; of another year, the day."""
-    if headline.published is None:
-        return "no date"
+    """When it was told, as precisely as it says; of another year, the day. What says nothing was
+    told by the day on which a copy was made or it came."""
+    said = headline.published
     try:
-        told = moment(headline.published).astimezone()
+        told = (moment(said) if said else headline.sorted_at).astimezone()
     except ValueError:
-        return cut(safe.line(headline.published), TIME_CELLS - 2)
+        return cut(safe.line(said or ""), TIME_CELLS - 2)
     if told.year != now.year:
-        return f"{told.day} {told:%b} {told.year}"
-    day = f"{told:%a} {told.day} {told:%b}"
-    return f"{day} {told:%H:%M}" if "T" in headline.published else day
+        day = f"{told.day} {told:%b} {told.year}"
+    else:
+        day = f"{told:%a} {told.day} {told:%b}"
+        if said and "T" in said:
+            day += f" {told:%H:%M}"
+    return day if said else f"by {day}"
