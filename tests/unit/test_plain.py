@@ -11,6 +11,7 @@ from datetime import datetime
 
 import pytest
 
+from reader import stories
 from reader.app.actions import ACTIONS
 from reader.cli import main
 from reader.cli.plain import Plain
@@ -357,6 +358,33 @@ def test_the_sample_edition_says_what_is_new_in_words(own_home, capsys, monkeypa
     assert any(line.startswith("[new] ") for line in said)
     assert any("[known] " in line for line in said)
     assert any(line.startswith("Front page. ") for line in said)
+
+
+def test_what_was_leapt_over_on_the_way_to_the_end_is_still_new(own_home, typed):
+    storm = [
+        "The storm tore a hole of forty metres into the breakwater at Ostrey on Thursday night.",
+        "Eleven people were hurt when the boats at the outer berths broke from their moorings.",
+        "The harbour master, Ragna Pell, says that nobody had warned the crews of the swell.",
+        "Repairs of the breakwater will cost four million crowns and take until the spring.",
+        "The ferry to Skerrow sails from the inner quay while the breakwater is open.",
+    ]
+    again = [*storm[:3], "Divers found the feet of the wall washed hollow for seventy metres."]
+    with Library.open() as library:
+        source = library.cache.sources.add(SourceKind.FEED, "https://ostrey.invalid/", "Courant")
+        for guid, said in (("storm", storm), ("divers", again)):
+            text = "\n\n".join(said)
+            when = When(NOW)
+            cleaned = Cleaned(f"Breakwater, {guid}", text, text, "html", published=when, words=80)
+            kept = library.cache.articles.keep(source.id, Incoming(guid, cleaned))
+            with library.cache.write() as conn:
+                stories.index(
+                    conn, kept.id, cleaned.title, text, datetime.fromisoformat(NOW).toordinal()
+                )
+    typed("screen 1", "/Skerrow", "o 1", "G", "q")
+    with Library.open() as library:
+        [divers] = [id for id in library.ids(View("all")) if "divers" in library.article(id).title]
+        marks = [mark for _, mark in library.sentences(divers)]
+    assert marks == ["known", "new", "new", "new"]
 
 
 def test_nothing_that_a_terminal_may_act_on_is_written(typed, cache):

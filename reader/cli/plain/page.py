@@ -38,6 +38,8 @@ class Page:
         """The first line that was not shown yet."""
         self.last_shown = 0
         """The first of the lines shown last."""
+        self._shown: list[tuple[int, int]] = []
+        """All that was shown, each time from a line to one before which it ended."""
         self._sought = ""
 
     @property
@@ -71,6 +73,7 @@ class Page:
         begin = self.next_line
         end = min(len(lines), begin + most) if most else len(lines)
         self.last_shown, self.next_line = begin, end
+        self._count_shown(begin, end)
         return [line.text for line in lines[begin:end]]
 
     def go_to(self, line: int) -> None:
@@ -78,9 +81,14 @@ class Page:
         self.next_line = max(0, min(line, len(self.lines)))
 
     def go_to_place(self, anchor: Anchor | None) -> None:
-        """Go on where the reading was left."""
+        """Go to a place; to the beginning if there is none."""
         begun = anchor is not None and (anchor.block, anchor.offset) != (0, 0)
         self.go_to(self._layout.line_of(anchor) if begun and anchor and self.lines else 0)
+
+    def go_on_at(self, anchor: Anchor | None) -> None:
+        """Go on where the reading was left; what stands before it was shown then."""
+        self.go_to_place(anchor)
+        self._count_shown(0, self.next_line)
 
     @property
     def place(self) -> Anchor:
@@ -90,11 +98,15 @@ class Page:
         return self._layout.anchor_at(self.next_line)
 
     def seen(self) -> list[tuple[int, int]]:
-        """The parts of the article's text that were shown last, (start, end) in characters."""
-        if self.next_line <= self.last_shown:
-            return []
-        first, last = self._passage_of[self.last_shown], self._passage_of[self.next_line - 1]
-        return self.news.shown(first, last + 1)
+        """The parts of the article's text that were shown so far, (start, end) in characters; all
+        of it at its end, where it was not looked for what is new."""
+        if not self.news.total:
+            return [(0, len(self.article.text))] if self.at_end else []
+        return [
+            span
+            for first, end in self._shown
+            for span in self.news.shown(self._passage_of[first], self._passage_of[end - 1] + 1)
+        ]
 
     def find(self, words: str, step: int = 1) -> int | None:
         """The line of the next (1) or previous (-1) passage that holds `words`, or those looked
@@ -159,6 +171,10 @@ class Page:
     def _line_of(self, passage: int) -> int:
         lines = (number for number, own in enumerate(self._passage_of) if own == passage)
         return next((number for number in lines if self.lines[number].spans), 0)
+
+    def _count_shown(self, begin: int, end: int) -> None:
+        if begin < end:
+            self._shown.append((begin, end))
 
     def _set(self, passages: Sequence[spoken.Passage], width_cells: int) -> None:
         block, offset = -1, 0

@@ -124,7 +124,7 @@ class Reading(Listing):
         if at is not None:
             page.go_to_place(at)
         elif self.stop_after:
-            page.go_to_place(self.library.position(id))
+            page.go_on_at(self.library.position(id))
             if page.next_line:
                 self.say(f"Going on at {page.progress} %; `g` begins anew.")
         self.say("")
@@ -150,8 +150,7 @@ class Reading(Listing):
         if page.at_end and self.config.mark_read != "never":
             self._saw(page)
         self.library.keep_position(id, page.place)
-        spans = [(0, len(page.article.text))] if page.at_end else page.seen()
-        if spans:
+        if spans := page.seen():
             self.library.showed(id, spans, page.edits)
 
     def _saw(self, page: Page) -> None:
