@@ -174,10 +174,12 @@ class Questions:
         config: Config | None = None,
         *,
         counted: bool = False,
+        chosen: ArticleId | None = None,
     ) -> FrontPage:
         """The stories of a period (`since` the last visit, `today`, `week`) that are not settled,
         the most important first, at most `limit`. Raises UsageError for wrong settings.
 
+        `chosen`: an article that was read on the page; its story stays there though it is settled.
         `counted`: what is new in stories of which something was read is counted first, which
         takes its time; else it is told as far as it is known.
         """
@@ -192,7 +194,7 @@ class Questions:
 
             telling.catch_up(self.cache)
             edition.count_all(self.cache, period, config.front_days_of, self.sentences)
-        return edition.page(self.cache, period, config.front_days_of, limit)
+        return edition.page(self.cache, period, config.front_days_of, limit, chosen)
 
     def coverage(self, number: int) -> Coverage:
         """All that is told of one story. Raises NothingFound."""

@@ -42,8 +42,15 @@ VISIT = "visit"
 """The name of the state that is kept of visits."""
 
 
-def page(cache: Cache, period: str, days: Days, limit: int | None = None) -> FrontPage:
-    """The front page of a period, at most `limit` stories of it."""
+def page(
+    cache: Cache,
+    period: str,
+    days: Days,
+    limit: int | None = None,
+    chosen: ArticleId | None = None,
+) -> FrontPage:
+    """The front page of a period, at most `limit` stories of it; with that of `chosen`, if this
+    article was read, where it stood."""
     now = seconds(clock.now())
     newest = asked.newest(cache)
     after, begins = _window(cache, period, now)
@@ -59,10 +66,17 @@ def page(cache: Cache, period: str, days: Days, limit: int | None = None) -> Fro
     alone = [each for each in pieces if each.edited_at is not None and each.id not in there]
     stories = front.ranked(pieces, fresh, copy_of, now, _counted(cache, [*several, *alone]))
     shown = stories if limit is None else stories[:limit]
+    told = list(map(_told, shown))
+    kept = None
+    if chosen is not None and not any(chosen in story.articles for story in told):
+        kept = _settled(cache, chosen, now)
+    if kept is not None and chosen is not None:
+        at = next((n for n, each in enumerate(shown) if each.score < kept.score), len(shown))
+        told.insert(at, replace(_told(kept), article=chosen))
     return FrontPage(
         period,
         None if begins is None else moment(begins),
-        tuple(map(_told, shown)),
+        tuple(told),
         len(stories) - len(shown),
         newest,
     )
@@ -203,6 +217,21 @@ def _fresh(
         else:
             numbers.add(number)
     return fresh, numbers, lone
+
+
+def _settled(cache: Cache, article: ArticleId, now: int) -> Ranked | None:
+    """The story of an article that was read, as it stood on the page before; None if the article is
+    unread, or gone."""
+    found = [Piece._make(row) for row in asked.of_articles(cache, [article])]
+    if not found or found[0].is_news:
+        return None
+    number = found[0].story
+    if number is not None:
+        found = [Piece._make(row) for row in asked.of_stories(cache, [number])]
+    unread = [piece._replace(unread=True, edited_at=None) for piece in found]
+    there = {piece.id for piece in unread}
+    [story] = front.ranked(unread, there, _copies(cache, unread), now)
+    return story
 
 
 def _several(pieces: Iterable[Piece]) -> list[Piece]:

@@ -176,6 +176,29 @@ async def test_who_comes_back_soon_finds_their_place_and_later_the_front_page(mo
         assert "Since yesterday, 09:30: nothing new. You are done." in reader.text()
 
 
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+async def test_who_comes_back_to_a_story_goes_on_with_the_next(morning, size):
+    async with reading(size=size) as reader:
+        await reader.press("j", "j", "enter")
+        before, title = titles(reader), reader.title
+    async with reading(size=size) as reader:
+        assert (reader.title, reader.room.page.has_focus) == (title, True)
+        assert titles(reader) == before
+        assert reader.room.front.cursor == 2
+        assert len(reader.room.front.left) == 4
+        await reader.press("q", "space")
+        assert reader.title == before[3]
+
+
+async def test_who_comes_back_to_the_front_page_finds_the_row_they_were_on(morning):
+    async with reading() as reader:
+        await reader.press("j", "j")
+    async with reading() as reader:
+        assert reader.room.front.cursor == 2
+        assert len(reader.room.front.left) == 5
+        assert not reader.room.page.display
+
+
 async def test_what_came_since_the_last_visit_is_on_the_page(morning, own_home, monkeypatch):
     async with reading():
         pass

@@ -38,6 +38,17 @@ async def test_the_unread_list_keeps_what_was_just_read_until_it_is_opened_again
         assert len(reader.room.headlines.ids) < len(ids)
 
 
+async def test_who_comes_back_to_the_unread_list_finds_what_they_read_where_it_stood(cache):
+    async with reading(cache) as reader:
+        await reader.press("g", "u", "j", "j", "enter")
+        title, next_id = reader.title, reader.room.headlines.ids[3]
+    async with reading(cache) as reader:
+        headlines = reader.room.headlines
+        assert reader.title == title
+        assert headlines.headline(headlines.cursor).title == title
+        assert headlines.ids[headlines.cursor + 1] == next_id
+
+
 async def test_a_star_shows_at_once_is_kept_and_can_be_taken_back(cache):
     async with reading(cache) as reader:
         await reader.press("s")

@@ -74,6 +74,31 @@ async def test_background_that_comes_while_a_story_is_open_is_shown(morning, own
         assert text.index("BACKGROUND") < text.index(older)
 
 
+@pytest.mark.parametrize("keys", [("j",), ("j", "enter")])
+async def test_who_comes_back_finds_the_story_open(morning, keys):
+    async with reading() as reader:
+        await reader.press("enter", *keys)
+        shown = reader.title, reader.room.place, reader.room.timeline.cursor
+    async with reading() as reader:
+        assert reader.room.view.kind == "story"
+        assert (reader.title, reader.room.place, reader.room.timeline.cursor) == shown
+        await reader.press(*["q"] * len(keys))
+        assert reader.room.view == View("front", "since")
+        assert reader.room.front.has_focus
+
+
+async def test_a_story_that_is_gone_meanwhile_leads_back_to_its_list(morning, own_home):
+    async with reading() as reader:
+        await reader.press("enter")
+        number = reader.room.view.value
+    with Library.open(own_home / "broadsheet.db") as library:
+        other = library.headlines([morning["gauge"]])[0].story
+        library.merge(other, number)
+    async with reading() as reader:
+        assert reader.room.view == View("front", "since")
+        assert reader.room.front.has_focus
+
+
 async def test_a_story_of_one_article_opens_as_that_article(morning):
     async with reading() as reader:
         await reader.press("j", "j", "enter")
@@ -313,9 +338,12 @@ async def test_a_timeline_fits_every_terminal(morning):
             assert all(len(line) <= size[0] for line in reader.screen())
 
 
-async def test_who_leaves_in_a_story_comes_back_to_what_was_open_before(all_listed):
+async def test_who_comes_back_to_a_story_leaves_it_for_what_was_open_before(all_listed):
     async with reading() as reader:
         await reader.press("j", "V")
         assert reader.room.view.kind == "story"
     async with reading() as reader:
+        assert reader.room.view.kind == "story"
+        await reader.press("q")
         assert reader.room.view == View("all")
+        assert reader.room.headlines.cursor == 1

@@ -48,7 +48,7 @@ class Fronting(Going):
                 self.later("waiting", WAITING_SECONDS, self._count_waiting)
             return
         self.change_view(view)
-        page = self._page_of(view)
+        page = self._page_of(view, article)
         self._show_page(page, page.stories, article)
         if show and self.front.chosen is not None:
             self.show_article(self.front.chosen)
@@ -174,9 +174,9 @@ class Fronting(Going):
         self.call_after_refresh(self.set_wanted)
         self.mark_if_opened()
 
-    def _page_of(self, view: View) -> FrontPage:
+    def _page_of(self, view: View, chosen: ArticleId | None = None) -> FrontPage:
         self.clerk.settle(SETTLE_SECONDS)
-        page = self.library.front(str(view.value), MOST_STORIES, self.config)
+        page = self.library.front(str(view.value), MOST_STORIES, self.config, chosen=chosen)
         self.newest_shown = page.newest
         return page
 

@@ -32,6 +32,8 @@ class Listing(Abridging):
         if article is not None and article not in ids and not complete:
             ids, complete = self.listed(view)
             article = self.lists.stands_for(article)
+        if article is not None and article not in ids and view.kind in LEFT_BY_READING:
+            self._put_back(article, ids, view)
         cursor = ids.index(article) if article is not None and article in ids else 0
         self.headlines.empty_text = self._empty_words(view)
         self.headlines.show(
@@ -44,6 +46,13 @@ class Listing(Abridging):
         if show and self.headlines.chosen is not None:
             self.show_article(self.headlines.chosen)
         self.show_footer()
+
+    def _put_back(self, article: ArticleId, ids: array[int], view: View) -> None:
+        """Put an article that left a view by being read where it stood there."""
+        if not self.library.headlines([article]):
+            return
+        after = self.library.ids(view, limit=1, after=article)
+        ids.insert(ids.index(after[0]) if after and after[0] in ids else len(ids), article)
 
     def listed(
         self, view: View, limit: int | None = None, after: ArticleId | None = None

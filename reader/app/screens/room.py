@@ -17,6 +17,7 @@ from reader.app.keys import where_in_words
 from reader.app.screens import reading
 from reader.app.screens.base import NARROW, WIDE
 from reader.app.screens.sizing import Sizing
+from reader.app.session import Session, understood
 from reader.app.widgets.sources import FRONT
 from reader.errors import CacheError
 from reader.library import Library
@@ -34,7 +35,6 @@ TIDY_SECONDS = 0.5
 """When the start is surely over."""
 MOST_KEY_LETTERS = 24
 SMALLEST = (20, 5)
-VIEW_KINDS = ("all", "unread", "today", "starred", "source", "folder", "front")
 
 
 class Room(Sizing):
@@ -63,27 +63,28 @@ class Room(Sizing):
         yield self._too_small
 
     def on_mount(self) -> None:
-        session = _session(None if self.newly_here() else self.library.state("session"))
+        session = understood(None if self.newly_here() else self.library.state("session"))
         self.wear_what_was_kept()
         counts = self.library.counts()
-        view, article, place = session
         if self._open_id is not None:
-            view, article, place = View("all"), ArticleId(self._open_id), Place.PAGE
+            id = ArticleId(self._open_id)
+            session = Session(view=View("all"), chosen=id, article=id, place=Place.PAGE)
         self._welcome = counts.all == 0
         if self._welcome:
-            view = View("all")  # until there is something for a front page
-        self.view = view
+            session = Session(view=View("all"))  # until there is something for a front page
+        self.view = session.view
         self.show_counts(self.library.sources(), counts)
-        self._open_first(view, article)
-        if self.headlines.row_count == 0 and counts.all and view.kind != "front":
+        self._open_first(session)
+        if self.headlines.row_count == 0 and counts.all and self.view.kind != "front":
             self.open_view(View("all"))
+        article = session.article
         if (
             article is not None
             and self.headlines.chosen != article  # it may be a copy, folded under another
             and self.is_there(article)
         ):
             self.show_article(article)
-        self.go_to(Place.HEADLINES if self._welcome else place)
+        self.go_to(session.place)
         if self._welcome:
             self.call_after_refresh(self.begin)
         self.call_after_refresh(self.go_on_comparing)
@@ -93,10 +94,12 @@ class Room(Sizing):
             self.say("Nothing can be kept here: the cache can only be read")
         self.later("tidy", TIDY_SECONDS, _tidy)
 
-    def _open_first(self, view: View, article: ArticleId | None) -> None:
-        """Open on a view; where the cache is too damaged for it, on every article, and say so."""
+    def _open_first(self, session: Session) -> None:
+        """Open on a list; where the cache is too damaged for it, on every article, and say so."""
         try:
-            self.open_view(view, article=article)
+            self.open_view(session.view, article=session.chosen)
+            if session.story is not None:
+                self.open_story_again(session.story, session.told)
         except CacheError as error:
             self.app.trouble(error)
             self.open_view(View("all"))
@@ -223,16 +226,22 @@ class Room(Sizing):
         """Write down which list, article and pane were open."""
         if self.library.readonly:
             return
-        view = self.view
+        view, chosen, story, told = self.view, self.headlines.chosen, None, None
+        if view.kind == "story":
+            story, told = int(view.value or 0), chosen
+            before = self.before_story
+            view, chosen = (before.view, before.article) if before else (FRONT, None)
         if view.kind == "query":
             view = self._before.view if self._before else View("all")
-        if view.kind == "story":
-            view = self.before_story.view if self.before_story else FRONT
-        session = {
-            "view": [view.kind, view.value],
-            "article": self.article.id if self.article else None,
-            "place": self.place.value,
-        }
+            chosen = self._before.article if self._before else None
+        session = Session(
+            view=view,
+            chosen=chosen,
+            story=story,
+            told=told,
+            article=self.article.id if self.article else None,
+            place=self.place,
+        ).in_plain()
         newest = self.newest_shown
 
         def work(library: Library) -> None:
@@ -380,17 +389,3 @@ def _tidy() -> None:
     """Collect garbage again, but never look through what the start has made."""
     gc.freeze()
     gc.enable()
-
-
-def _session(kept: object) -> tuple[View, ArticleId | None, Place]:
-    """What was kept of the last visit, as far as it can be understood."""
-    view, article, place = FRONT, None, Place.HEADLINES
-    if isinstance(kept, dict):
-        match kept.get("view"):
-            case [str(kind), (str() | int() | None) as value] if kind in VIEW_KINDS:
-                view = View(kind, value)
-        if isinstance(kept.get("article"), int):
-            article = ArticleId(kept["article"])
-        if kept.get("place") in (Place.SOURCES, Place.PAGE):
-            place = Place(kept["place"])
-    return view, article, place

@@ -111,6 +111,14 @@ class Telling(Fronting):
         else:
             self._open_story_view(headline.story, headline.id)
 
+    def open_story_again(self, number: int, article: ArticleId | None) -> None:
+        """Open the story that was open over the list, if it is still there."""
+        self.before_story = Before(self.view, self.headlines.chosen, Place.HEADLINES)
+        self.open_view(View("story", number), article=article)
+        if self.view.kind != "story":  # it was merged with another, or its last article removed
+            self.before_story = None
+            self.say("")
+
     def leave_story(self) -> None:
         """Back to what was open before the story was."""
         before, self.before_story = self.before_story, None
