@@ -85,7 +85,7 @@ def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
     ]
     if title := dump_title.find_title(sheet.texts, worth, begin, body, named):
         found.title, found.title_at, found.site = title
-    found.site = found.site or dump_site.find_site(sheet.texts, found.title)
+    found.site = found.site or dump_site.find_site(sheet.texts, found.title, found.title_at)
     dump_facts.read(found, sheet, begin, run[-1] + 1 if run else begin)
     if not evidence or not run:
         kept = [at for at in fresh if at > (found.title_at or 0) or found.title_at != 0]
@@ -96,6 +96,7 @@ def cut(sheet: Sheet, named: str | None) -> tuple[list[int], Facts, bool]:
     kept = [*lead, *run]
     kept = [at for at in kept if at != found.title_at and at not in found.spent]
     kept = [at for at in kept if not _is_insert(sheet, at, found.title)]
+    kept = [at for at in kept if at > (found.title_at or 0) or sheet.worth[at] > 0]
     in_boxes = boxed(sheet)
     kept = [at for at in kept if at not in in_boxes and not is_offer(sheet, at)]
     letters = sum(len(sheet.texts[at]) for at in kept)

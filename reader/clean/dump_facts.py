@@ -135,6 +135,8 @@ def _read_line(found: Facts, texts: Sequence[str], at: int, inside: bool) -> Non
     posted = bool(_POSTED.search(line))
     told = dated is not None and (posted or dates.parse_line(line) is not None or _few(rest))
     who = _named(rest, bool(dated) or posted) if dated or posted or _BY.match(line) else []
+    if not who and not dated:
+        who = names.after_by(line)
     if not who and dated and told:
         who = _beside(rest)
     if not who and dated and told and not found.authors:

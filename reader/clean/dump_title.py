@@ -31,6 +31,8 @@ LONG_LETTERS = 12
 """Letters of the shortest line whose repetition speaks for it, wherever it stands."""
 META_WORDS = 14
 """Words of the longest line that may be a date or by-line below a title."""
+BYLINE_WORDS = 6
+"""Words of a line that begins as a by-line, names one, and is no title for certain."""
 SAID_LINES = 1_000
 """Lines in which a title is looked for once more: beside comments, in the way to the page."""
 OPENING_LETTERS = 700
@@ -361,7 +363,12 @@ def looks_like_title(line: str) -> bool:
         return False
     from reader.text import dates
 
-    return dates.parse_line(line) is None and not (words <= 6 and after_by(line))
+    return dates.parse_line(line) is None and not _is_byline(line, words)
+
+
+def _is_byline(line: str, words: int) -> bool:
+    named = after_by(line)
+    return len(named) > 1 or bool(named and words <= BYLINE_WORDS)
 
 
 def _is_meta(line: str) -> bool:

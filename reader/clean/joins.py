@@ -96,12 +96,22 @@ def _group_unwrapped(group: list[Line]) -> list[Line]:
         return group
     out = [group[0]]
     for before, line in pairwise(group):
-        ended = len(before.text) < FULL_SHARE * longest and prose.ends_sentence(before.text)
-        if ended or LIST_MARK.match(line.text) or len(out[-1].text) > LONGEST:
+        # What begins with a small letter goes on; a short line above any other is a heading.
+        ended = len(before.text) < FULL_SHARE * longest and not line.text[0].islower()
+        apart = LIST_MARK.match(line.text) or _tells_a_day(before.text) or _tells_a_day(line.text)
+        if ended or apart or len(out[-1].text) > LONGEST:
             out.append(line)
         else:
             out[-1] = out[-1].with_next(line)
     return out
+
+
+def _tells_a_day(text: str) -> bool:
+    """Whether a line is a day, perhaps behind `Updated`, and nothing else."""
+    if not any(map(str.isdigit, text)):
+        return False
+    told = openers.after(text, "published") or openers.after(text, "modified") or text
+    return dates.parse_line(told) is not None
 
 
 def _breaks_inside(before: str, after: str) -> bool:

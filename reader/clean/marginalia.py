@@ -31,7 +31,7 @@ _MINUTES = re.compile(
     re.I,
 )
 _PICTURE = (
-    "photo(?:graph)?s?", "picture", "image", "bild(?:er|quelle|nachweis)?",
+    "photo(?:graph)?s?", "photography", "picture", "image", "bild(?:er|quelle|nachweis)?",
     "foto(?:s|grafie|credit|hinweis)?", "fotó", "crédits?(?: photo)?", "credit(?:s|o)?",
     "illustration", "grafik", "kuva", "zdjęcie", r"fot\.?", "фото", "иллюстрация", "写真", "画像",
     "撮影", "图片?", "圖片?", "图源", "摄影", "사진", "صورة", "imagen", "imagem", "immagine",

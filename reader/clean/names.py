@@ -19,7 +19,7 @@ _ROLES = (
     "special", "chief", "senior", "редакция", "корреспондент",
 )  # fmt: skip
 _ROLE = re.compile(rf"\b(?:{'|'.join(_ROLES)})\b", re.I)
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     [
         "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "von", "der",
         "den", "ter", "ten", "af", "av", "el", "al", "bin", "ibn", "ben", "y", "e", "zu", "zum",
@@ -51,7 +51,7 @@ def split_names(text: str) -> list[str]:
     names: list[str] = []
     for number, part in enumerate(_AND.split(text)):
         name = _PLACE.sub("", _AROUND_NAME.sub("", part.strip(" .,:;–—-*_")))
-        name = _LOOSE_END.sub("", name).strip(" .,:;–—-*_")
+        name = _without_role(_LOOSE_END.sub("", name).strip(" .,:;–—-*_"))
         if not name:
             continue
         if not is_name(name):
@@ -64,7 +64,17 @@ def split_names(text: str) -> list[str]:
         if number and (works_at or _ROLE.search(name) or any(map(_is_shouted, words))):
             continue
         names.append(name)
-    return names[:12]
+    # A by-line in capitals throughout is set so, and its names are not written so.
+    return [name.title() if text.isupper() and " " in name else name for name in names[:12]]
+
+
+def _without_role(name: str) -> str:
+    """A name without what its bearer does, where no comma parts them: `Ann Lee Staff Writer`."""
+    words = name.split()
+    if len(words) < 4 or not _ROLE.fullmatch(words[-1]):
+        return name
+    is_inner = len(words[1].rstrip(".")) == 1 or words[1].lower() in PARTICLES
+    return " ".join(words[: 3 if is_inner else 2])
 
 
 def is_name(text: str) -> bool:
@@ -76,21 +86,21 @@ def is_name(text: str) -> bool:
         return False
     if len(words) == 1 and len(text) > 6 and ord(text[0]) >= 0x2E80:
         return False
-    cased = [w for w in words if w.lower() not in _PARTICLES and w[0].isalpha()]
+    cased = [w for w in words if w.lower() not in PARTICLES and w[0].isalpha()]
     return bool(cased) and all(w[0].isupper() or w[0].lower() == w[0].upper() for w in cased)
 
 
 def is_person(text: str) -> bool:
     """Whether a line that stands alone looks like the name of one person."""
     words = text.split()
-    cased = all(w[0].isupper() and not w.isupper() for w in words if w not in _PARTICLES)
+    cased = all(w[0].isupper() and not w.isupper() for w in words if w not in PARTICLES)
     return 2 <= len(words) <= 4 and cased and is_name(text) and not _ROLE.search(text)
 
 
 def is_called(text: str) -> bool:
     """Whether a line is a name that begins as a by-line does: `De Volkskrant`."""
     first, _, rest = text.partition(" ")
-    if not first[:1].isupper() or first.lower() not in _PARTICLES:
+    if not first[:1].isupper() or first.lower() not in PARTICLES:
         return False
     return len(rest.split()) < 3 and not is_person(rest) and is_name(rest)
 

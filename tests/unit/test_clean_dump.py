@@ -652,6 +652,15 @@ def test_what_a_blog_says_below_the_text_tells_who_and_when():
         ("Boats", "© 2026 Jane Doe", None),
         ("Marsh Herald\nBoats", "© Marsh Herald 2026", "Marsh Herald"),
         ("Radio Marsh\nBoats", "Radio Marsh 2026\nContact", "Radio Marsh"),
+        ("Marsh Herald\nNews\nSport\nJobs\nBoats", "Contact", "Marsh Herald"),
+        ("Skip to content\nThe Marsh\nBoats", "The Marsh\n© 2026 Marsh Media Ltd", "The Marsh"),
+        ("Small Boats\nAll that floats", "Small Boats, powered by Sails", "Small Boats"),
+        ("Welcome | Willkommen | Bienvenue | Benvenuti\nMenu", "Contact", None),
+        (
+            "Ministry for the Boats and the Grass of the Low Marshes\nNews",
+            "© Ministry for the Boats and the Grass of the Low Marshes",
+            "Ministry for the Boats and the Grass of the Low Marshes",
+        ),
     ],
 )
 def test_the_site_is_the_name_that_several_places_give(above, below, site):
@@ -758,3 +767,51 @@ def test_a_box_of_several_headlines_amid_the_text_goes_and_what_follows_stays(bo
     article = cleaned(f"{page}{below}\nAbout us\nPrivacy policy\nTerms of use")
 
     assert article.text == "\n\n".join([ONE, TWO, THREE])
+
+
+def test_a_byline_and_two_days_below_each_other_are_not_one_paragraph():
+    article = cleaned(
+        menus(
+            "The boat that lay in the grass for years is painted once more\n",
+            "It lay there for years, and now the whole town talks of what it was\n",
+            "By Ann Lee in Marsh Town and Kim Roe in Ostrey\n"
+            "Published 17 January 2026, 09:14 GMT\nUpdated 17 January 2026, 15:40 GMT\n",
+            ONE,
+            TWO,
+        )
+    )
+
+    assert article.title == "The boat that lay in the grass for years is painted once more"
+    assert article.authors == ("Ann Lee", "Kim Roe")
+    assert (article.published or "")[:16] == "2026-01-17T09:14"
+    assert (article.modified or "")[:16] == "2026-01-17T15:40"
+
+
+def test_a_heading_right_above_a_list_is_not_joined_to_what_opens_it():
+    text = "A plan in steps\nThe council has parted its answer into three:\n"
+    items = "- First step: less for the mills of it\n- Second step: up to forty boats a day"
+
+    assert whole(text + items + "\n- Third step: nobody waters at night")[:2] == [
+        "A plan in steps",
+        "The council has parted its answer into three:",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Dave Prit  Local Democracy Reporter", ("Dave Prit",)),
+        ("WORDS BY HANNAH VOSS", ("Hannah Voss",)),
+    ],
+)
+def test_a_byline_is_read_whatever_it_is_set_in(line, authors):
+    page = menus("The boat in the grass", ONE, f"{line}\n4 March 2026", TWO, THREE)
+
+    assert cleaned(page).authors == authors
+
+
+def test_what_stands_between_a_menu_and_the_title_is_no_heading():
+    article = cleaned(menus("ESSAYS | ISSUE 31", "The boat in the grass", ONE, TWO, THREE))
+
+    assert article.title == "The boat in the grass"
+    assert article.markdown.startswith(ONE)
