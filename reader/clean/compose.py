@@ -17,6 +17,8 @@ HEADING_LETTERS = 90
 """Bounds of a line that may be an unmarked heading between two blocks of prose."""
 LABEL_WORDS = 2
 """Words of a heading with a colon; more of them speak to what follows."""
+LIKE_LABEL_WORDS, LIKE_LABELS = 7, 3
+"""Words of a longer one, and how many such lines a text has that uses them as headings."""
 VERSE_LINES = 4
 """Short lines in a row that are kept as lines: verse, an address, a table's cells."""
 VERSE_LETTERS = 60
@@ -118,12 +120,23 @@ def _asks(text: str) -> bool:
 
 
 def _is_label(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line is `Background:` above a paragraph, and not what someone says there."""
-    text, below = lines[at].text, lines[at + 1]
+    """Whether a line is `Background:` above a paragraph, and not what someone says there. A longer
+    one is if others are like it."""
+    if not _may_be_label(lines, at):
+        return False
+    words = prose.word_count(lines[at].text)
+    if words <= LABEL_WORDS and lines[at + 1].gap:
+        return True
+    others = (n for n in range(len(lines) - 1) if _may_be_label(lines, n))
+    return words <= LIKE_LABEL_WORDS and sum(1 for _ in others) >= LIKE_LABELS
+
+
+def _may_be_label(lines: Sequence[Line], at: int) -> bool:
+    text, below = lines[at].text, lines[at + 1].text
     return (
-        text.endswith((":", "：")) and bool(lines[at].gap and below.gap)
-        and text[0].isupper() and prose.word_count(text) <= LABEL_WORDS
-        and below.text[0].isalnum() and not LIST_MARK.match(below.text)
+        text.endswith((":", "：")) and bool(lines[at].gap)
+        and (text[0].isupper() or not text[0].isalpha()) and len(text) <= HEADING_LETTERS
+        and below[0].isalnum() and not LIST_MARK.match(below) and prose.worth(below) > 0
     )  # fmt: skip
 
 

@@ -139,20 +139,30 @@ def _lead(sheet: Sheet, found: Facts, begin: int) -> list[int]:
     kept: list[int] = []
     joined = True
     for at in range(begin - 1, found.title_at, -1):
-        if at in found.spent or _is_marginal(sheet, at):
+        if at in found.spent or _is_marginal(sheet, at, found.title_at):
             joined = False
         elif sheet.worth[at] > LEAD_WORTH or joined:
             joined = joined or sheet.worth[at] > LEAD_WORTH
             kept.append(at)
     # Short lines are of it where nothing that is none parts them from what reads as text below.
-    reads = [at for at in kept if sheet.worth[at] > LEAD_WORTH]
+    reads = [at for at in kept if sheet.worth[at] > LEAD_WORTH or sheet.kinds[at]]
     return [at for at in reversed(kept) if reads and at >= reads[-1]]
 
 
-def _is_marginal(sheet: Sheet, at: int) -> bool:
+def _is_marginal(sheet: Sheet, at: int, title_at: int) -> bool:
+    if sheet.kinds[at] == {"summary"} and at == title_at + 1:
+        return False  # `Overview` straight between title and text heads its first part
     if sheet.repeated[at] or sheet.kinds[at] or sheet.furniture[at]:
         return True
-    return marginalia.is_credit(sheet.texts[at]) or marginalia.is_minutes(sheet.texts[at])
+    return _is_small(sheet.texts[at])
+
+
+def _is_small(text: str) -> bool:
+    """Whether a line is one of those beside a text: a credit, its minutes, a file to fetch."""
+    return any(
+        is_so(text)
+        for is_so in (marginalia.is_credit, marginalia.is_minutes, marginalia.is_download)
+    )
 
 
 def _is_insert(sheet: Sheet, at: int, title: str | None) -> bool:
@@ -160,7 +170,7 @@ def _is_insert(sheet: Sheet, at: int, title: str | None) -> bool:
     text = sheet.texts[at]
     if goes_on(sheet, at):
         return True
-    if prose.is_code(text) or marginalia.is_credit(text) or marginalia.is_minutes(text):
+    if prose.is_code(text) or _is_small(text):
         return True
     if sheet.kinds[at] & {"advert", "share", "related", "newsletter", "comments"}:
         return not _heads_prose(sheet, at)

@@ -50,6 +50,12 @@ _CREDIT = re.compile(
     re.I,
 )
 
+_FILE = re.compile(
+    r"\b(?:pdf|docx?|odt|xlsx?|pptx?|zip|mp3|mp4|jpe?g|png)\b.{0,12}\d[\d.,]*\s?[kmg]i?[bo]\b|"
+    r"\d[\d.,]*\s?[kmg]i?[bo]\b.{0,12}\b(?:pdf|docx?|odt|xlsx?|pptx?|zip|mp3|mp4|jpe?g|png)\b",
+    re.I,
+)
+
 
 def is_minutes(line: str) -> bool:
     """`5 min read`, in many languages."""
@@ -59,3 +65,10 @@ def is_minutes(line: str) -> bool:
 def is_credit(line: str) -> bool:
     """Whether a short line only names who took a picture."""
     return len(line) < 200 and prose.word_count(line) <= 30 and bool(_CREDIT.search(line))
+
+
+def is_download(line: str) -> bool:
+    """Whether a short line offers a file: `Press release (PDF, 214 KB)`."""
+    return (
+        len(line) < 100 and bool(_FILE.search(line)) and not prose.ends_sentence(line.rstrip(")"))
+    )

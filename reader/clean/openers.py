@@ -98,6 +98,11 @@ def is_furniture(line: str) -> bool:
     return bool(_anywhere("furniture").search(normal(line)[:600]))
 
 
+def is_furniture_once(line: str) -> bool:
+    """Whether only one word of the line is of that kind."""
+    return len(_anywhere("furniture").findall(normal(line)[:600])) == 1
+
+
 def goes_on(line: str) -> bool:
     """Whether a short line says that the article goes on below: `Text continues below the ad`."""
     if len(line) > 100 or line.count(" ") >= LONGEST_WORDS:

@@ -57,6 +57,8 @@ _SOURCE = re.compile(
 _INNER_HEADING = re.compile(r"(?:^|(?<=\s))(#{1,6})\s+(?=\S)")
 _SENTENCE_END = r"[.!?:;…。！？：]\\?[\"'”’»)\]]*"
 _ITEM = re.compile(rf"(?:^|(?<={'[.!?:;…。！？：”’»)*]'}))\s+[-*+•]\s+(?=[\[\w\"'“„«‘(*`\\$€£])")
+_FIRST_ITEM = re.compile(r"(?<=\w)\s+[-*+•]\s+(?=[\[\"'“„«‘(*A-ZÀ-ÞΑ-ΩА-ЯЁІЇЄ])")
+"""Where a list begins right behind a heading."""
 _NUMBERED_ITEM = re.compile(
     r"(?:^|(?<=[.!?:;…。！？：”’»)*]))\s+(\d{1,2})\\?[.)]\s+(?=[\[\w\"'“„«‘(*`])"
 )
@@ -128,6 +130,9 @@ def _heading(text: str, title: str | None) -> tuple[str, str]:
         return text[:cut].strip(), text[cut:].strip()
     if len(text) < 90 and not _SENTENCE.search(text):
         return text, ""
+    opens = _FIRST_ITEM.search(text, 0, LONGEST_HEADING)
+    if opens and _ITEM.search(text, opens.end()) and not _SENTENCE.search(text, 0, opens.start()):
+        return text[: opens.start()].strip(), text[opens.start() :].strip()
     words = text[:300].split(" ")
     best, at = 0.0, 0
     sentence_case = sum(w[:1].isupper() for w in words[1:6]) <= 2

@@ -20,12 +20,20 @@ _ADDRESS = re.compile(
     re.I,
 )
 """Notices speak to the reader, of the site."""
+_YOU = re.compile(
+    r"\b(?:you|your|sie|ihre?[mnrs]?|ihnen|du|dein\w*|dich|dir|vous|votre|vos|usted|su|sus|tu|tus|te|"
+    r"você|seus?|suas?|tuo|tua|je|jouw|uw|u|вы|вас|вам|ваш\w*)\b|©",
+    re.I,
+)
 COPIED_SHARE = (0.6, 0.9)
 """Shares of a page's prose on other pages above which they may be, and are, copies of it."""
 COPY_WORDS = 120
 """Words of other prose that tell a page with long notices from an edited copy."""
 FURNITURE_WORDS = 70
 """Longest notice about cookies and the like; a longer paragraph is about them."""
+TOLD_WORDS = 25
+"""A paragraph of so many words that says a word of furniture once, and nothing to its reader, tells
+of something: `I cancelled every subscription that I had`."""
 FACTS_LETTERS = 120
 """Letters of the longest line that is looked into for who and when, and nothing else."""
 HEAD_LINES = 6
@@ -84,7 +92,11 @@ def _is_row_of_facts(text: str) -> bool:
 def _is_furniture(text: str) -> bool:
     if prose.is_code(text):
         return True
-    return prose.word_count(text) < FURNITURE_WORDS and openers.is_furniture(text)
+    words = prose.word_count(text)
+    if words >= FURNITURE_WORDS or not openers.is_furniture(text):
+        return False
+    is_told_of = words >= TOLD_WORDS and prose.ends_sentence(text) and not _YOU.search(text)
+    return not (is_told_of and openers.is_furniture_once(text))
 
 
 def _furniture(texts: Sequence[str]) -> list[bool]:

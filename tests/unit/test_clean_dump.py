@@ -815,3 +815,49 @@ def test_what_stands_between_a_menu_and_the_title_is_no_heading():
 
     assert article.title == "The boat in the grass"
     assert article.markdown.startswith(ONE)
+
+
+def test_a_heading_called_overview_straight_below_the_title_is_kept():
+    article = cleaned(
+        f"A boat in the grass is painted once more\n\nOverview\n{ONE}\n\nReactions\n{TWO}\n\n"
+        f"What comes next\n{THREE}\n"
+    )
+
+    assert article.markdown.startswith(f"## Overview\n\n{ONE}\n\n## Reactions")
+
+
+def test_a_paragraph_that_tells_of_a_subscription_is_of_the_text():
+    told = (
+        "Last summer a man cancelled every subscription that he had, and put an old machine in "
+        "the cupboard under the stairs, where it holds letters, pictures and a list of errands."
+    )
+    notice = (
+        "Get the best of the marsh in a newsletter that comes every Friday, with the tides of the "
+        "week and all that is for sale, and cancel your place in it whenever you have enough of it."
+    )
+
+    article = cleaned(menus("The boat in the grass", told, ONE, TWO, THREE, notice))
+
+    assert article.text == "\n\n".join([told, ONE, TWO, THREE])
+
+
+def test_a_file_to_fetch_is_neither_a_heading_nor_text():
+    page = menus(
+        "The boat in the grass", "", ONE, "", "Press release (PDF, 214 KB)", "", TWO, THREE
+    )
+
+    assert cleaned(page).markdown == "\n\n".join([ONE, TWO, THREE])
+
+
+def test_lines_with_a_colon_are_headings_if_there_are_several():
+    several = f"The boat in the grass\n{ONE}\n\nA path thought anew:\n{TWO}\n\nTickets are rare:\n"
+    last = f"{THREE}\n\nWhat the town thinks:\n{ONE}\n"
+    one = f"The boat in the grass\n{ONE}\n\nThe ferryman told us this:\n{TWO}\n\n{THREE}\n"
+
+    headings = [row for row in cleaned(several + last).markdown.split("\n") if row[:1] == "#"]
+    assert headings == [
+        "## A path thought anew:",
+        "## Tickets are rare:",
+        "## What the town thinks:",
+    ]
+    assert "#" not in cleaned(one).markdown

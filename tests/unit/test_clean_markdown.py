@@ -179,3 +179,15 @@ def test_composed_lines_lose_no_words(texts):
 @given(st.text(max_size=200))
 def test_any_text_called_markdown_gives_an_answer(text):
     assert cleaned(text).kind in ("markdown", "html", "text")
+
+
+def test_a_heading_that_a_list_follows_ends_where_the_list_begins():
+    lost = (
+        "# A boat in the grass Source: [x](https://marsh.example/boat) The town decided\\. It "
+        "waits\\. ## What changes - Between Marsh and Ostrey the ferry sails each hour\\. - On "
+        "Sundays it does not sail at all\\. The new plan is valid from May on\\."
+    )
+
+    markdown = cleaned(lost).markdown
+
+    assert "## What changes\n\n- Between Marsh and Ostrey the ferry sails each hour.\n" in markdown
