@@ -245,3 +245,27 @@ def test_what_japanese_writes_for_its_grammar_is_no_term():
 )
 def test_a_line_that_was_not_broken_for_width_ends_a_sentence(text, expected):
     assert [text[a:b] for a, b in sentences(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fi",
+            "Ammattiliitto pelkää pitkää taukoa. Tehtaanjohtajan mukaan lomautuksista neuvotellaan "
+            "jälkeen pyhien. Poliisi epäilee trukin akkua rullavarastossa.",
+        ),
+        (
+            "cs",
+            "Zabezpečení zámku bylo kvůli opravám částečně vypnuté, zjistili kriminalisté. Zloději "
+            "o tom zřejmě věděli. Policisté vyslýchají dělníky, kteří stavěli lešení.",
+        ),
+        (
+            "sk",
+            "Zabezpečenie zámku bolo kvôli opravám čiastočne vypnuté, zistili kriminalisti. "
+            "Policajti vypočúvajú robotníkov, ktorí stavali lešenie. Zlodeji boli traja.",
+        ),
+    ],
+)
+def test_short_news_in_a_language_of_long_words_tells_it(language, text):
+    assert language_of(text) == language
