@@ -150,9 +150,9 @@ class Questions:
 
     def is_uncompared(self) -> bool:
         """Is something left that there was no time to compare?"""
-        from reader.store.states import RESPELLED_TO, UNCOMPARED
+        from reader.store.states import RECOUNTED_TO, RESPELLED_TO, UNCOMPARED
 
-        return any(self.cache.states.get(key) for key in (UNCOMPARED, RESPELLED_TO))
+        return any(self.cache.states.get(key) for key in (UNCOMPARED, RECOUNTED_TO, RESPELLED_TO))
 
     def storyless(self) -> int:
         """How many articles are in no story yet, because there was no time to compare them."""

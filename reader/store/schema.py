@@ -19,7 +19,7 @@ from reader.store import digests, highlights, postings, shown, states, stories
 
 APPLICATION_ID = 0x42524453
 """`BRDS`, at byte 68 of the file (SQLite file format, §1.3.16)."""
-FORMAT = 15
+FORMAT = 16
 """What this version writes into `user_version`, at byte 60."""
 
 SHOWN, DELETED, SOURCE_REMOVED, LET_GO = 0, 1, 2, 3
@@ -269,6 +269,14 @@ FIFTEENTH = "ALTER TABLE article ADD COLUMN named INTEGER"
 """For the front page: the article its story was named after when an article was read. Another may
 lend the name later, and who read the first is still done with what there was."""
 
+SIXTEENTH = f"""
+INSERT OR REPLACE INTO state(key, value)
+    SELECT name.value, max(article.id) + 1
+    FROM article, json_each('["{states.RECOUNTED_TO}", "{states.RESPELLED_TO}"]') AS name
+    GROUP BY name.value
+"""
+"""Articles in languages that bend their words were indexed by the forms of these."""
+
 
 def migrate(conn: sqlite3.Connection) -> None:
     """Bring the open file to FORMAT, inside the transaction the caller has begun.
@@ -351,6 +359,10 @@ def migrate(conn: sqlite3.Connection) -> None:
     @steps(name="fifteenth")
     def fifteenth(db: Any) -> None:
         db.conn.execute(FIFTEENTH)
+
+    @steps(name="sixteenth")
+    def sixteenth(db: Any) -> None:
+        db.conn.execute(SIXTEENTH)
 
     steps.apply(sqlite_utils.Database(conn, execute_plugins=False))
     conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -14,9 +14,10 @@ KEEP = "INSERT OR REPLACE INTO state(key, value) VALUES (?, ?)"
 UNCOMPARED = "uncompared"
 """True while something is left that there was no time to compare; the room then goes on with it."""
 
+RECOUNTED_TO = "recounted_to"
 RESPELLED_TO = "respelled_to"
-"""Number of the article down to which those are indexed anew that an older version indexed when it
-took marks for no letters; None when all are."""
+"""Number of the article down to which those are counted anew, then indexed anew, that an older
+version indexed by other words (`reader.stories.respelling`); None when all are."""
 
 
 class States:

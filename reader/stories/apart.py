@@ -52,7 +52,7 @@ class Report:
         self._weight_of = own.body.weight_of()
         self._meeting = occasion(title, text, language)
         self._meets = tells_of_one(self._meeting)
-        self._parted = Parted(text, own)
+        self._parted = Parted(text, own, language)
         self._local = self._parted.locality()
 
     def keep(self, conn: sqlite3.Connection, article_id: int) -> None:
@@ -76,7 +76,8 @@ class Report:
             for id, title, text in conn.execute(TEXTS, (json.dumps([*reading]), READ_CHARACTERS)):
                 meeting, touched = reading[id]
                 if (meeting and self._is_of_another_meeting(doubtful[id], title, text)) or (
-                    touched and Parted(text, doubtful[id].vector).touches(self._weight_of)
+                    touched
+                    and Parted(text, doubtful[id].vector, self._language).touches(self._weight_of)
                 ):
                     found.add(id)
         return found

@@ -73,7 +73,7 @@ def _alike(conn: sqlite3.Connection, article_id: int) -> Iterable[int]:
         and (told.day is None or other.day is None or abs(told.day - other.day) <= MOST_DAYS)
         and (article_id, id) not in parted
     ]
-    query, named = Query(own), Named(own)
+    query, named = Query(own), Named(own, told.language)
     cosines: dict[int, float] = {}
     for id, blob in conn.execute(VECTORS, (json.dumps(near),)):
         vector = unpack(blob)

@@ -52,11 +52,11 @@ def index(
     grouping.place(conn, article_id, own, day)
 
 
-def index_many(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
+def index_many(conn: sqlite3.Connection, ids: Sequence[int], *, counted: bool = False) -> None:
     """Make those of the articles findable that are not yet, in the caller's transaction.
 
     Of each it comes out as `index` would do it, one after the other, but what they have in common
-    is read and written once.
+    is read and written once. Words that were `counted` before are not counted again.
     """
     rare = Counting(conn)
     rows: list[tuple[int, int | None, bytes]] = []
@@ -64,7 +64,8 @@ def index_many(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
     shingles: list[tuple[int, int]] = []
     for article_id, title, text, published in _read_many(conn, ids):
         found = features(title, text, rare)
-        rare.count(found.rarity)
+        if not counted:
+            rare.count(found.rarity)
         own = vector(found)
         rows.append((article_id, _day(published), pack(own)))
         posts += _posts(article_id, own)
@@ -76,12 +77,21 @@ def index_many(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
     conn.executemany(SHINGLE, sorted(shingles))
 
 
+def count_anew(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Count the words of articles whose words are told apart otherwise than they were, as those of
+    articles that come, in the caller's transaction."""
+    rare = Counting(conn)
+    for article_id in ids:
+        title, text, _ = _read(conn, article_id)
+        rare.count(features(title, text, rare).rarity)
+    rare.write()
+
+
 def index_anew(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
-    """Index and group articles again whose words are told apart otherwise than they were, in the
-    caller's transaction. Their words of today are counted as those of articles that come."""
+    """Index and group such articles again, in the caller's transaction."""
     for article_id in ids:
         _unwrite(conn, article_id)
-    index_many(conn, ids)
+    index_many(conn, ids, counted=True)
     for article_id in ids:
         grouping.doubt(conn, article_id)
     group(conn, ids)

@@ -160,7 +160,7 @@ def _near(
     known = _worth_comparing(conn, nearest, told)
     known |= facts(conn, {*before, *copies}.difference(known))
 
-    query, named = Query(own), Named(own)
+    query, named = Query(own), Named(own, told.language)
     title_of = dict(conn.execute(TITLES, (json.dumps([article_id, *copies]),))) if copies else {}
     found = []
     doubtful: dict[int, Doubtful] = {}

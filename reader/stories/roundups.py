@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from reader.stories.vectors import Vector
 from reader.text.sentences import sentences
+from reader.text.stems import stemmer
 from reader.text.terms import unspaced_in
 
 READ_CHARACTERS = 5000
@@ -72,8 +73,9 @@ def parts(text: str) -> Sequence[str]:
 class Parted:
     """An article in its parts, with where in it each of its heaviest words stands."""
 
-    def __init__(self, text: str, v: Vector) -> None:
+    def __init__(self, text: str, v: Vector, language: str | None = None) -> None:
         self._parts = parts(text)
+        self._stem = stemmer(language)
         self._width = max(1, int(PLACE * len(self._parts)))
         """How many parts are one place."""
         self._form_of = v.surface() if len(self._parts) >= FEWEST_PARTS else {}
@@ -121,10 +123,12 @@ class Parted:
         return any(shares) and self._fullest(shares) >= ALONE * sum(shares)
 
     def _where(self, h: int) -> list[int]:
-        """The parts in which a word stands as it is written: to take every part to words would cost
-        ten times as much."""
+        """The parts in which a word stands as it is written, or its stem: to take every part to
+        words would cost ten times as much."""
         if (where := self._places.get(h)) is None:
             form = self._form_of[h].lower()
+            if self._stem and " " not in form:
+                form = self._stem(form) or form
             where = self._places[h] = [at for at, part in enumerate(self._parts) if form in part]
         return where
 

@@ -4,13 +4,14 @@ from itertools import count
 
 import pytest
 from events import Newsroom
+from invented_events import bring, groups, told_in
 
 from reader import stories
 from reader.intake import comparing
 from reader.library import Library
 from reader.model import View
 from reader.store import postings, schema
-from reader.stories import respelling
+from reader.stories import features, respelling
 from reader.text.spelled import Spelled
 
 
@@ -138,3 +139,52 @@ def test_a_refresh_makes_them_whole_a_few_at_a_time(shelf_of_shards, monkeypatch
             refreshes += 1
         assert refreshes > 2
         assert found_in(library) == shelf_of_shards
+
+
+BENT = [one for one in told_in("inflected") if one.event.startswith(("Polish", "Russian"))]
+
+
+@pytest.fixture
+def shelf_of_forms(own_home, monkeypatch):
+    """A cache whose Polish and Russian were indexed by the forms of their words, and the stories
+    that are made of them today."""
+    with Library.open(own_home / "new.db") as library:
+        bring(library, BENT)
+        expected = groups(library)
+    with monkeypatch.context() as patch:
+        patch.setattr(features, "stemmer", lambda language: None)
+        with Library.open() as library:
+            bring(library, BENT)
+            assert groups(library) != expected
+    with Library.open() as library, library.cache.write() as conn:
+        conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'sixteenth'")
+        conn.execute("PRAGMA user_version = 15")
+    return expected
+
+
+def test_articles_that_an_older_version_compared_by_forms_of_words_are_compared_anew(
+    shelf_of_forms,
+):
+    with Library.open() as library:
+        assert groups(library) != shelf_of_forms, "to open it is not the time for that"
+        assert library.is_uncompared(), "the room has it done while one reads"
+
+    comparing.main()
+
+    with Library.open() as library:
+        assert groups(library) == shelf_of_forms
+        assert not library.is_uncompared()
+        assert all(check.ok for check in library.doctor())
+
+
+def test_a_refresh_compares_them_anew_a_few_at_a_time(shelf_of_forms, monkeypatch):
+    monkeypatch.setattr(respelling, "INDEXED_AT_ONCE", 1)
+    refreshes = 0
+    with Library.open() as library:
+        while library.is_uncompared():
+            clock = count(0.0, 3.0)
+            monkeypatch.setattr(respelling.time, "process_time", lambda clock=clock: next(clock))
+            stories.keep_up(library.cache, 5)
+            refreshes += 1
+        assert refreshes > len(BENT), "their words are counted first, then they are indexed"
+        assert groups(library) == shelf_of_forms
