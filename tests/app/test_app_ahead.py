@@ -5,7 +5,7 @@ from __future__ import annotations
 import frontpage
 import newsday
 import pytest
-from drive import MEDIUM, Reader, reading
+from drive import MEDIUM, NARROW, WIDE, Reader, reading
 from textual import events
 from textual.keys import _character_to_key
 
@@ -63,3 +63,38 @@ async def test_of_two_keys_typed_right_after_opening_neither_is_lost(morning):
         [starred] = reader.room.library.bookmarks()
         assert starred.headline.title == "What the town borrowed"
         assert reader.screen()[-1].startswith(" Note ")
+
+
+@pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
+@pytest.mark.parametrize("key", ["G", "ctrl+f", "ctrl+d", "j"])
+async def test_the_page_that_was_opened_is_scrolled_by_what_is_typed_at_once(own_home, key, size):
+    newsday.write(own_home / "broadsheet.db", long=True)
+    async with reading(size=size) as reader:
+        await reader.press("V", "g", "g", "j")
+        await at_once(reader, "enter", key)
+        assert reader.room.page.scroll_offset.y > 0
+        assert reader.room.page.at_end == (key == "G")
+
+
+async def test_letters_typed_after_such_a_key_are_for_what_it_asks(own_home):
+    newsday.write(own_home / "broadsheet.db", long=True)
+    async with reading(size=MEDIUM) as reader:
+        await reader.press("V", "g", "g", "j")
+        await at_once(reader, "enter", "M", "a")
+        assert "Marked a" in reader.said
+        await reader.press("q")
+        await at_once(reader, "enter", "N", "h", "i")
+        assert reader.screen()[-1].startswith(" Note hi")
+        await reader.press("escape", "q")
+        await at_once(reader, "enter", "f", *"crews", "enter")
+        assert reader.room.page.matches
+        assert "is not in this article" not in reader.said
+
+
+async def test_a_hit_is_opened_by_what_is_typed_before_the_hits_are_there(morning):
+    async with reading() as reader:
+        await reader.press("g", "a")
+        await at_once(reader, "/", *"dehumidifier", "enter", "enter", "s")
+        assert reader.title == "What the town borrowed"
+        [starred] = reader.room.library.bookmarks()
+        assert starred.headline.title == "What the town borrowed"

@@ -66,7 +66,6 @@ async def test_of_the_facts_in_a_timeline_none_is_cut_but_a_name(one_story, size
 
 async def test_of_the_facts_on_a_narrow_front_page_each_is_whole(one_story):
     async with reading(size=NARROW) as reader:
-        await reader.press("enter", "j", "enter", "q", "q")
         [facts] = [line for line in reader.screen() if "sources" in line]
         assert "…" not in facts
 

@@ -54,6 +54,8 @@ class Finding(Telling):
     def __init__(self, *args, **kwargs) -> None:  # type: ignore[no-untyped-def]
         super().__init__(*args, **kwargs)
         self._before: Before | None = None
+        self.awaits_hits = False
+        """Was a search ended of which the hits are still on their way?"""
         self._asked = ""
 
     def act_search(self) -> None:
@@ -98,7 +100,7 @@ class Finding(Telling):
     def leave_search(self) -> None:
         """Back to what was listed before the search."""
         self.finder.interrupt()
-        self._asked = ""
+        self._asked, self.awaits_hits = "", False
         before, self._before = self._before, None
         if before is not None:
             self.open_view(before.view, article=before.article)
@@ -120,6 +122,7 @@ class Finding(Telling):
 
         def done(found: Found) -> None:
             if self._asked == words:
+                self.awaits_hits = False
                 self._show_hits(words, found, chosen)
 
         self.finder.ask(work, done, topic="search")
@@ -136,6 +139,7 @@ class Finding(Telling):
             self.leave_search()
             return
         self.search_now(words)
+        self.awaits_hits = True
         self.go_to(Place.HEADLINES)
 
     def _show_hits(self, words: str, found: Found, chosen: ArticleId | None) -> None:
@@ -178,7 +182,8 @@ class Finding(Telling):
         self.prompt_note("" if not self.find_words else f"{count:,} found" if count else "not here")
 
     def _find_done(self, words: str) -> None:
-        self.find_words = words.strip()
+        if words.strip() != self.find_words:  # Enter came before what was typed was told
+            self._find_as_typed(words)
         if self.find_words and self.page.matches:
             self.show_footer()
         else:

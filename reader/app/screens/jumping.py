@@ -21,6 +21,8 @@ OF_TEXT = frozenset(
 """Acts that look for something in the text on the page, and can be done from a list."""
 OF_PAGE = OF_TEXT | frozenset("flow footnote hints select set_mark".split())
 """Acts that need a text that is set; so do those on the article, for which it may be too early."""
+OF_WHOLE = frozenset("bottom headings next_heading".split())
+"""Acts that need the text to its end, which of a long one comes a moment later."""
 
 
 class Jumping(Linking):
@@ -39,6 +41,8 @@ class Jumping(Linking):
             self.once_set(lambda: super(Jumping, self).act(action, number))
         elif self._is_early(action):
             self.once_set(lambda: super(Jumping, self).act(action, number))
+        elif action.name in OF_WHOLE and self.place is Place.PAGE:
+            self.once_finished(lambda: super(Jumping, self).act(action, number))
         else:
             super().act(action, number)
 

@@ -61,6 +61,8 @@ class Reading(RoomBase):
         """What was opened, and counts as read once it is on the page."""
         self._once_set: tuple[ArticleId, Sequence[Callable[[], None]]] | None = None
         """What is to be done with an article once it is on the page."""
+        self._once_finished: list[Callable[[], None]] = []
+        """And once the whole of it is set."""
 
     def show_article(
         self, article_id: ArticleId, *, top: bool = False, anchor: Anchor | None = None
@@ -127,6 +129,15 @@ class Reading(RoomBase):
         id, before = self._wanted[0], self._once_set
         acts = before[1] if before is not None and before[0] == id else ()
         self._once_set = id, (*acts, act)
+
+    def once_finished(self, act: Callable[[], None]) -> None:
+        """Do `act` when the article on the page is set to its end; at once if it is."""
+        galley = self.page.galley
+        if galley is not None and not galley.complete:
+            self._once_finished.append(act)
+            return
+        self.page.grown()  # its last line may not have been told yet
+        act()
 
     @property
     def is_awaited(self) -> bool:
@@ -284,10 +295,13 @@ class Reading(RoomBase):
 
     def _finish(self, galley: Galley) -> None:
         def done(_: None) -> None:
+            after, self._once_finished = self._once_finished, []
             if self.page.galley is galley:
                 self.page.grown()
                 self.light_up()
                 self.show_footer()
+                for act in after:
+                    act()
 
         self.helper.ask(lambda library: galley.finish(), done)
 

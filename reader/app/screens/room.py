@@ -15,8 +15,8 @@ from reader.app.actions import Place, shown
 from reader.app.keynames import event_name
 from reader.app.keys import where_in_words
 from reader.app.screens import reading
+from reader.app.screens.ahead import Ahead
 from reader.app.screens.base import NARROW, WIDE
-from reader.app.screens.sizing import Sizing
 from reader.app.session import Session, understood
 from reader.app.widgets.sources import FRONT
 from reader.errors import CacheError
@@ -37,7 +37,7 @@ MOST_KEY_LETTERS = 24
 SMALLEST = (20, 5)
 
 
-class Room(Sizing):
+class Room(Ahead):
     """Sources, headlines over the page, similar articles."""
 
     def __init__(self, *args, open_id: int | None = None, **kwargs) -> None:  # type: ignore[no-untyped-def]
@@ -106,7 +106,7 @@ class Room(Sizing):
 
     # Keys.
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> None:
         if not self.is_active:  # it was on its way here when a sheet opened: people type ahead
             event.stop()
             self.app.screen.post_message(events.Key(event.key, event.character))
@@ -279,6 +279,7 @@ class Room(Sizing):
         for name, pane in self.panes.items():
             if pane.display != (wanted := not small and name in shown):
                 pane.display = wanted
+                self.is_moving = True
         for each in self.every_list:
             if each is not self.headlines and each.display:
                 each.display = False
