@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from reader.clean import moments, names, openers, tables
+from reader.clean import heading as lines_of
+from reader.clean import moments, names, openers, prose, tables
 from reader.clean.boxes import Box, Leaf, Page, tags, words_of
 
 BODY_WORDS = 20
@@ -59,6 +60,10 @@ def without_furniture(
     gone: set[int] = set()
     in_head = True
     for leaf in leaves:
+        if in_head and heading and _is_head(leaf, heading):
+            # What stands above it is the site's.
+            gone |= {other.index for other in leaves if other.index <= leaf.index}
+            continue
         if len(leaf.words) >= BODY_WORDS and leaf.box.tag not in ("h1", "h2", "h3"):
             in_head = False
         is_title = in_head and bool(heading) and _same(leaf.words, heading)
@@ -125,13 +130,25 @@ def _same(words: list[str], heading: list[str]) -> bool:
     )
 
 
+def _is_head(leaf: Leaf, heading: list[str]) -> bool:
+    """Whether a block holds the title and, each on a line of its own, who wrote it and when."""
+    first, *rest = lines_of.broken(leaf) or [""]
+    if words_of(first) != heading or not lines_of.tells_who_and_when(rest):
+        return False
+    return all(
+        prose.word_count(line) <= LINE_WORDS and not prose.ends_sentence(line) for line in rest
+    )
+
+
 def _is_share_line(leaf: Leaf) -> bool:
     return bool(SHARE.fullmatch(leaf.text)) or "share" in openers.kinds(leaf.text)
 
 
 def _is_credit(leaf: Leaf, named: list[list[str]]) -> bool:
     """A line that holds nothing but a by-line, names or a date."""
-    if leaf.words in named or BYLINE.fullmatch(leaf.text):
+    if leaf.words in named or words_of(names.without_place(leaf.text)) in named:
+        return True
+    if BYLINE.fullmatch(leaf.text):
         return True
     if any(words_of(name) in named for name in names.after_by(leaf.text)):
         return True

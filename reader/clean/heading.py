@@ -4,17 +4,22 @@ Where a page makes no statement of who wrote it and when, it shows it there, to 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reader.clean import facts, prose
+from reader.clean import facts, names, openers, prose
 from reader.clean.boxes import Leaf, Page, raw_text, text_of, words_of
 from reader.clean.facts import Facts
+from reader.text import dates
 
 TOP_LEAVES = 150
 """Leaves of a page among which its heading and what is shown beside it stand."""
 BODY_WORDS = 20
 """The first block of so many words below the heading is the text, or its standfirst."""
+TITLE_WORDS = 4
+HEAD_LINES = 3
+"""Lines right below a title that tell who wrote and when."""
 ABOVE, BELOW = 3, 12
 """How far around the heading a by-line stands."""
 AFTER_BODY = 3
@@ -62,13 +67,13 @@ def lines_of(page: Page) -> Head:
     top: list[Leaf] = [leaf for leaf in page.leaves[:TOP_LEAVES] if leaf.text]
     texts, tags = [], []
     for leaf in top:
-        for text in _broken(leaf):
+        for text in broken(leaf):
             texts.append(text)
             tags.append(leaf.box.tag)
     return Head(texts, tags, top)
 
 
-def _broken(leaf: Leaf) -> list[str]:
+def broken(leaf: Leaf) -> list[str]:
     """The lines of a leaf: old pages part what stands around a heading by `<br>`."""
     if len(leaf.words) > BODY_WORDS:
         return [leaf.text]
@@ -80,6 +85,34 @@ def _broken(leaf: Leaf) -> list[str]:
         if is_break:
             lines += pieces[1:]
     return [line for line in (" ".join(line.split()) for line in lines) if line]
+
+
+def above_byline(texts: Sequence[str]) -> str | None:
+    """The line of the top that stands right above both a name and a day as titles do, whatever its
+    mark-up; None if none does before the text begins."""
+    for at, text in enumerate(texts):
+        if prose.word_count(text) >= BODY_WORDS:
+            return None
+        if _may_head(text) and tells_who_and_when(texts[at + 1 : at + 1 + HEAD_LINES]):
+            return text
+    return None
+
+
+def tells_who_and_when(texts: Sequence[str]) -> bool:
+    """Whether lines begin with a name and tell a day."""
+    if not texts or not (names.after_by(texts[0]) or _is_who(texts[0])):
+        return False
+    return any(dates.parse_line(text) is not None for text in texts[1:])
+
+
+def _may_head(text: str) -> bool:
+    words = prose.word_count(text)
+    is_line = TITLE_WORDS <= words < BODY_WORDS and not prose.ends_sentence(text)
+    return is_line and not (openers.kinds(text) or openers.labelled(text) or _is_who(text))
+
+
+def _is_who(text: str) -> bool:
+    return names.is_person(names.without_place(text))
 
 
 def facts_of(head: Head, title: str | None) -> Facts | None:
@@ -117,7 +150,7 @@ def near(page: Page, title: str | None) -> Near:
     end = prose_at[1] if len(prose_at) > 1 else at + BELOW
     links = [link for leaf in around if leaf.index < end for link in _links_on_a_line(leaf)]
     return Near(
-        [line for leaf in around for line in _broken(leaf)],
+        [line for leaf in around for line in broken(leaf)],
         [text_of(link) for link in links if _is_of_a_person(link)],
         page.leaves[at + BELOW :],
     )

@@ -116,9 +116,10 @@ def read(
     url, base = _addresses(page, document.url)
     head = heading.lines_of(page_boxes) if page_boxes is not None else None
     shown = head.texts if head else ()
-    site = _site(page, url or document.url, shown)
+    above = heading.above_byline(shown)
+    site = _site(page, url or document.url, shown, above)
     host = urlsplit(url or document.url or "").hostname or ""
-    title = titles.choose(page, site, host, document.title, shown)
+    title = titles.choose(page, site, host, document.title, shown, above)
     beside = heading.facts_of(head, title) if head else None
     near = heading.near(page_boxes, title) if page_boxes else heading.Near([], [], [])
     published, modified, guessed = moments.read(page, document.url, guess_dates, beside)
@@ -176,7 +177,9 @@ def _join(base: str | None, href: str) -> str | None:
         return None
 
 
-def _site(page: Statements, url: str | None, shown: Sequence[str] = ()) -> str | None:
+def _site(
+    page: Statements, url: str | None, shown: Sequence[str] = (), above: str | None = None
+) -> str | None:
     """The publication's name; of several, the first that fits the host."""
     host = urlsplit(url or "").hostname or ""
     offers = [
@@ -196,7 +199,7 @@ def _site(page: Statements, url: str | None, shown: Sequence[str] = ()) -> str |
     handle = (page.first("twitter:site") or "").lstrip("@") or None
     found = next(fitting, None) or next(iter(named), None)
     found = found or titles.site_in_title(page, host)
-    return found or titles.site_beside_title(page, shown) or handle
+    return found or titles.site_beside_title(page, shown, above) or handle
 
 
 def _section(page: Statements) -> str | None:

@@ -68,6 +68,11 @@ def split_names(text: str) -> list[str]:
     return [name.title() if text.isupper() and " " in name else name for name in names[:12]]
 
 
+def without_place(text: str) -> str:
+    """A name without where its bearer is: `Ann Lee in Oslo`."""
+    return _PLACE.sub("", text)
+
+
 def _without_role(name: str) -> str:
     """A name without what its bearer does, where no comma parts them: `Ann Lee Staff Writer`."""
     words = name.split()

@@ -22,6 +22,8 @@ from reader.clean import (
     whole,
 )
 from reader.clean.charset import decode
+from reader.clean.compose import markdown_of
+from reader.clean.joins import Line
 from reader.clean.letter_page import LetterPage
 from reader.clean.metadata import Facts
 from reader.model import Cleaned, Document, When
@@ -115,7 +117,7 @@ def _told_body(body: str, base: str | None) -> tuple[str, str]:
     """The body as the page's JSON-LD or data give it, which some write as HTML."""
     root = tree.parse(body, bare=True) if "</" in body else None
     if root is None:
-        return whole.paragraphs(plainly.paragraphs(body))
+        return whole.of_markdown(markdown_of([Line(text, 1) for text in plainly.paragraphs(body)]))
     page = boxes.cut(root)
     return whole.rendered(page, set(range(len(page.leaves))), base)
 

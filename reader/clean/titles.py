@@ -33,14 +33,22 @@ SITE_WORDS = 5
 
 
 def choose(
-    page: "Statements", site: str | None, host: str, told: str | None, shown: Sequence[str] = ()
+    page: "Statements",
+    site: str | None,
+    host: str,
+    told: str | None,
+    shown: Sequence[str] = (),
+    above: str | None = None,
 ) -> str | None:
     """The best title: of all that the page offers, the one that most of the others contain.
 
-    `shown` are the texts at the top of the page, among which one may be the title without a tag."""
+    `shown` are the texts at the top of the page, among which one may be the title without a tag;
+    `above` is the one that stands above a by-line or a day."""
     offers = [(source, text) for source, text in _offers(page) if text and len(text) <= LONGEST]
     if not any(source in ("h1", "headline", "og:title") for source, _ in offers):
         offers += [("shown", text) for text in _shown(page, shown)]
+        if above and not _tells_title(page, shown, above):
+            offers.append(("above", above))
     if not offers:
         return told
     names = site_names(site, host)
@@ -82,7 +90,14 @@ def _only_heading(
 
 HEADING = 3.0
 CUT = re.compile(r"(?:…|\.\.\.)$")
-WEIGHT = {"headline": 0.6, "h1": 0.6, "og:title": 0.5, "twitter:title": 0.2, "title": 0.0}
+WEIGHT = {
+    "headline": 0.6,
+    "h1": 0.6,
+    "og:title": 0.5,
+    "twitter:title": 0.2,
+    "title": 0.0,
+    "above": 2.0,
+}
 
 
 def _offers(page: "Statements") -> Iterable[tuple[str, str | None]]:
@@ -138,8 +153,39 @@ def _shown(page: "Statements", shown: Sequence[str]) -> Iterator[str]:
         return
 
 
-def site_beside_title(page: "Statements", shown: Sequence[str]) -> str | None:
-    """The site's name where `<title>` is a heading of the page, a separator, and a few words."""
+def _masthead(page: "Statements", shown: Sequence[str]) -> str | None:
+    """The part of `<title>` that is shown by itself, too, as a name is."""
+    texts = {tuple(words_of(text)) for text in shown}
+    parts = (part for title in page.root.iter("title") for part in HARD.split(title_text(title)))
+    named = (part.strip() for part in parts if 1 < len(words_of(part)) <= SITE_WORDS)
+    return next((part for part in named if tuple(words_of(part)) in texts), None)
+
+
+def _tells_title(page: "Statements", shown: Sequence[str], above: str) -> bool:
+    """Whether a part of `<title>` is of the line above the by-line, or is shown near or below."""
+    at = list(shown).index(above)
+    below = {tuple(words_of(text)) for text in shown[max(1, at - 1) :]}
+    parts = [
+        words_of(part)
+        for title in page.root.iter("title")
+        for part in PARTS.split(title_text(title))
+    ]
+    said = words_of(above)
+    return any(
+        (tuple(part) in below and len(part) > 1)
+        or (len(part) >= TITLE_WORDS and _contains(said, part))
+        for part in parts
+    )
+
+
+def site_beside_title(
+    page: "Statements", shown: Sequence[str], above: str | None = None
+) -> str | None:
+    """The site's name where `<title>` is a heading of the page, a separator, and a few words; or
+    where it has no title, but a name that stands `above` the one that the page shows."""
+    is_other = above and not _tells_title(page, shown, above)
+    if is_other and (name := _masthead(page, shown[: list(shown).index(above or "")])):
+        return name
     headings = {tuple(words_of(text_of(h1))) for h1 in page.root.iter("h1", "h2", "h3")}
     headings |= {tuple(words_of(text)) for text in shown if len(words_of(text)) >= TITLE_WORDS}
     for title in page.root.iter("title"):

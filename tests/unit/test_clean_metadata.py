@@ -1,5 +1,7 @@
 """What a page says of itself, and which of its statements is believed."""
 
+import json
+
 import pytest
 
 from reader.clean import credit, metadata, moments, tree
@@ -490,3 +492,51 @@ def test_a_title_without_a_tag_is_the_part_of_the_name_that_the_page_shows() -> 
         "The Lantern: Night walk on the moor",
     )
     assert found.title == "Night walk on the moor"
+
+
+CELL = (
+    "<title>The Marsh Herald - Local News</title><table><tr><td><b>The Marsh Herald</b></td></tr>"
+    "<tr><td><font size=5><b>Bridge over the marsh is closed</b><br><font size=2>By Jane Doe<br>"
+    "Herald Staff Writer<br>Saturday, June 14, 2003</font></font></td></tr><tr><td><font>"
+    "The old bridge was closed to all on Friday evening after a crack was found in a pier of it.<p>"
+    "Drivers will have to go around by the mill, which adds eleven miles to their way to town.<p>"
+    "Nobody had been in danger, said the engineer, who would rather close it too soon than late."
+    "</font></td></tr></table>"
+)
+
+
+def test_an_old_page_with_title_and_byline_in_one_cell_is_read() -> None:
+    article = clean_page(Document(CELL.encode()))
+
+    assert article.title == "Bridge over the marsh is closed"
+    assert (article.authors, article.published) == (("Jane Doe",), "2003-06-14")
+    assert article.site == "The Marsh Herald"
+    assert article.text.startswith("The old bridge was closed")
+
+
+def test_a_title_that_only_stands_above_who_wrote_and_when_is_the_title() -> None:
+    page = (
+        "<title>Live: Marsh votes | The Star</title><div>Election night: results and reaction</div>"
+        "<div class=by>Jane Doe in Ostrey</div><div>Mon 8 Sep 2025 23.58 CEST</div>"
+        "<h2>Key points</h2><ul><li>Labour remains the largest</li><li>Turnout is high</li></ul>"
+        "<p>The minister has come on stage and told all there that the land has chosen.</p>"
+    )
+
+    article = clean_page(Document(page.encode()))
+
+    assert article.title == "Election night: results and reaction"
+    assert article.markdown.startswith("## Key points")
+
+
+def test_a_text_that_only_json_ld_has_keeps_its_headings() -> None:
+    said = "The boat lies in the grass behind the reading room, and it is painted green all over."
+    told = {
+        "@type": "NewsArticle",
+        "headline": "A boat",
+        "articleBody": f"{said}\n\nOn the water\n\n{said}",
+    }
+    page = f'<script type="application/ld+json">{json.dumps(told)}</script><div id="root"></div>'
+
+    article = clean_page(Document(page.encode()))
+
+    assert article.markdown == f"{said}\n\n## On the water\n\n{said}"
