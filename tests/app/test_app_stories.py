@@ -74,7 +74,7 @@ async def test_background_that_comes_while_a_story_is_open_is_shown(morning, own
         assert text.index("BACKGROUND") < text.index(older)
 
 
-@pytest.mark.parametrize("keys", [("j",), ("j", "enter")])
+@pytest.mark.parametrize("keys", [("j",), ("j", "enter"), ("G",), ("G", "enter")])
 async def test_who_comes_back_finds_the_story_open(morning, keys):
     async with reading() as reader:
         await reader.press("enter", *keys)

@@ -43,6 +43,8 @@ class Timeline(SetRows):
         self.unfolded = False
         self._told_rows = 0
         self.background = Background()
+        self._sought: ArticleId | None = None
+        """What is to be chosen once the background it is in is there."""
 
     def show_story(
         self,
@@ -53,6 +55,7 @@ class Timeline(SetRows):
         """Show a story with the cursor on `chosen`, or on the article it is a copy of."""
         self.coverage, self.background, self.phrases = coverage, background or Background(), ()
         self._show(self._head_of(chosen), chosen)
+        self._sought = None if chosen is None or self.row_of(chosen) is not None else chosen
 
     def show_again(self, coverage: Coverage) -> None:
         """Show the same story as it has become; if the article with the cursor left it, the next
@@ -69,7 +72,8 @@ class Timeline(SetRows):
     def show_background(self, background: Background, phrases: Sequence[str] = ()) -> None:
         """What went before the story and what it is about, found out meanwhile."""
         self.background, self.phrases = background, phrases
-        self._show(self.chosen)
+        sought, self._sought = self._sought, None
+        self._show(self.chosen, sought if self.cursor == 0 else None)
 
     def unfold(self, unfolded: bool) -> None:
         """Give each copy a row, or none."""
