@@ -77,7 +77,8 @@ async def test_background_that_comes_while_a_story_is_open_is_shown(morning, own
 @pytest.mark.parametrize("keys", [("j",), ("j", "enter"), ("G",), ("G", "enter")])
 async def test_who_comes_back_finds_the_story_open(morning, keys):
     async with reading() as reader:
-        await reader.press("enter", *keys)
+        await reader.press("enter")
+        await reader.press(*keys)
         shown = reader.title, reader.room.place, reader.room.timeline.cursor
     async with reading() as reader:
         assert reader.room.view.kind == "story"
