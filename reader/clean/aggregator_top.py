@@ -23,7 +23,7 @@ def read_top(found: Facts, texts: Sequence[str], below: str, title_at: int | Non
     if not rest:
         return
     if title_at is None:
-        said = lines.normal(below)[:BODY_LETTERS]
+        said = lines.normal(below[:BODY_LETTERS].replace("\\", ""))
         at = max(range(len(rest)), key=lambda n: (_titleness(rest[n], said), -n))
     else:
         at = rest.index(texts[title_at])
@@ -69,6 +69,7 @@ def site_and_section(
     if len(parts) > 1:
         return parts[0], section or parts[1]
     words = line.split(" ")
-    if len(words) > 1 and words[-1].casefold() in openers.section_names():
+    is_whole = len(words) > 1 and words[-2].casefold() in prose.function_words()  # `Rest of World`
+    if len(words) > 1 and words[-1].casefold() in openers.section_names() and not is_whole:
         return " ".join(words[:-1]), section or words[-1]
     return line, section

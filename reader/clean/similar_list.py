@@ -71,7 +71,15 @@ def of_lines(texts: Sequence[str]) -> list[Related]:
             if (parts := _TITLE_AND_SOURCE.match(text)) and _is_source(parts[2], counts):
                 title, source, state = parts[1], parts[2], "summary"
     found += _related(title, source, summary)
-    return _with_sources(found)[:MOST]
+    return _with_sources(_without_button(found))[:MOST]
+
+
+def _without_button(found: list[Related]) -> list[Related]:
+    """The items without a last one that is a bare title, where all others say source and summary:
+    a button of the page."""
+    others, last = found[:-1], found[-1:]
+    full = len(others) > 1 and all(one.source and one.summary for one in others)
+    return others if full and not any(one.source or one.summary for one in last) else found
 
 
 def of_items(items: Sequence[Sequence[Piece]]) -> list[Related]:

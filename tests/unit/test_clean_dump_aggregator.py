@@ -419,3 +419,31 @@ def test_a_copy_that_was_fetched_and_can_be_saved_as_pdf_is_all_of_the_text(butt
     assert article.text.startswith("Die Bücherei verleiht ein Boot.")
     assert article.text.endswith("Die erste war eine Lehrerin.")
     assert article.cached_at == "2026-04-20T14:43"
+
+
+def test_the_title_in_escaped_markdown_is_told_from_a_source_of_section_words():
+    page = (
+        "Open-source maps reach the last village\nRest of World\n\nAI Summary\n"
+        "Mappers finish a work of eleven years, in which they drew every house of the hills.\n\n"
+        "View original \u2022 Download as Word\nCached version\nLast cached: Feb 3, 2026\n\n"
+        "# Open\\-source maps reach the last village Source: "
+        "[https://row\\.example/maps/](https://row.example/maps/) Volunteers have put the last"
+        " village on a map\\. It holds every bridge\\. They turn to the plains next\\.\n\n"
+        "Related articles\n\nDrones count the trees\nHill Post\n"
+        "A forest office has begun to count its trees from the air, and finds more of them.\n\n"
+        "Rangers ask for boats\nHill Post\n"
+        "The rangers of the low forest have asked for boats, for its paths are under water.\n\n"
+        "Reading list\n"
+    )
+
+    article = clean(Document(page.encode(), name="page.txt"))
+
+    assert (article.title, article.site) == (
+        "Open-source maps reach the last village",
+        "Rest of World",
+    )
+    assert article.text.startswith("Volunteers have put the last village on a map.")
+    assert [one.title for one in article.related] == [
+        "Drones count the trees",
+        "Rangers ask for boats",
+    ]
