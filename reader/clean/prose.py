@@ -119,14 +119,27 @@ def language(text: str) -> str | None:
     )
 
 
+ONLY_TELLS = "|"
+"""Behind it stand words that tell a language, and are no sign of prose in others (`nyt`, `mal`)."""
+
+
+@cache
+def _rows() -> dict[str, list[str]]:
+    lines = (shipped("data") / "function_words.txt").read_text("utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    return {row[0]: row[1:] for row in rows}
+
+
 @cache
 def _words_by_language() -> dict[str, frozenset[str]]:
-    lines = (shipped("data") / "function_words.txt").read_text("utf-8").splitlines()
-    rows = [line.split() for line in lines if not line.startswith("#")]
-    return {row[0]: frozenset(row[1:]) for row in rows}
+    return {tag: frozenset(words) - {ONLY_TELLS} for tag, words in _rows().items()}
 
 
 @cache
 def function_words() -> frozenset[str]:
     """The commonest words of all languages in `data/function_words.txt`."""
-    return frozenset(word for words in _words_by_language().values() for word in words)
+    weave = (
+        words[: words.index(ONLY_TELLS)] if ONLY_TELLS in words else words
+        for words in _rows().values()
+    )
+    return frozenset(word for words in weave for word in words)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.clean import clean, line_prints, openers, site_of
+from reader.clean import clean, line_prints, openers, prose, site_of
 from reader.clean.derive import headline
 from reader.clean.facts import Facts, read_row
 from reader.clean.joins import lines_of
@@ -861,3 +861,8 @@ def test_lines_with_a_colon_are_headings_if_there_are_several():
         "## What the town thinks:",
     ]
     assert "#" not in cleaned(one).markdown
+
+
+def test_words_that_tell_finnish_or_czech_are_no_sign_of_prose_in_other_languages():
+    assert prose.function_words().isdisjoint({"nyt", "mal", "saa", "|"})
+    assert prose.language("Hallitus kertoi nyt, jonka mukaan vuoden jälkeen kaikki olivat") == "fi"
