@@ -55,12 +55,14 @@ def remove(conn: sqlite3.Connection, article: int, terms: Iterable[int]) -> None
 
 def sums(conn: sqlite3.Connection, weight_of: Mapping[int, int]) -> dict[int, int]:
     """For each article that has one of the terms the product of its weights and these, summed."""
-    found: defaultdict[int, int] = defaultdict(int)
+    found: dict[int, int] = {}
+    so_far = found.get  # a quarter faster than a defaultdict, and this is run thousands of times
     for key, packed in conn.execute(READ, (json.dumps(list(weight_of)),)).fetchall():
         weight = weight_of[key >> BLOCK_BITS]
         first = (key & _IN_ROW) * BLOCK
         for place, its_weight in _PAIR.iter_unpack(packed):
-            found[first + place] += weight * its_weight
+            article = first + place
+            found[article] = so_far(article, 0) + weight * its_weight
     return found
 
 
