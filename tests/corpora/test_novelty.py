@@ -51,8 +51,8 @@ def test_much_reading_of_other_things_makes_nothing_known(bench, shared, judging
     quality = bench.quality(*bench.judged(crowded))
     print(quality)
     assert quality.macro_f1 >= 0.68
-    assert quality.known_precision >= 0.855
-    assert quality.new_dimmed <= 0.04
+    assert quality.known_precision >= 0.87
+    assert quality.new_dimmed <= 0.037
 
 
 def test_the_pairs_that_made_the_rule_are_told_well(bench, shared):
