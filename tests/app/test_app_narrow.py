@@ -20,6 +20,14 @@ MORE = (
     "Divers will look at the foundations when the tide allows, the ministry of works announced.",
 )
 TEXT = "The council met on Tuesday night and voted to close the northern bridge until the spring. "
+FULLER = (
+    "The northern bridge stays closed until the spring; the council voted for it on Tuesday. "
+    "Engineers found cracks in two of its five piers, the widest as long as a hand. "
+    "Lorries above nine tonnes have to take the road by the dam, which is two hours longer. "
+    "The mayor wants a floating bridge of the army, and wrote to the ministry of defence for one. "
+    "Fishmongers fear for their Christmas trade, and want the tolls of the tunnel dropped. "
+    "A firm from the mainland offers steel girders by March for 3.2 million crowns."
+)
 LONG = "A council that has met on every Tuesday since the storm of the fifteenth of October closes "
 TITLE = LONG + "the northern bridge until the spring " + "and perhaps for very much longer " * 8
 SOURCES = ("The Courier of the Northern Shore and Its Many Islands", "Northline", "The Gazette")
@@ -27,7 +35,7 @@ SOURCES = ("The Courier of the Northern Shore and Its Many Islands", "Northline"
 
 @pytest.fixture
 def one_story(own_home):
-    """A story with a very long title that papers with long names tell."""
+    """A story with a very long title that papers with long names tell; its articles."""
     lines = [
         {
             "id": f"a-{number}",
@@ -40,7 +48,7 @@ def one_story(own_home):
     ]
     with Library.open(own_home / "broadsheet.db") as library:
         text = "\n".join(map(json.dumps, lines)).encode()
-        list(import_lines(library.cache, io.BytesIO(text)))
+        return [each.id for each in import_lines(library.cache, io.BytesIO(text))]
 
 
 @pytest.mark.parametrize("size", [WIDE, MEDIUM, NARROW])
@@ -67,6 +75,23 @@ async def test_of_the_facts_in_a_timeline_none_is_cut_but_a_name(one_story, size
 async def test_of_the_facts_on_a_narrow_front_page_each_is_whole(one_story):
     async with reading(size=NARROW) as reader:
         [facts] = [line for line in reader.screen() if "sources" in line]
+        assert "…" not in facts
+
+
+async def test_so_is_what_is_new_in_a_story_that_was_read_in_part(one_story, own_home):
+    fuller = {
+        "id": "b",
+        "title": TITLE,
+        "text": FULLER,
+        "source": "The Evening Mail of the Islands",
+        "published": "2026-11-23T09:30:00Z",
+    }
+    with Library.open(own_home / "broadsheet.db") as library:
+        library.mark_read(one_story[:1])
+        list(import_lines(library.cache, io.BytesIO(json.dumps(fuller).encode())))
+    async with reading(size=NARROW) as reader:
+        [facts] = [line for line in reader.screen() if "new sentences" in line]
+        assert "·" in facts
         assert "…" not in facts
 
 
